@@ -1,0 +1,104 @@
+import { type Clinic, type ClinicFault, ClinicFile } from './clinic-file.ts';
+
+type Read = { ok: true; clinic: Clinic } | { ok: false; fault: ClinicFault };
+
+/**
+ * Reads a clinic file that is already JSON.
+ * Returns the clinic with all defaults filled in, or the first fault: the path of the key and what it should be.
+ */
+export function readClinic(json: unknown): Read {
+  const parsed = ClinicFile.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    const path = [
+      ...issue.path.map((key) => (typeof key === 'symbol' ? key.toString() : key)),
+      ...keys.slice(0, 1),
+    ];
+    return { ok: false, fault: { path, should: keys.length > 0 ? 'no such key' : issue.message } };
+  }
+  const fault = checkMeaning(parsed.data);
+  return fault ? { ok: false, fault } : { ok: true, clinic: parsed.data };
+}
+
+function checkMeaning(clinic: Clinic): ClinicFault | null {
+  return (
+    timeZoneFault(clinic) ??
+    doubleFault(clinic) ??
+    seriesFault(clinic) ??
+    referenceFault(clinic) ??
+    hoursFault(clinic)
+  );
+}
+
+function timeZoneFault(clinic: Clinic): ClinicFault | null {
+  try {
+    new Intl.DateTimeFormat('en-CA', { timeZone: clinic.timeZone });
+    return null;
+  } catch {
+    return { path: ['timeZone'], should: 'a zone such as "Asia/Ho_Chi_Minh"' };
+  }
+}
+
+function doubleFault(clinic: Clinic): ClinicFault | null {
+  for (const group of ['services', 'rooms', 'boards', 'speakers'] as const) {
+    const seen = new Set<string>();
+    for (const [index, { id }] of clinic[group].entries()) {
+      if (seen.has(id))
+        return { path: [group, index, 'id'], should: `an id used once ("${id}" stands twice)` };
+      seen.add(id);
+    }
+  }
+  return null;
+}
+
+function seriesFault(clinic: Clinic): ClinicFault | null {
+  const owner = new Map<string, string>();
+  for (const [index, { id, series }] of clinic.services.entries()) {
+    const other = owner.get(series);
+    if (other)
+      return {
+        path: ['services', index, 'series'],
+        should: `a series of its own ("${series}" is that of "${other}")`,
+      };
+    owner.set(series, id);
+  }
+  return null;
+}
+
+function referenceFault(clinic: Clinic): ClinicFault | null {
+  const services = new Set(clinic.services.map(({ id }) => id));
+  const rooms = new Set(clinic.rooms.map(({ id }) => id));
+  for (const [index, room] of clinic.rooms.entries()) {
+    const at = room.services.findIndex((id) => !services.has(id));
+    if (at >= 0)
+      return {
+        path: ['rooms', index, 'services', at],
+        should: `the id of a service ("${room.services[at]}" is none)`,
+      };
+  }
+  for (const group of ['boards', 'speakers'] as const) {
+    for (const [index, screen] of clinic[group].entries()) {
+      const at = screen.rooms.findIndex((id) => !rooms.has(id));
+      if (at >= 0)
+        return {
+          path: [group, index, 'rooms', at],
+          should: `the id of a room ("${screen.rooms[at]}" is none)`,
+        };
+    }
+  }
+  return null;
+}
+
+function hoursFault(clinic: Clinic): ClinicFault | null {
+  for (const [index, { hours }] of clinic.services.entries()) {
+    for (const [at, span] of hours.entries()) {
+      const path = ['services', index, 'hours', at];
+      if (span.from >= span.to) return { path, should: '"from" before "to"' };
+      const earlier = hours[at - 1];
+      if (earlier && earlier.to > span.from)
+        return { path, should: 'after the hours before it, without overlap' };
+    }
+  }
+  return null;
+}

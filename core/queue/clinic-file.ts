@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** A text in Vietnamese and, where the hospital has one, in English. */
+const Words = z.strictObject({ vi: z.string().min(1).max(80), en: z.string().min(1).max(80).optional() });
+const Id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40');
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as "07:30"');
+
+/** How the next patient of a service is chosen; the rules stand in policy.ts. */
+export const PolicyName = z.enum(['fifo', 'strict', 'ratio', 'accumulating', 'target']);
+export type PolicyName = z.infer<typeof PolicyName>;
+
+const Targets = z.strictObject({
+  priority: z.number().positive().max(600).default(20),
+  appointment: z.number().positive().max(600).default(20),
+  normal: z.number().positive().max(600).default(60),
+});
+
+const Service = z.strictObject({
+  id: Id,
+  name: Words,
+  /** Letters before the number. I, O and Q are misread on paper, F J W Z are not Vietnamese letters. */
+  series: z.string().regex(/^[A-EGHK-NPR-VXY]{1,2}$/, 'one or two capital letters, without F I J O Q W Z'),
+  digits: z.int().min(2).max(4).default(3),
+  kiosk: z.boolean().default(true),
+  /** The desk that takes people who come without any card. */
+  reception: z.boolean().default(false),
+  policy: PolicyName.default('target'),
+  targets: Targets.default({ priority: 20, appointment: 20, normal: 60 }),
+  /** Calls of priority patients in a row while somebody without priority waits. */
+  streak: z.int().min(1).max(50).default(4),
+  minutes: z.number().positive().max(240).default(7),
+  hours: z
+    .array(z.strictObject({ from: TimeOfDay, to: TimeOfDay }))
+    .max(6)
+    .default([]),
+  dailyLimit: z.int().min(1).max(99_999).optional(),
+  /** Its name beside a person's name tells an illness: never shown together. */
+  sensitive: z.boolean().default(false),
+});
+
+const Room = z.strictObject({
+  id: Id,
+  label: Words,
+  services: z.array(Id).min(1).max(40),
+  /** The way there, as printed on the ticket: "Tầng 2, nhà A". */
+  place: Words.optional(),
+  /** Arrow on the boards. */
+  arrow: z.enum(['left', 'right', 'up', 'down', 'none']).default('none'),
+});
+
+const Board = z.strictObject({
+  id: Id,
+  rooms: z.array(Id).min(1).max(60),
+  rows: z.int().min(1).max(12).default(6),
+  names: z.enum(['none', 'initials', 'masked']).default('none'),
+  inches: z.number().min(15).max(150).default(43),
+  farthestMetres: z.number().min(1).max(30).default(8),
+});
+
+const Speaker = z.strictObject({
+  id: Id,
+  rooms: z.array(Id).min(1).max(60),
+  languages: z
+    .array(z.enum(['vi', 'en']))
+    .min(1)
+    .max(2)
+    .default(['vi']),
+  repeat: z.int().min(1).max(3).default(2),
+  region: z.enum(['north', 'south']).default('north'),
+  leadInMs: z.int().min(0).max(2000).default(600),
+});
+
+/**
+ * The clinic file: one hospital's services, rooms, boards and speakers. Unknown keys are refused, so that a
+ * misspelt one is found at the start and not on the first morning.
+ */
+export const ClinicFile = z.strictObject({
+  site: Id,
+  name: z.string().min(1).max(80),
+  timeZone: z.string().min(1).max(60).default('Asia/Ho_Chi_Minh'),
+  dayStartsAt: TimeOfDay.default('00:00'),
+  services: z.array(Service).min(1).max(200),
+  rooms: z.array(Room).min(1).max(400),
+  boards: z.array(Board).max(200).default([]),
+  speakers: z.array(Speaker).max(200).default([]),
+  kiosk: z
+    .strictObject({
+      screenInches: z.number().min(7).max(65).default(21.5),
+      instructions: z
+        .array(z.string().min(1).max(48))
+        .max(4)
+        .default(['Giữ phiếu và theo dõi màn hình, loa gọi.', 'Lỡ lượt: mời báo quầy tiếp đón.']),
+    })
+    .default({
+      screenInches: 21.5,
+      instructions: ['Giữ phiếu và theo dõi màn hình, loa gọi.', 'Lỡ lượt: mời báo quầy tiếp đón.'],
+    }),
+});
+
+export type Clinic = z.infer<typeof ClinicFile>;
+export type ClinicService = Clinic['services'][number];
+export type ClinicRoom = Clinic['rooms'][number];
+export type ClinicBoard = Clinic['boards'][number];
+export type ClinicSpeaker = Clinic['speakers'][number];
+
+/** One thing wrong with a clinic file: where (path of keys) and what it should be. */
+export type ClinicFault = { path: (string | number)[]; should: string };

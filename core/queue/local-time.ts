@@ -1,0 +1,75 @@
+/**
+ * Local time of a hospital from UTC milliseconds. Everything here is a pure function of its arguments; the
+ * two maps only keep formatters and offsets that would be made again with the same result.
+ */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+const QUARTER_HOUR = 900_000;
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter;
+}
+
+/** Minutes that the zone is ahead of UTC at that moment; offsets change only at quarters of an hour. */
+function offsetMinutes(at: number, timeZone: string): number {
+  const quarter = Math.floor(at / QUARTER_HOUR);
+  const key = `${timeZone} ${quarter}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    if (offsets.size > 500) offsets.clear();
+    const moment = quarter * QUARTER_HOUR;
+    const part = Object.fromEntries(
+      formatterOf(timeZone)
+        .formatToParts(moment)
+        .map((p) => [p.type, Number(p.value)]),
+    );
+    const local = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!);
+    offset = Math.round((local - moment) / 60_000);
+    offsets.set(key, offset);
+  }
+  return offset;
+}
+
+const shifted = (at: number, timeZone: string): string =>
+  new Date(at + offsetMinutes(at, timeZone) * 60_000).toISOString();
+
+/** ISO 8601 with the zone's offset and whole seconds: `2026-11-22T07:05:09+07:00`. */
+export function isoLocal(at: number, timeZone: string): string {
+  const offset = offsetMinutes(at, timeZone);
+  const size = Math.abs(offset);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${shifted(at, timeZone).slice(0, 19)}${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** Time of day on the wall clock of the hospital, `07:05`. */
+export function timeOfDay(at: number, timeZone: string): string {
+  return shifted(at, timeZone).slice(11, 16);
+}
+
+/** The calendar date on the wall of the hospital, `2026-11-22`. */
+export function localDate(at: number, timeZone: string): string {
+  return shifted(at, timeZone).slice(0, 10);
+}
+
+/**
+ * The business day of a moment: the local date, shifted so that the day turns at `dayStartsAt` ("03:00" keeps
+ * a night clinic's queue together). Independent of the server's own zone.
+ */
+export function businessDayOf(at: number, clock: { timeZone: string; dayStartsAt: string }): string {
+  const [hours, minutes] = clock.dayStartsAt.split(':').map(Number);
+  return localDate(at - (hours! * 60 + minutes!) * 60_000, clock.timeZone);
+}

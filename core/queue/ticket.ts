@@ -1,0 +1,55 @@
+/** Who goes first by law or by booking; the names are those of the HTTP interface. */
+export type PriorityClass = 'urgent' | 'priority' | 'appointment' | 'normal';
+export const priorityClasses: readonly PriorityClass[] = ['urgent', 'priority', 'appointment', 'normal'];
+
+/** What a ticket is whatever happens to it. Times are milliseconds since 1970, UTC. */
+export type TicketFacts = {
+  readonly id: string;
+  readonly code: string;
+  readonly number: number;
+  readonly series: string;
+  readonly service: string;
+  readonly priority: PriorityClass;
+  /** Codes of the priority classes and who said so: `NCT` read from the card, `TH?` declared, to be checked. */
+  readonly grounds: readonly string[];
+  /** Random id of the person within this day; null for somebody who showed no card. */
+  readonly visitor: string | null;
+  /** Address of the patient's own page. */
+  readonly token: string;
+  readonly issuedAt: number;
+  /** First arrival of the visit. It decides the place in every queue and no move ever changes it. */
+  readonly arrivedAt: number;
+  /** Times this ticket was announced as absent. */
+  readonly missed: number;
+  /** Slips printed so far; the second says that it is a reprint. */
+  readonly slips: number;
+  /** The entry of the log that changed it last. */
+  readonly seq: number;
+};
+
+type Call = { readonly room: string; readonly calledAt: number; readonly call: string; readonly rev: number };
+
+/** A ticket in one of its states; what a state does not have cannot be written down. */
+export type Ticket = TicketFacts &
+  (
+    | { readonly state: 'waiting' }
+    | ({ readonly state: 'called'; readonly repeatedAt: number | null } & Call)
+    | ({ readonly state: 'serving'; readonly startedAt: number } & Call)
+    | { readonly state: 'held'; readonly reason: string | null }
+    | { readonly state: 'away' }
+    | { readonly state: 'no-show'; readonly room: string; readonly calledAt: number }
+    | { readonly state: 'done'; readonly room: string; readonly calledAt: number; readonly doneAt: number }
+    | { readonly state: 'cancelled'; readonly reason: string | null }
+  );
+
+export type TicketState = Ticket['state'];
+
+/** Waiting or with somebody: neither finished nor given up. A no-show may still come back. */
+export function isOpen(ticket: Ticket): boolean {
+  return ticket.state !== 'done' && ticket.state !== 'cancelled';
+}
+
+/** The code on the paper: series and number, padded; the thousandth of a three-digit series is A1000. */
+export function ticketCode(series: string, number: number, digits: number): string {
+  return series + String(number).padStart(digits, '0');
+}

@@ -1,0 +1,106 @@
+import { PHRASE_CLIPS } from './room-word-table.ts';
+import { labelPieces, roomPieces } from './room-words.ts';
+import {
+  type Lang,
+  type Piece,
+  type Pieces,
+  phrase,
+  type Refusal,
+  type Region,
+  type Sentence,
+  wordsOf,
+} from './sentence.ts';
+import { joinWay } from './template.ts';
+import { TEMPLATES, type TemplateKey, type Templates } from './template-table.ts';
+import { codePieces, type ReadingMode } from './ticket-code.ts';
+
+/** Where the patient shall go: a numbered examination room or counter, or a place by the label on its door. */
+export type CalledRoom =
+  | { readonly kind: 'exam' | 'counter'; readonly number: string | number }
+  | { readonly kind: 'named'; readonly name: string };
+
+export type Destination = {
+  readonly code: string;
+  readonly room: CalledRoom;
+  readonly lang: Lang;
+  readonly region: Region;
+};
+export type Call = Destination & { readonly priority: boolean; readonly recall: boolean };
+
+/** What makes this call different: the first one, one of a priority patient, the second, the last. */
+export type Occasion = 'first' | 'priority' | 'recall' | 'last';
+
+/** A hospital's way of calling: how codes are read, and its sentences. */
+export type CallStyle = { readonly mode: ReadingMode; readonly templates: Readonly<Record<Lang, Templates>> };
+export const USUAL_STYLE: CallStyle = { mode: 'auto', templates: TEMPLATES };
+
+export type SaidCall = ({ readonly ok: true } & Sentence) | Refusal;
+
+const OPENINGS: Readonly<Record<Exclude<Occasion, 'first'>, TemplateKey>> = {
+  priority: 'call.priority',
+  recall: 'recall',
+  last: 'lastCall',
+};
+
+function wayPieces(room: CalledRoom, lang: Lang): Pieces {
+  return room.kind === 'named' ? labelPieces(room.name, lang) : roomPieces(room.number, lang);
+}
+
+/** The words between placeholders as a piece, punctuation at their ends left off; null when there are none. */
+function literalPiece(text: string): Piece | null {
+  const words = text.toLowerCase().replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  if (words === '') return null;
+  const token = PHRASE_CLIPS[words];
+  return token ? { token, words } : phrase(words);
+}
+
+function fill(template: string, lang: Lang, filling: Readonly<Record<string, readonly Piece[]>>): Sentence {
+  const segments = template.split(/(\{[^{}]*\})/).map((text) => {
+    const pieces = filling[text];
+    if (pieces) return { text: wordsOf(pieces), tokens: pieces.map((piece) => piece.token) };
+    const piece = literalPiece(text);
+    return { text, tokens: piece ? [piece.token] : [] };
+  });
+  return {
+    lang,
+    text: segments
+      .map((segment) => segment.text)
+      .join('')
+      .normalize('NFC'),
+    tokens: segments.flatMap((segment) => segment.tokens),
+  };
+}
+
+/** A call in a hospital's own style; faults as `sayCall`. */
+export function composeCall(style: CallStyle, occasion: Occasion, to: Destination): SaidCall {
+  const { lang, region, room } = to;
+  const code = codePieces(to.code, { lang, region, mode: style.mode });
+  if (!code.ok) return code;
+  const way = wayPieces(room, lang);
+  if (!way.ok) return way;
+  const templates = style.templates[lang];
+  const call = templates[`call.${room.kind}`];
+  const template = occasion === 'first' ? call : joinWay(templates[OPENINGS[occasion]], call);
+  const filling = {
+    '{code}': code.pieces,
+    '{room}': way.pieces,
+    '{counter}': way.pieces,
+    '{roomClip}': way.pieces,
+  };
+  return { ok: true, ...fill(template, lang, filling) };
+}
+
+/**
+ * The sentence that calls a ticket: words only, and the clip names that say the same. A recall is worded as
+ * a recall whoever is called. Faults: `code_unreadable` (ticket code or room number outside the grammar),
+ * `label_empty`, `label_too_long`, `label_unreadable` (room name).
+ */
+export function sayCall(call: Call): SaidCall {
+  const occasion = call.recall ? 'recall' : call.priority ? 'priority' : 'first';
+  return composeCall(USUAL_STYLE, occasion, call);
+}
+
+/** The sentence by which a speaker is tried out. */
+export function sayTest(style: CallStyle, lang: Lang): Sentence {
+  return fill(style.templates[lang].test, lang, {});
+}

@@ -1,0 +1,47 @@
+import type { Lang } from './sentence.ts';
+
+export type TemplateKey =
+  | 'call.exam'
+  | 'call.counter'
+  | 'call.named'
+  | 'call.priority'
+  | 'recall'
+  | 'lastCall'
+  | 'test';
+export type Templates = Readonly<Record<TemplateKey, string>>;
+
+/** Stands in the openings for what the `call.*` sentence of that room says after its code. */
+export const WAY = '…';
+
+/** What each template must hold, in this order, each once. */
+export const PLACEHOLDERS: Readonly<Record<TemplateKey, readonly string[]>> = {
+  'call.exam': ['{code}', '{room}'],
+  'call.counter': ['{code}', '{counter}'],
+  'call.named': ['{code}', '{roomClip}'],
+  'call.priority': ['{code}', WAY],
+  recall: ['{code}', WAY],
+  lastCall: ['{code}', WAY],
+  test: [],
+};
+
+/** "có số" stands before the code because "một năm", "hai năm" alone also mean one year, two years. */
+export const TEMPLATES: Readonly<Record<Lang, Templates>> = {
+  vi: {
+    'call.exam': 'Xin mời bệnh nhân có số {code}, đến phòng khám số {room}.',
+    'call.counter': 'Xin mời số {code}, đến quầy số {counter}.',
+    'call.named': 'Xin mời số {code}, đến {roomClip}.',
+    'call.priority': 'Xin mời số ưu tiên {code}, …',
+    recall: 'Xin nhắc lại, số {code}, …',
+    lastCall: 'Lần gọi cuối, số {code}, …',
+    test: 'Đây là thông báo kiểm tra loa.',
+  },
+  en: {
+    'call.exam': 'Ticket {code}, please go to examination room {room}.',
+    'call.counter': 'Ticket {code}, please go to counter {counter}.',
+    'call.named': 'Ticket {code}, please go to {roomClip}.',
+    'call.priority': 'Priority ticket {code}, …',
+    recall: 'Second call. Ticket {code}, …',
+    lastCall: 'Final call. Ticket {code}, …',
+    test: 'This is a speaker test.',
+  },
+};

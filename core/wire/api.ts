@@ -1,0 +1,167 @@
+import { z } from 'zod';
+
+/** Schemas of the HTTP interface: the same objects check what comes in and write the OpenAPI document. */
+
+export const RequestId = z
+  .uuid()
+  .describe('Made once per intent of a person and sent again with every retry.');
+const TicketId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+const Reason = z.string().max(120).nullable().default(null);
+
+/** Text of a card as the scanner gave it; the reader judges all that is within this size. */
+const ScanText = z.string().max(16_000);
+
+export const declaredClasses = ['TE', 'NCT', 'TH', 'KT', 'CCM', 'CC'] as const;
+
+export const ScanBody = z.strictObject({
+  scan: ScanText,
+  source: z.enum(['serial', 'hid-pos', 'keyboard', 'camera', 'typed', 'api']).optional(),
+});
+
+export const CheckInBody = z.strictObject({
+  requestId: RequestId,
+  service: z.string().min(1).max(40),
+  scan: ScanText.nullable().default(null),
+  /** A scan that the station holds in its memory, so that the card's text never travels to the page. */
+  scanId: z.string().max(40).nullable().default(null),
+  source: ScanBody.shape.source,
+  confirmed: z.boolean().default(false),
+  declared: z.array(z.enum(declaredClasses)).max(6).default([]),
+});
+export type CheckInBody = z.infer<typeof CheckInBody>;
+
+export const PrintBody = z.strictObject({ requestId: RequestId });
+export const NextBody = z.strictObject({ requestId: RequestId, expected: TicketId.nullable() });
+const Plain = z.strictObject({ requestId: RequestId });
+
+export const MoveBodies = {
+  recall: Plain,
+  start: Plain,
+  finish: Plain,
+  'no-show': Plain,
+  hold: z.strictObject({ requestId: RequestId, reason: Reason }),
+  return: Plain,
+  transfer: z.strictObject({ requestId: RequestId, service: z.string().min(1).max(40) }),
+  cancel: z.strictObject({ requestId: RequestId, reason: Reason }),
+  undo: Plain,
+} as const;
+
+export const TicketState = z.enum([
+  'waiting',
+  'called',
+  'serving',
+  'held',
+  'away',
+  'done',
+  'no-show',
+  'cancelled',
+]);
+export const Priority = z.enum(['urgent', 'priority', 'appointment', 'normal']);
+const Time = z.string().describe('ISO 8601 with the offset of the hospital');
+
+export const Ticket = z.object({
+  id: TicketId,
+  code: z.string(),
+  number: z.int(),
+  service: Id,
+  room: Id.nullable(),
+  state: TicketState,
+  priority: Priority,
+  ahead: z.int(),
+  businessDay: z.iso.date(),
+  issuedAt: Time,
+  calledAt: Time.nullable(),
+  url: z.string(),
+});
+export type TicketAnswer = z.infer<typeof Ticket>;
+
+export const ScanAnswer = z.object({
+  verdict: z.enum(['ok', 'confirm', 'reject']),
+  code: z.string().nullable(),
+  codes: z.array(z.string()).readonly(),
+  kind: z.enum(['cccd', 'bhyt', 'number']).nullable(),
+  person: z
+    .object({
+      maskedName: z.string().nullable(),
+      birthYear: z.int().nullable(),
+      sex: z.enum(['M', 'F']).nullable(),
+      maskedId: z.string(),
+    })
+    .nullable(),
+});
+export type ScanAnswer = z.infer<typeof ScanAnswer>;
+
+export const CheckInAnswer = z.object({
+  ticket: Ticket,
+  repeat: z.boolean(),
+  /** Where to go and wait, as the kiosk and the paper say it. */
+  place: z.object({ vi: z.string(), en: z.string().nullable() }),
+});
+export type CheckInAnswer = z.infer<typeof CheckInAnswer>;
+export const TicketEnvelope = z.object({ ticket: Ticket });
+export const NextAnswer = z.object({ ticket: Ticket.nullable(), reason: z.string() });
+export const TicketList = z.object({ tickets: z.array(Ticket) });
+export const TicketQuery = z.strictObject({
+  day: z.iso.date().optional(),
+  service: z.string().max(40).optional(),
+  state: TicketState.optional(),
+});
+
+export const BoardRoom = z.object({
+  id: Id,
+  label: z.object({ vi: z.string(), en: z.string().optional() }),
+  arrow: z.enum(['left', 'right', 'up', 'down', 'none']),
+  now: z.object({ code: z.string(), state: TicketState, calledAt: Time }).nullable(),
+  next: z.array(z.string()).max(5),
+  waiting: z.int(),
+});
+export const BoardCall = z.object({ callId: z.string(), rev: z.int(), code: z.string(), room: Id, at: Time });
+export const BoardState = z.object({
+  board: Id,
+  rooms: z.array(BoardRoom),
+  calls: z.array(BoardCall).max(10),
+});
+export const BoardAnswer = z.object({ epoch: z.string(), seq: z.int(), state: BoardState });
+
+export const ProblemDetails = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+});
+export type ProblemDetails = z.infer<typeof ProblemDetails>;
+
+/** What a page learns about its place when it opens: names and choices, never people. */
+export const PlaceAnswer = z.object({
+  facility: z.string(),
+  device: z.object({ role: z.string(), name: z.string(), room: z.string().nullable() }),
+  kiosk: z.object({ screenInches: z.number(), paper: z.boolean() }),
+  services: z.array(
+    z.object({
+      id: z.string(),
+      name: z.object({ vi: z.string(), en: z.string().optional() }),
+      series: z.string(),
+      open: z.boolean(),
+      waiting: z.int(),
+      kiosk: z.boolean(),
+      reception: z.boolean(),
+    }),
+  ),
+  rooms: z.array(
+    z.object({ id: z.string(), label: z.object({ vi: z.string(), en: z.string().optional() }) }),
+  ),
+});
+export type PlaceAnswer = z.infer<typeof PlaceAnswer>;
+
+/** Exchange of a one-time code for the token of the device that it enrols. */
+export const EnrolBody = z.strictObject({ code: z.string().min(4).max(40) });
+export const EnrolAnswer = z.object({
+  id: z.string(),
+  token: z.string(),
+  role: z.string(),
+  name: z.string(),
+  room: z.string().nullable(),
+});
+export type EnrolAnswer = z.infer<typeof EnrolAnswer>;

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { BoardState, DeskState } from '../queue/views.ts';
+import type { ScanAnswer } from './api.ts';
+
+/** Version of the socket messages; it grows only when an old page could misread a new message. */
+export const PROTOCOL = 1;
+/** The largest message that a client may send, in bytes. */
+export const LARGEST_MESSAGE = 16_384;
+/** Rhythm of the server's sign of life, and when a screen says that it has heard nothing. */
+export const HEARTBEAT_MS = 5_000;
+export const AMBER_MS = 10_000;
+export const GREY_MS = 60_000;
+
+export const Sub = z.strictObject({
+  view: z.string().min(1).max(40),
+  epoch: z.string().max(64).nullable(),
+  seq: z.int().min(0).nullable(),
+  v: z.literal(PROTOCOL),
+});
+export type Sub = z.infer<typeof Sub>;
+
+export const ackPhases = ['received', 'started', 'audible', 'done', 'dropped', 'failed'] as const;
+export const Ack = z.strictObject({
+  id: z.string().min(1).max(64),
+  phase: z.enum(ackPhases),
+  reason: z.string().max(120).nullable().default(null),
+});
+export type Ack = z.infer<typeof Ack>;
+
+/** What a speaker page says of itself: whether the browser lets it make a sound. */
+export const Sound = z.strictObject({ state: z.enum(['running', 'blocked']) });
+export type Sound = z.infer<typeof Sound>;
+
+/** A part of a view that replaces its like as a whole: applying it twice does no harm. */
+export type Op<State> =
+  | { room: BoardState['rooms'][number] }
+  | { calls: BoardState['calls'] }
+  | { state: State };
+
+export type Snap<State> = {
+  view: string;
+  epoch: string;
+  seq: number;
+  now: number;
+  state: State;
+  build: string;
+};
+export type Delta<State> = {
+  view: string;
+  epoch: string;
+  prev: number;
+  seq: number;
+  now: number;
+  ops: Op<State>[];
+};
+export type Beat = { view: string; epoch: string; seq: number; now: number };
+
+/** A finished sound to be played once per `callId` and `rev`, not after `expiresAt` (server ms). */
+export type Announce = {
+  id: string;
+  callId: string;
+  rev: number;
+  seq: number;
+  createdAt: number;
+  expiresAt: number;
+  zone: string;
+  lang: string;
+  text: string;
+  audio: { url: string; sha256: string; ms: number };
+  repeat: number;
+};
+
+/** What a speaker holds: nothing but its name; announcements are never state. */
+export type SpeakerState = { speaker: string };
+
+/** A card that the station's own scanner read: verdict and mask only, the text stays in the station. */
+export type StationScan = { scanId: string; at: number; answer: ScanAnswer };
+export type DeviceHealth = { state: string; staff: string; patient: string };
+/** What the kiosk screen must know of its station. */
+export type StationState = {
+  station: string;
+  scanner: { attached: boolean; state: string; advice: string };
+  printer: DeviceHealth & { kind: 'preview' | 'paper' };
+};
+/** The slip that just came out of a preview printer, as a picture. */
+export type Slip = { ticket: string; code: string; outcome: string; picture: string | null };
+
+/** How far the last call got on the room's speakers, for the desk. */
+export type DeskSound = { callId: string; phase: (typeof ackPhases)[number] | 'silent'; at: number };
+
+type Live<State> = {
+  snap: (message: Snap<State>) => void;
+  delta: (message: Delta<State>) => void;
+  hb: (message: Beat) => void;
+  fault: (message: { code: string }) => void;
+};
+export type ToBoard = Live<BoardState>;
+export type ToConsole = Live<DeskState> & {
+  sound: (message: DeskSound) => void;
+  help: (message: { kiosk: string }) => void;
+};
+export type ToSpeaker = Live<SpeakerState> & { announce: (message: Announce) => void };
+export type ToStation = Live<StationState> & {
+  scan: (message: StationScan) => void;
+  slip: (message: Slip) => void;
+};
+export type FromClient = {
+  sub: (message: Sub) => void;
+  ack: (message: Ack) => void;
+  sound: (message: Sound) => void;
+};
+
+export const namespaces = ['/board', '/speaker', '/console', '/station'] as const;
+export type Namespace = (typeof namespaces)[number];
+
+export const roles = ['kiosk', 'board', 'speaker', 'console', 'station', 'api'] as const;
+export type Role = (typeof roles)[number];

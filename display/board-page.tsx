@@ -1,0 +1,123 @@
+import { render } from 'preact';
+import type { BoardState } from '../core/queue/views.ts';
+import type { PlaceAnswer } from '../core/wire/api.ts';
+import { type DeviceIdentity, forgetDevice, openDevice } from '../web/device.ts';
+import { get } from '../web/http.ts';
+import { type Freshness, type Live, openLive } from '../web/live.ts';
+import { type BoardMoment, boardModel, isCalling } from './board-model.ts';
+import { applyBoardOp } from './board-state.ts';
+import { BoardView } from './board-view.tsx';
+import { t } from './board-words.ts';
+import { measureBy } from './fitting.ts';
+import { hearCalls, NO_HERO, turnHero } from './hero.ts';
+import { offsetMinutes, timeOfDay } from './local-time.ts';
+import { isReloadDue } from './reload.ts';
+import { NotEnrolled, ScreenMessage } from './screen-message.tsx';
+
+const TICK_MS = 500;
+const FACE = "'Be Vietnam Pro', Roboto, Arial, sans-serif";
+
+const page = document.getElementById('page')!;
+const board = decodeURIComponent(location.pathname.split('/')[2] ?? '');
+
+type Builds = { first: string; now: string };
+type Known = Omit<BoardMoment, 'state' | 'tick' | 'serverNow' | 'portrait'> & {
+  state: BoardState | null;
+  builds: Builds | null;
+};
+
+async function start(): Promise<void> {
+  render(<ScreenMessage title={t('connecting', null)} lines={[]} />, page);
+  const device = await openDevice('board', board);
+  if (device === null) render(<NotEnrolled what={`bảng ${board}`} />, page);
+  else openBoard(device);
+}
+
+function openBoard(device: DeviceIdentity): void {
+  const known: Known = {
+    state: null,
+    hero: NO_HERO,
+    level: 'fresh',
+    facility: null,
+    newsAt: Date.now(),
+    widthOf: measureBy(400, FACE),
+    builds: null,
+  };
+  const live: Live = openLive<BoardState>({
+    namespace: '/board',
+    view: board,
+    token: device.token,
+    applyOp: applyBoardOp,
+    onState(state, { build }) {
+      known.builds = { first: known.builds?.first ?? build, now: build };
+      known.state = state;
+      known.hero = hearCalls(known.hero, state.calls, live.now());
+      draw(known, live);
+    },
+    onFreshness(level: Freshness) {
+      known.level = level;
+      draw(known, live);
+    },
+    onRefused: () => checkEnrolment(device, () => stop()),
+    listen: {},
+  });
+  const ticking = window.setInterval(() => draw(known, live), TICK_MS);
+  const stop = (): void => {
+    window.clearInterval(ticking);
+    live.stop();
+  };
+  window.addEventListener('resize', () => draw(known, live));
+  measureAgainWithFont(known, live);
+  get<PlaceAnswer>(device.token, '/api/v1/place').then((reply) => {
+    if (reply.ok) known.facility = reply.body.facility;
+  });
+}
+
+/** Until the face has come the widths are those of another one. */
+function measureAgainWithFont(known: Known, live: Live): void {
+  document.fonts.ready.then(() => {
+    known.widthOf = measureBy(400, FACE);
+    draw(known, live);
+  });
+}
+
+function draw(known: Known, live: Live): void {
+  const { state } = known;
+  const tick = performance.now();
+  if (known.level === 'fresh') known.newsAt = live.now();
+  if (state === null) {
+    const title = known.level === 'grey' ? t('ask-staff', null) : t('connecting', null);
+    render(<ScreenMessage title={title} lines={[]} />, page);
+    return;
+  }
+  known.hero = turnHero(known.hero, tick);
+  const portrait = window.innerHeight > window.innerWidth;
+  const moment: BoardMoment = { ...known, state, tick, serverNow: live.now(), portrait };
+  render(<BoardView model={boardModel(moment)} />, page);
+  if (known.builds !== null) reloadWhenDue(moment, known.builds);
+}
+
+function reloadWhenDue(moment: BoardMoment, builds: Builds): void {
+  const { state, level, tick, serverNow } = moment;
+  const due = isReloadDue({
+    clock: timeOfDay(serverNow, offsetMinutes(state.calls[0]?.at ?? null)),
+    openForMs: tick,
+    fresh: level === 'fresh',
+    idle: state.rooms.every(({ now, waiting }) => now === null && waiting === 0),
+    calm: !isCalling(moment),
+    firstBuild: builds.first,
+    build: builds.now,
+  });
+  if (due) location.reload();
+}
+
+/** A refused socket may be a server that is just starting; only a clear 401 makes the page forget its token. */
+async function checkEnrolment(device: DeviceIdentity, stop: () => void): Promise<void> {
+  const reply = await get<PlaceAnswer>(device.token, '/api/v1/place');
+  if (reply.status !== 401) return;
+  stop();
+  forgetDevice(device);
+  render(<NotEnrolled what={`bảng ${board}`} />, page);
+}
+
+start();

@@ -1,0 +1,23 @@
+import { wordsOf } from '../web/words.ts';
+
+/** Boards speak Vietnamese only: what is read from 8 m has no room for a second language. */
+export const { vi: t } = wordsOf(
+  {
+    connecting: 'Đang kết nối',
+    reconnecting: 'Đang kết nối lại',
+    'ask-staff': 'Mời hỏi nhân viên',
+    'out-of-date': 'Số trên bảng dừng lúc {time}',
+    'come-in': 'Mời vào',
+    'last-called': 'Vừa gọi',
+    watch: 'Mời theo dõi số của mình',
+    now: 'Đang gọi',
+    next: 'Tiếp theo',
+    called: 'Đã gọi',
+    page: 'Trang {page}/{pages}',
+    'to-left': 'bên trái',
+    'to-right': 'bên phải',
+    'to-up': 'đi lên',
+    'to-down': 'đi xuống',
+  },
+  null,
+);

@@ -1,0 +1,56 @@
+import type { VNode } from 'preact';
+import { Child, Elder, Pregnant, Star, Wheelchair } from '../../web/pictograms.tsx';
+import { Action, Press } from './action.tsx';
+import { Heading } from './heading.tsx';
+import type { PartProps, ScreenProps } from './screen-props.ts';
+import type { Claim } from './visit.ts';
+
+const choices = [
+  { code: 'TH', Picture: Pregnant },
+  { code: 'KT', Picture: Wheelchair },
+  { code: 'CCM', Picture: Star },
+  { code: 'NCT', Picture: Elder },
+  { code: 'TE', Picture: Child },
+] as const;
+
+/** Priority by own declaration (Law 15/2023/QH15, article 3); staff look at the paper at the desk. */
+export function ClassesScreen({ screen, say, send }: ScreenProps<'classes'>): VNode {
+  return (
+    <main class="screen classes">
+      <div class="say">
+        <Heading text={say('classes.title', null)} also={null} />
+        <p class="lead">{say('classes.advice', null)}</p>
+      </div>
+      <div class="actions">
+        <div class="tiles">
+          {choices.map(({ code, Picture }) => (
+            <Action
+              key={code}
+              look="tile"
+              press={() => send({ type: 'class', code })}
+              chosen={screen.claim.declared.includes(code)}
+              disabled={false}
+            >
+              <Picture label={null} />
+              <b>{say(`class.${code}`, null)}</b>
+            </Action>
+          ))}
+        </div>
+        <Press look="primary" press={() => send({ type: 'back' })}>
+          {say('classes.done', null)}
+        </Press>
+      </div>
+    </main>
+  );
+}
+
+/** The quiet way in: what was declared, or the question whether anything is. */
+export function ClassesDoor({ claim, say, send }: Omit<PartProps, 'kiosk'> & { claim: Claim }): VNode {
+  const names = claim.declared.map((code) => say(`class.${code}`, null)).join(', ');
+  return (
+    <Press look="quiet" press={() => send({ type: 'classes' })}>
+      <Star label={null} />
+      {names ? say('classes.chosen', { names }) : say('classes.open', null)}
+    </Press>
+  );
+}

@@ -1,0 +1,101 @@
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Bell, Language } from '../../web/pictograms.tsx';
+import { Press } from './action.tsx';
+import type { PartProps } from './screen-props.ts';
+import { countdown } from './timing.ts';
+import type { Screen } from './visit.ts';
+
+/** Three steps, whatever way a person takes; screens that are no step show none. */
+const steps: { readonly [At in Screen['at']]: 1 | 2 | 3 | null } = {
+  idle: null,
+  keypad: 1,
+  reading: 1,
+  confirm: 1,
+  services: 2,
+  classes: 2,
+  issuing: 3,
+  ticket: 3,
+  trouble: null,
+};
+
+/** Name of the hospital, the steps, the other language; staff see here that an input method is on. */
+export function Header({ kiosk, say, send }: PartProps): VNode {
+  const { place, language, interference, screen } = kiosk;
+  const other = language === 'vi' ? 'en' : 'vi';
+  const step = steps[screen.at];
+  return (
+    <header>
+      {interference ? (
+        <p class="staff-only" role="alert">
+          {say(interference === 'ime' ? 'staff.ime' : 'staff.caps-lock', null)}
+        </p>
+      ) : null}
+      <div class="top">
+        <p class="facility">{place?.facility ?? ''}</p>
+        <Press look="quiet" press={() => send({ type: 'language', language: other })}>
+          <Language label={null} />
+          <span lang={other}>{say('language.switch', null)}</span>
+        </Press>
+      </div>
+      {step === null ? <div class="way" /> : <Way step={step} say={say} />}
+    </header>
+  );
+}
+
+function Way({ step, say }: { step: 1 | 2 | 3; say: PartProps['say'] }): VNode {
+  const names = [say('way.card', null), say('way.choice', null), say('way.number', null)];
+  return (
+    <ol class="way" aria-label={say('way.at', { step })}>
+      {names.map((name, index) => (
+        <li
+          key={name}
+          class={index + 1 < step ? 'past' : ''}
+          {...(index + 1 === step ? { 'aria-current': 'step' as const } : {})}
+        >
+          {name}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A passing word, and the bell that every screen has. */
+export function Footer({ kiosk, say, send }: PartProps): VNode {
+  const { note } = kiosk;
+  return (
+    <footer>
+      <p class="note" role="status">
+        {note ? <span>{say(`note.${note.kind}`, null)}</span> : null}
+      </p>
+      <Press look="plain" press={() => send({ type: 'help' })}>
+        <Bell label={null} />
+        {say('help.call', null)}
+      </Press>
+    </footer>
+  );
+}
+
+/** Asks whether somebody is still there; one press gives the whole time again. */
+export function MoreTime({ kiosk, say, send }: PartProps): VNode | null {
+  const seconds = countdown(kiosk);
+  return seconds === null ? null : <MoreTimeQuestion seconds={seconds} say={say} send={send} />;
+}
+
+function MoreTimeQuestion({ seconds, say, send }: Omit<PartProps, 'kiosk'> & { seconds: number }): VNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const refuse = (event: Event) => event.preventDefault();
+  return (
+    <dialog ref={dialog} aria-labelledby="more-time" onCancel={refuse}>
+      <h2 id="more-time">{say('time.title', null)}</h2>
+      <p class="lead">{say('time.left', { seconds })}</p>
+      <Press look="primary" press={() => send({ type: 'touch' })}>
+        {say('time.longer', null)}
+      </Press>
+      <Press look="plain" press={() => send({ type: 'home' })}>
+        {say('time.end', null)}
+      </Press>
+    </dialog>
+  );
+}

@@ -1,0 +1,77 @@
+import type { VNode } from 'preact';
+import { Child, Person } from '../../web/pictograms.tsx';
+import { Press } from './action.tsx';
+import { ChipCardFront, InsuranceCard, NewCardBack, PhoneWithCode } from './card-pictures.tsx';
+import { Heading } from './heading.tsx';
+import { Keypad } from './keypad-picture.tsx';
+import type { PartProps } from './screen-props.ts';
+import type { Kiosk } from './visit.ts';
+import { words } from './words.ts';
+
+const pictures = [
+  { word: 'idle.cccd', Picture: ChipCardFront },
+  { word: 'idle.can-cuoc', Picture: NewCardBack },
+  { word: 'idle.vneid', Picture: PhoneWithCode },
+  { word: 'idle.bhyt', Picture: InsuranceCard },
+] as const;
+
+/** "Put your card here", and the ways of those who have none. */
+export function IdleScreen({ kiosk, say, send }: PartProps): VNode {
+  const { heading, advice, works } = greeting(kiosk);
+  const other = words[kiosk.language === 'vi' ? 'en' : 'vi'];
+  const reads = heading === 'idle.title';
+  return (
+    <main class="screen idle">
+      <div class="say">
+        <Heading text={say(heading, null)} also={other(heading, null)} />
+        <p class="lead">{say(advice, null)}</p>
+        {reads ? (
+          <ul class="cards">
+            {pictures.map(({ word, Picture }) => (
+              <li key={word}>
+                <Picture />
+                <span>{say(word, null)}</span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+      {works ? (
+        <div class="actions">
+          {reads ? <p class="or">{say('idle.or', null)}</p> : null}
+          <Press look="plain" press={() => send({ type: 'no-card', child: false })}>
+            <Person label={null} />
+            <span class="two">
+              <b>{say('idle.no-card', null)}</b>
+              <small>{say('idle.no-card-means', null)}</small>
+            </span>
+          </Press>
+          <Press look="plain" press={() => send({ type: 'no-card', child: true })}>
+            <Child label={null} />
+            <span class="two">
+              <b>{say('idle.child', null)}</b>
+              <small>{say('idle.child-means', null)}</small>
+            </span>
+          </Press>
+          <Press look="plain" press={() => send({ type: 'keypad' })}>
+            <Keypad />
+            <span class="two">
+              <b>{say('idle.keypad', null)}</b>
+            </span>
+          </Press>
+        </div>
+      ) : null}
+    </main>
+  );
+}
+
+/** What an empty kiosk says first: the nearest thing that works. */
+function greeting({ place, link, station }: Kiosk) {
+  if (link === 'grey')
+    return { heading: 'idle.server-away', advice: 'idle.server-away-advice', works: false } as const;
+  if (!place) return { heading: 'idle.starting', advice: 'idle.starting-advice', works: false } as const;
+  if (station && !station.scanner.attached) {
+    return { heading: 'idle.scanner-away', advice: 'idle.scanner-away-advice', works: true } as const;
+  }
+  return { heading: 'idle.title', advice: 'idle.advice', works: true } as const;
+}

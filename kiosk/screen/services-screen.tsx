@@ -1,0 +1,59 @@
+import type { VNode } from 'preact';
+import { Press } from './action.tsx';
+import { openServices, type Service, servicePage } from './choice.ts';
+import { ClassesDoor } from './classes-screen.tsx';
+import { Heading } from './heading.tsx';
+import type { PartProps, ScreenProps } from './screen-props.ts';
+import { alsoNamed, named } from './words.ts';
+
+/** The choice: a letter to recognise, a name to read, how many wait. */
+export function ServicesScreen({ kiosk, screen, say, send }: ScreenProps<'services'>): VNode {
+  const { choices, more } = servicePage(openServices(kiosk.place), screen.page);
+  return (
+    <main class="screen services">
+      <div class="say">
+        <Heading text={say('services.title', null)} also={null} />
+      </div>
+      <div class="actions">
+        <div class="tiles">
+          {choices.map((service) => (
+            <Tile key={service.id} service={service} kiosk={kiosk} say={say} send={send} />
+          ))}
+          {more ? (
+            <Press look="tile" press={() => send({ type: 'more' })}>
+              <span class="letter" aria-hidden="true">
+                …
+              </span>
+              <b>{say('services.more', null)}</b>
+            </Press>
+          ) : null}
+        </div>
+        <div class="aside">
+          <Press look="quiet" press={() => send({ type: 'back' })}>
+            {say('do.stop', null)}
+          </Press>
+          <ClassesDoor claim={screen.claim} say={say} send={send} />
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Tile({ service, kiosk, say, send }: PartProps & { service: Service }): VNode {
+  const { id, name, series, waiting } = service;
+  const also = alsoNamed(name, kiosk.language);
+  return (
+    <Press look="tile" press={() => send({ type: 'service', service: id })}>
+      <span class="letter" aria-hidden="true">
+        {series}
+      </span>
+      <span class="two">
+        <b>{named(name, kiosk.language)}</b>
+        {also === null ? null : <small>{also}</small>}
+      </span>
+      <span class="waiting">
+        {waiting === 0 ? say('services.nobody', null) : say('services.waiting', { count: waiting })}
+      </span>
+    </Press>
+  );
+}

@@ -1,0 +1,40 @@
+import type { VNode } from 'preact';
+import { Press } from './action.tsx';
+import { Heading } from './heading.tsx';
+import type { ScreenProps } from './screen-props.ts';
+import { troubleOf, type Way } from './trouble-table.ts';
+import type { KioskEvent } from './visit.ts';
+
+const events: { readonly [way in Way]: KioskEvent } = {
+  rescan: { type: 'home' },
+  keypad: { type: 'keypad' },
+  'no-card': { type: 'no-card', child: false },
+  again: { type: 'again' },
+  others: { type: 'back' },
+  home: { type: 'home' },
+};
+
+/** A refusal without alarm: what it was in one line, what to do next, and the next ways as buttons. */
+export function TroubleScreen({ screen, say, send }: ScreenProps<'trouble'>): VNode {
+  const { title, advice, code, ways } = troubleOf(screen.code, screen.source);
+  const [first, ...others] = ways;
+  return (
+    <main class="screen trouble">
+      <div class="say">
+        <Heading text={say(title, null)} also={null} />
+        <p class="lead">{say(advice, null)}</p>
+        <p class="reason">{say(code, { code: screen.code })}</p>
+      </div>
+      <div class="actions">
+        {others.map((way) => (
+          <Press key={way} look="plain" press={() => send(events[way])}>
+            {say(`do.${way}`, null)}
+          </Press>
+        ))}
+        <Press look="primary" press={() => send(events[first])}>
+          {say(`do.${first}`, null)}
+        </Press>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,145 @@
+import { ALIGN, FEED_AND_CUT, INIT, sizeBytes } from './escpos-basics.ts';
+import type { Band, Command } from './escpos-commands.ts';
+import { type MarkedStream, scrubRealTime } from './scrub.ts';
+
+const DLE = 0x10;
+const ESC = 0x1b;
+const GS = 0x1d;
+/** Rows of one ESC * 33 strip. */
+export const STRIP_ROWS = 24;
+
+const PRINTABLE = /^[\x20-\x7e]*$/;
+const IDENTITY = { firmware: 65, maker: 66, model: 67 } as const;
+
+type Piece = { readonly bytes: Uint8Array | readonly number[]; readonly image: boolean };
+
+/**
+ * The bytes of a list of commands, free of real-time commands inside pictures. `scrubbed` counts the dots
+ * blackened for that. Text that is not printable ASCII is a bug of the caller and throws.
+ */
+export function encodeCommands(commands: readonly Command[]): { bytes: Uint8Array; scrubbed: number } {
+  const pieces = commands.flatMap(piecesOf);
+  const length = pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
+  const stream: MarkedStream = { bytes: new Uint8Array(length), image: new Uint8Array(length) };
+  let at = 0;
+  for (const piece of pieces) {
+    stream.bytes.set(piece.bytes, at);
+    if (piece.image) stream.image.fill(1, at, at + piece.bytes.length);
+    at += piece.bytes.length;
+  }
+  const scrubbed = scrubRealTime(stream);
+  return { bytes: stream.bytes, scrubbed };
+}
+
+function piecesOf(command: Command): Piece[] {
+  if (command.kind === 'band') return bandPieces(command.band);
+  if (command.kind === 'strip') return stripPieces(command.band);
+  return [{ bytes: commandBytes(command), image: false }];
+}
+
+function commandBytes(c: Exclude<Command, { kind: 'band' | 'strip' }>): Uint8Array | readonly number[] {
+  switch (c.kind) {
+    case 'init':
+      return INIT;
+    case 'motionUnits':
+      return [GS, 0x50, c.dpi, c.dpi];
+    case 'asb':
+      return [GS, 0x61, c.on ? 0x0f : 0x00];
+    case 'align':
+      return ALIGN[c.to];
+    case 'size':
+      return sizeBytes(c.scale);
+    case 'line':
+      return [...ascii(c.ascii), 0x0a];
+    case 'feed':
+      return feed(c.dots);
+    case 'qr':
+      return nativeQr(c.ascii, c.module);
+    case 'cut':
+      return cut(c.how, c.feed);
+    case 'drawer':
+      return [ESC, 0x70, c.pin, byteOf(c.onMs / 2), byteOf(c.offMs / 2)];
+    case 'status':
+      return [DLE, 0x04, c.n];
+    case 'fence':
+      return [GS, 0x72, 1];
+    case 'processId':
+      return [GS, 0x28, 0x48, 6, 0, 0x30, 0x30, ...ascii(c.id)];
+    case 'identify':
+      return [GS, 0x49, IDENTITY[c.what]];
+    case 'recover':
+      return [DLE, 0x05, 2];
+  }
+}
+
+function ascii(text: string): number[] {
+  if (!PRINTABLE.test(text)) throw new Error('text for the printer itself must be printable ASCII');
+  return [...text].map((char) => char.charCodeAt(0));
+}
+
+function byteOf(value: number): number {
+  return Math.max(0, Math.min(255, Math.round(value)));
+}
+
+/** ESC J, as often as it takes. */
+function feed(dots: number): number[] {
+  const whole = Array.from({ length: Math.floor(dots / 255) }, () => [ESC, 0x4a, 255]).flat();
+  return dots % 255 === 0 ? whole : [...whole, ESC, 0x4a, dots % 255];
+}
+
+function cut(how: 'gsv66' | 'gsv1' | 'escm', dots: number): Uint8Array | number[] {
+  if (how === 'gsv66') return [GS, 0x56, 66, byteOf(dots)];
+  if (how === 'gsv1') return FEED_AND_CUT;
+  return [...feed(dots), ESC, 0x6d];
+}
+
+/** GS ( k: model 2, module size, level M, store, print. */
+function nativeQr(text: string, module: number): number[] {
+  const data = ascii(text);
+  const store = data.length + 3;
+  const call = (...rest: number[]): number[] => [GS, 0x28, 0x6b, ...rest];
+  return [
+    ...call(4, 0, 49, 65, 50, 0),
+    ...call(3, 0, 49, 67, byteOf(module)),
+    ...call(3, 0, 49, 69, 49),
+    ...call(store & 0xff, store >> 8, 49, 80, 48, ...data),
+    ...call(3, 0, 49, 81, 48),
+  ];
+}
+
+/** GS v 0 m=0: rows of a picture, cropped on the right. */
+function bandPieces(band: Band): Piece[] {
+  const rows = band.to - band.from;
+  const { stride, data } = band.picture;
+  const head = [GS, 0x76, 0x30, 0, band.bytes & 0xff, band.bytes >> 8, rows & 0xff, rows >> 8];
+  const bytes = new Uint8Array(band.bytes * rows);
+  for (let row = 0; row < rows; row++) {
+    const start = (band.from + row) * stride;
+    bytes.set(data.subarray(start, start + band.bytes), row * band.bytes);
+  }
+  return [
+    { bytes: head, image: false },
+    { bytes, image: true },
+  ];
+}
+
+/** ESC * 33 (24 dots, double density), then ESC J 24: printed column by column, fed by its own height. */
+function stripPieces(band: Band): Piece[] {
+  const columns = Math.min(band.bytes * 8, band.picture.width);
+  const bytes = new Uint8Array(columns * 3);
+  for (let row = band.from; row < band.to; row++) {
+    const start = row * band.picture.stride;
+    const y = row - band.from;
+    for (let x = 0; x < columns; x++) {
+      const black = (band.picture.data[start + (x >> 3)] ?? 0) & (0x80 >> (x & 7));
+      if (black === 0) continue;
+      const at = x * 3 + (y >> 3);
+      bytes[at] = (bytes[at] ?? 0) | (0x80 >> (y & 7));
+    }
+  }
+  return [
+    { bytes: [ESC, 0x2a, 33, columns & 0xff, columns >> 8], image: false },
+    { bytes, image: true },
+    { bytes: [ESC, 0x4a, STRIP_ROWS], image: false },
+  ];
+}

@@ -1,0 +1,35 @@
+import type { Bitmap } from './raster/bitmap.ts';
+
+/** Rows `from` ≤ row < `to` of a picture, of which `bytes` bytes of each row are sent (the rest is white). */
+export type Band = {
+  readonly picture: Bitmap;
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+};
+
+/** What is asked with DLE EOT: 1 printer, 2 cause of being offline, 3 error, 4 paper. */
+export type StatusNumber = 1 | 2 | 3 | 4;
+
+/**
+ * One command to a printer, as data: what a print job consists of until the last step makes bytes of it.
+ * Lengths are in dots. `ascii` holds characters 20–7E only. A process id is four characters of 20–7E.
+ */
+export type Command =
+  | { readonly kind: 'init' }
+  | { readonly kind: 'motionUnits'; readonly dpi: number }
+  | { readonly kind: 'asb'; readonly on: boolean }
+  | { readonly kind: 'align'; readonly to: 'left' | 'center' }
+  | { readonly kind: 'size'; readonly scale: number }
+  | { readonly kind: 'line'; readonly ascii: string }
+  | { readonly kind: 'feed'; readonly dots: number }
+  | { readonly kind: 'band'; readonly band: Band }
+  | { readonly kind: 'strip'; readonly band: Band }
+  | { readonly kind: 'qr'; readonly ascii: string; readonly module: number }
+  | { readonly kind: 'cut'; readonly how: 'gsv66' | 'gsv1' | 'escm'; readonly feed: number }
+  | { readonly kind: 'drawer'; readonly pin: 0 | 1; readonly onMs: number; readonly offMs: number }
+  | { readonly kind: 'status'; readonly n: StatusNumber }
+  | { readonly kind: 'fence' }
+  | { readonly kind: 'processId'; readonly id: string }
+  | { readonly kind: 'identify'; readonly what: 'firmware' | 'maker' | 'model' }
+  | { readonly kind: 'recover' };

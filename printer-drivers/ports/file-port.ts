@@ -1,0 +1,111 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Listeners, type Opening, type Port, portFault, type Writing } from './port.ts';
+
+/** How often a device that has no room, or nothing to say, is tried again. */
+const RETRY_MS = 20;
+const LISTEN_MS = 50;
+/** usblp takes 8 kB at a time; smaller pieces keep one write from holding a worker thread. */
+const PIECE = 8192;
+
+const isAgain = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EAGAIN' || error.code === 'EWOULDBLOCK');
+
+/**
+ * `/dev/usb/lp*` and ordinary files. A usblp device blocks for minutes when the paper is out and would hold a
+ * thread of the pool with it; so devices are opened non-blocking and tried again until there is room.
+ * Ordinary files are appended to.
+ */
+export class FilePort implements Port {
+  readonly name: string;
+  readonly #path: string;
+  readonly #bytes = new Listeners<[Uint8Array]>();
+  readonly #closed = new Listeners<[]>();
+  #handle: FileHandle | null = null;
+
+  constructor(path: string) {
+    this.name = `file:${path}`;
+    this.#path = path;
+  }
+
+  wireMs(): number {
+    return 0;
+  }
+
+  async open(): Promise<Opening> {
+    if (this.#handle) return { ok: true };
+    const { O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK, O_NOCTTY } = constants;
+    try {
+      const kind = await stat(this.#path).catch(() => null);
+      if (!kind && this.#path.startsWith('/dev/')) {
+        return { ok: false, fault: { code: 'not_there', detail: 'ENOENT' } };
+      }
+      const isDevice = kind !== null && kind.isCharacterDevice();
+      const ordinary = kind?.isFIFO() ? O_WRONLY | O_NONBLOCK : O_WRONLY | O_APPEND | O_CREAT;
+      const handle = await open(this.#path, isDevice ? O_RDWR | O_NONBLOCK | O_NOCTTY : ordinary, 0o640);
+      this.#handle = handle;
+      if (isDevice) void this.#listen(handle);
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, fault: portFault(error) };
+    }
+  }
+
+  async #listen(handle: FileHandle): Promise<void> {
+    const chunk = new Uint8Array(512);
+    while (this.#handle === handle) {
+      try {
+        const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
+        if (bytesRead > 0) this.#bytes.tell(chunk.slice(0, bytesRead));
+        else await pause(LISTEN_MS, undefined, { ref: false });
+      } catch (error) {
+        if (this.#handle !== handle) return;
+        if (!isAgain(error)) return this.#gone(handle);
+        await pause(LISTEN_MS, undefined, { ref: false });
+      }
+    }
+  }
+
+  async write(bytes: Uint8Array, timeoutMs: number): Promise<Writing> {
+    const until = performance.now() + timeoutMs;
+    let at = 0;
+    while (at < bytes.length) {
+      const handle = this.#handle;
+      if (!handle) return { ok: false, fault: { code: 'closed', detail: '' }, touched: at > 0 };
+      try {
+        const piece = bytes.subarray(at, at + PIECE);
+        at += (await handle.write(piece, 0, piece.length, null)).bytesWritten;
+      } catch (error) {
+        const again = isAgain(error);
+        if (again && performance.now() < until) {
+          await pause(RETRY_MS);
+          continue;
+        }
+        if (again) return { ok: false, fault: { code: 'timeout', detail: 'write' }, touched: at > 0 };
+        await this.#gone(handle);
+        return { ok: false, fault: portFault(error), touched: at > 0 };
+      }
+    }
+    return { ok: true };
+  }
+
+  async #gone(handle: FileHandle): Promise<void> {
+    if (this.#handle !== handle) return;
+    this.#handle = null;
+    await handle.close().catch(() => undefined);
+    this.#closed.tell();
+  }
+
+  onBytes(listener: (bytes: Uint8Array) => void): () => void {
+    return this.#bytes.add(listener);
+  }
+
+  onClosed(listener: () => void): () => void {
+    return this.#closed.add(listener);
+  }
+
+  async close(): Promise<void> {
+    if (this.#handle) await this.#gone(this.#handle);
+  }
+}

@@ -1,0 +1,31 @@
+import { Listeners, type Opening, type Port, type Writing } from './port.ts';
+
+/** No printer at all: the ticket is a picture on the kiosk screen. Takes every byte and says nothing. */
+export class PreviewPort implements Port {
+  readonly name = 'preview:';
+  readonly #closed = new Listeners<[]>();
+
+  wireMs(): number {
+    return 0;
+  }
+
+  async open(): Promise<Opening> {
+    return { ok: true };
+  }
+
+  async write(): Promise<Writing> {
+    return { ok: true };
+  }
+
+  onBytes(): () => void {
+    return () => undefined;
+  }
+
+  onClosed(listener: () => void): () => void {
+    return this.#closed.add(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#closed.tell();
+  }
+}

@@ -1,0 +1,110 @@
+import { parseArgs } from 'node:util';
+import type { Clinic } from '../core/queue/clinic-file.ts';
+import { type Role, roles } from '../core/wire/protocol.ts';
+import { openDevices } from '../server/devices/devices.ts';
+import { backUp, restore } from '../server/log/backup.ts';
+import type { Db } from '../server/log/database.ts';
+import { openSqliteLog } from '../server/log/sqlite-log.ts';
+import type { Settings } from '../server/settings.ts';
+import { linkLines, makeLinks } from './links.ts';
+
+type Work = { db: Db; clinic: Clinic; settings: Settings; words: readonly string[] };
+/** Returns the exit code. Works on the data folder, whether or not a server is running on it. */
+type AdminCommand = { usage: string; does: string; run: (work: Work) => Promise<number> | number };
+
+const fault = (line: string): number => {
+  console.error(`tiepdon: ${line}`);
+  return 1;
+};
+
+/** What the hospital's IT person can do from a terminal. */
+export const adminCommands: Readonly<Record<string, AdminCommand>> = {
+  'device add': {
+    usage: '--role kiosk|board|speaker|console|station|api --name N [--room R]',
+    does: 'enrols a device and prints its token, once',
+    run: addDevice,
+  },
+  'device list': { usage: '', does: 'one JSON line a device', run: listDevices },
+  'device revoke': { usage: 'ID', does: 'the device is cut off within two seconds', run: revokeDevice },
+  links: { usage: '', does: 'one-time links that enrol the browser they are opened in', run: links },
+  backup: { usage: 'FILE', does: 'copies the data of the running house into one file', run: backup },
+  restore: {
+    usage: 'FILE',
+    does: 'puts the log of a backup in place; no number is given twice',
+    run: putBack,
+  },
+  'log verify': { usage: '', does: 'checks every entry of the log', run: verify },
+};
+
+function addDevice({ db, clinic, words }: Work): number {
+  const read = deviceWords(words);
+  if (typeof read === 'string') return fault(read);
+  const { role, name, room } = read;
+  const known = role === 'board' ? clinic.boards : role === 'speaker' ? clinic.speakers : null;
+  if (known && !known.some(({ id }) => id === name)) {
+    return fault(
+      `--name: should be one of the clinic file's ${role}s: ${known.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  if (room !== null && !clinic.rooms.some(({ id }) => id === room))
+    return fault(`--room: "${room}" is no room of the clinic file`);
+  const { id, token } = openDevices(db, Date.now).add({ role, name, room });
+  console.log(JSON.stringify({ id, token }));
+  return 0;
+}
+
+function deviceWords(words: readonly string[]): { role: Role; name: string; room: string | null } | string {
+  const options = { role: { type: 'string' }, name: { type: 'string' }, room: { type: 'string' } } as const;
+  let values: { role?: string | undefined; name?: string | undefined; room?: string | undefined };
+  try {
+    ({ values } = parseArgs({ args: [...words], options }));
+  } catch (error) {
+    return (error as Error).message;
+  }
+  const role = roles.find((each) => each === values.role);
+  if (!role) return `--role: should be one of ${roles.join(', ')}`;
+  if (!values.name || !/^[\p{L}\p{N} ._-]{1,40}$/u.test(values.name))
+    return '--name: should be 1 to 40 letters, digits, spaces, dots or hyphens';
+  return { role, name: values.name, room: values.room ?? null };
+}
+
+function listDevices({ db }: Work): number {
+  for (const { createdAt, revokedAt, ...device } of openDevices(db, Date.now).list()) {
+    const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+    console.log(JSON.stringify({ ...device, createdAt: iso(createdAt), revokedAt: iso(revokedAt) }));
+  }
+  return 0;
+}
+
+function revokeDevice({ db, words: [id = ''] }: Work): number {
+  return openDevices(db, Date.now).revoke(id) ? 0 : fault(`no such device, or revoked already: ${id}`);
+}
+
+function links({ db, clinic, settings }: Work): number {
+  const host = settings.host === '0.0.0.0' ? 'localhost' : settings.host;
+  const base = settings.origins[0] ?? `http://${host}:${settings.port}`;
+  console.log(linkLines(makeLinks(clinic, openDevices(db, Date.now), base)));
+  return 0;
+}
+
+async function backup({ db, words: [file] }: Work): Promise<number> {
+  if (!file) return fault('backup: a file name is missing');
+  await backUp(db, file);
+  console.log(`backup written: ${file}`);
+  return 0;
+}
+
+async function putBack({ db, clinic, words: [file] }: Work): Promise<number> {
+  if (!file) return fault('restore: a file name is missing');
+  const done = await restore(db, clinic, file, Date.now());
+  if (!done.ok) return fault(`restore: ${done.why}; the live data are as they were`);
+  console.log(`restored: the log has ${done.entries} entries`);
+  return 0;
+}
+
+async function verify({ db, clinic }: Work): Promise<number> {
+  const verdict = await openSqliteLog(db, clinic.site).verify();
+  if (!verdict.ok) return fault(`log: entry ${verdict.seq} ${verdict.why}`);
+  console.log(`log: all ${verdict.entries} entries hold, head ${verdict.head}`);
+  return 0;
+}

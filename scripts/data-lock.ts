@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Takes the data folder for this process. Two servers on one folder would both write the log.
+ * Returns the release, or the process that holds it. A lock left by a crash is taken over.
+ */
+export function lockData(dataDir: string): { ok: true; release: () => void } | { ok: false; pid: number } {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = join(dataDir, 'server.lock');
+  const mine = `${process.pid} ${startOf(process.pid)}`;
+  for (let tries = 0; tries < 2; tries += 1) {
+    try {
+      writeFileSync(file, mine, { flag: 'wx' });
+      return { ok: true, release: () => release(file, mine) };
+    } catch {
+      const held = read(file);
+      const pid = Number(held.split(' ')[0]);
+      if (isRunning(pid) && held === `${pid} ${startOf(pid)}`) return { ok: false, pid };
+      rmSync(file, { force: true });
+    }
+  }
+  return { ok: false, pid: 0 };
+}
+
+function release(file: string, mine: string): void {
+  if (read(file) === mine) rmSync(file, { force: true });
+}
+
+const read = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When a process began, in the kernel's ticks: after a restart another process may bear the same number. */
+function startOf(pid: number): string {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}

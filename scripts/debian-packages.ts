@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+
+/** Programs from outside that the product or its tests use, and the Debian package of each. */
+export const programs = {
+  'espeak-ng': 'espeak-ng',
+  chromium: 'chromium',
+  socat: 'socat',
+  zbarimg: 'zbar-tools',
+} as const;
+export type Program = keyof typeof programs;
+
+const has = (program: string): boolean =>
+  spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0;
+
+/**
+ * Installs what is missing with apt-get when run as root on Debian or Ubuntu.
+ * Returns the programs that are still missing.
+ */
+export function providePrograms(wanted: readonly Program[]): Program[] {
+  const missing = wanted.filter((program) => !has(program));
+  if (missing.length === 0 || process.getuid?.() !== 0 || !has('apt-get')) return missing;
+  const packages = missing.map((program) => programs[program]);
+  console.error(`Cài gói Debian: ${packages.join(' ')} …`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args: string[]): boolean =>
+    spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+      stdio: ['ignore', 'ignore', 2],
+      env: environment,
+    }).status === 0;
+  if (!apt('install', '-y', '--no-install-recommends', ...packages)) {
+    apt('update');
+    apt('install', '-y', '--no-install-recommends', ...packages);
+  }
+  return wanted.filter((program) => !has(program));
+}

@@ -1,0 +1,38 @@
+import { checkRuntime, refuse } from './runtime.ts';
+
+checkRuntime();
+const { join } = await import('node:path');
+const { readSettings, settingsHelp } = await import('../server/settings.ts');
+
+const words = process.argv.slice(2);
+if (words.includes('--help')) {
+  console.log(`npm start -- [settings]\nRuns server and station in one process.\n\n${settingsHelp()}`);
+  process.exit(0);
+}
+const read = readSettings(words, process.env);
+if (!read.ok) refuse(read.fault);
+if (read.rest.length > 0) refuse(`${read.rest[0]}: no such setting; npm start -- --help shows all`);
+const { settings } = read;
+if (settings.databaseUrl)
+  refuse('DATABASE_URL: several servers on PostgreSQL are not built yet; leave it out');
+const { loadClinic } = await import('../server/clinic-store.ts');
+const loaded = loadClinic(settings.clinic);
+if (!loaded.ok) refuse(loaded.fault);
+const { lockData } = await import('./data-lock.ts');
+const lock = lockData(settings.dataDir);
+if (!lock.ok) refuse(`DATA_DIR: ${settings.dataDir} is in use by the server with process id ${lock.pid}`);
+process.on('exit', lock.release);
+
+const root = process.env.TIEPDON_ROOT ?? process.cwd();
+const { buildPages } = await import('./build-pages.ts');
+const pages = await buildPages({ root, out: join(root, 'dist/pages') });
+const { providePrograms } = await import('./debian-packages.ts');
+const withoutVoice = providePrograms(['espeak-ng']).length > 0;
+const { runOnePc } = await import('./one-pc.ts');
+await runOnePc({
+  settings,
+  clinic: loaded.clinic,
+  clinicCreated: loaded.created,
+  pagesDir: pages.dir,
+  withoutVoice,
+});

@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Role } from '../../core/wire/protocol.ts';
+import type { Db } from '../log/database.ts';
+
+/** An enrolled device. A board or speaker is named after the board or speaker that it is. */
+export type Device = { id: string; role: Role; name: string; room: string | null };
+export type DeviceRow = Device & { createdAt: number; revokedAt: number | null };
+
+const ENROL_MINUTES = 10;
+/** Crockford's base 32: no I, L, O, U, so that a code can be read out. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * Who may speak with the house. Tokens are random (256 bits) and only their SHA-256 is kept; one-time codes
+ * (40 bits, ten minutes) are exchanged for a token by the browser that opens their link.
+ */
+export type Devices = {
+  add(device: Omit<Device, 'id'>): Device & { token: string };
+  /** The device of a token, or null when unknown or revoked. */
+  byToken(token: string): Device | null;
+  /** False when there is no such device, or it was revoked already. */
+  revoke(id: string): boolean;
+  list(): DeviceRow[];
+  isActive(id: string): boolean;
+  /** A one-time code that enrols the browser which brings it first. */
+  invite(device: Omit<Device, 'id'>): string;
+  /** Uses a code up; null when it is unknown, used or too old. */
+  enrol(code: string): (Device & { token: string }) | null;
+  /** Forgets what was looked up; the tables may have been changed by another process. */
+  refresh(): void;
+};
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** Opens the devices of the house; `now` gives milliseconds since 1970. */
+export function openDevices(db: Db, now: () => number): Devices {
+  const sql = prepare(db);
+  // Every request asks for its device; the map is emptied whenever anybody writes to the tables.
+  const known = new Map<string, Device | null>();
+  const add: Devices['add'] = ({ role, name, room }) => {
+    const device = { id: randomBytes(6).toString('hex'), role, name, room };
+    const token = randomBytes(32).toString('base64url');
+    sql.insert.run(device.id, role, name, room, hashOf(token), now());
+    known.clear();
+    return { ...device, token };
+  };
+  return {
+    add,
+    byToken(token) {
+      const hash = hashOf(token);
+      let device = known.get(hash);
+      if (device === undefined) {
+        device = (sql.byHash.get(hash) as Device | undefined) ?? null;
+        if (known.size > 5_000) known.clear();
+        known.set(hash, device);
+      }
+      return device;
+    },
+    revoke(id) {
+      known.clear();
+      return sql.revoke.run(now(), id).changes > 0;
+    },
+    list: () => sql.list.all() as DeviceRow[],
+    isActive: (id) => sql.active.get(id) !== undefined,
+    invite({ role, name, room }) {
+      const code = [...randomBytes(8)].map((byte) => ALPHABET[byte % 32]).join('');
+      sql.stale.run(now());
+      sql.invite.run(hashOf(code), role, name, room, now() + ENROL_MINUTES * 60_000);
+      return code;
+    },
+    enrol(code) {
+      const found = sql.invited.get(hashOf(normalCode(code))) as
+        | (Omit<Device, 'id'> & { expiresAt: number })
+        | undefined;
+      if (!found || found.expiresAt < now()) return null;
+      return add({ role: found.role, name: found.name, room: found.room });
+    },
+    refresh: () => known.clear(),
+  };
+}
+
+const normalCode = (code: string): string => code.toUpperCase().replaceAll(/[\s-]/g, '');
+
+function prepare(db: Db) {
+  return {
+    insert: db.prepare(
+      'INSERT INTO device (id, role, name, room, token_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    byHash: db.prepare('SELECT id, role, name, room FROM device WHERE token_hash = ? AND revoked_at IS NULL'),
+    revoke: db.prepare('UPDATE device SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL'),
+    list: db.prepare(
+      'SELECT id, role, name, room, created_at AS createdAt, revoked_at AS revokedAt FROM device ORDER BY created_at, id',
+    ),
+    active: db.prepare('SELECT 1 FROM device WHERE id = ? AND revoked_at IS NULL'),
+    invite: db.prepare('INSERT INTO enrolment VALUES (?, ?, ?, ?, ?)'),
+    invited: db.prepare(
+      'DELETE FROM enrolment WHERE code_hash = ? RETURNING role, name, room, expires_at AS expiresAt',
+    ),
+    stale: db.prepare('DELETE FROM enrolment WHERE expires_at < ?'),
+  };
+}

@@ -1,0 +1,171 @@
+import type { Namespace } from 'socket.io';
+import type { Day } from '../../core/queue/day.ts';
+import type { Entry } from '../../core/queue/happening.ts';
+import type { Beat, Delta, Snap, Sub } from '../../core/wire/protocol.ts';
+import { Touch } from './touch.ts';
+import type { View } from './view.ts';
+
+/** At most this many sockets are written to in one turn of the event loop: 3,000 at once stall it for 60 ms. */
+const SHARD = 200;
+/** Deltas of one view closer together than this are sent as one. */
+const GAP_MS = 25;
+
+/** What the views need of the house. */
+export type Source = { day: Day; epoch: string; now: () => number; build: string };
+
+type Answer<State> =
+  | { event: 'hb'; message: Beat }
+  | { event: 'delta'; message: Delta<State> }
+  | { event: 'snap'; message: Snap<State> };
+
+/** One view with its sockets: answers `sub`, sends deltas in order, one broadcast at a time. */
+export class LiveView<State> {
+  readonly view: View<State>;
+  readonly #space: Namespace;
+  readonly #source: () => Source;
+  #sent = 0;
+  #joined = 0;
+  #shards = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #broadcasting = false;
+  #again = false;
+  #shown = '';
+
+  constructor(view: View<State>, space: Namespace, source: () => Source) {
+    this.view = view;
+    this.#space = space;
+    this.#source = source;
+  }
+
+  /** Sets the revision from which deltas are counted, after the log was folded. */
+  settle(): void {
+    this.#sent = this.view.seq();
+  }
+
+  /** The room of the socket's shard; joining and answering happen in one turn, so nothing falls between. */
+  join(): string {
+    this.#joined += 1;
+    this.#shards = Math.max(this.#shards, Math.ceil(this.#joined / SHARD));
+    return this.#roomName(Math.floor((this.#joined - 1) / SHARD));
+  }
+
+  left(): void {
+    this.#joined = Math.max(0, this.#joined - 1);
+  }
+
+  /** What a screen needs that holds (epoch, seq): nothing, the parts since, or everything. */
+  answer(sub: Pick<Sub, 'epoch' | 'seq'>): Answer<State> {
+    const { day, epoch, now, build } = this.#source();
+    const seq = this.view.seq();
+    const head = { view: this.view.name, epoch, seq, now: now() };
+    if (sub.epoch === epoch && sub.seq === seq) return { event: 'hb', message: head };
+    if (sub.epoch === epoch && sub.seq !== null && sub.seq > 0 && sub.seq < seq) {
+      const ops = this.view.opsSince(sub.seq, day, now());
+      return { event: 'delta', message: { ...head, prev: sub.seq, ops } };
+    }
+    return { event: 'snap', message: { ...head, state: this.view.state(day, now()), build } };
+  }
+
+  /** Plans a delta: at once when the last one is long enough ago, else together with the next ones. */
+  wake(): void {
+    if (this.#timer || this.#broadcasting) {
+      this.#again = true;
+      return;
+    }
+    this.#send();
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#next();
+    }, GAP_MS);
+  }
+
+  beat(): void {
+    const { epoch, now } = this.#source();
+    const message: Beat = { view: this.view.name, epoch, seq: this.view.seq(), now: now() };
+    for (let shard = 0; shard < this.#shards; shard += 1)
+      this.#space.to(this.#roomName(shard)).emit('hb', message);
+  }
+
+  /** Sends everything again to everybody: after a restore, and when time alone has changed what is shown. */
+  refresh(always: boolean): void {
+    const { day, epoch, now, build } = this.#source();
+    const state = this.view.state(day, now());
+    const shown = JSON.stringify(state);
+    if (!always && shown === this.#shown) return;
+    this.#shown = shown;
+    this.#sent = this.view.seq();
+    this.#broadcast('snap', { view: this.view.name, epoch, seq: this.#sent, now: now(), state, build });
+  }
+
+  #next(): void {
+    if (!this.#again || this.#timer || this.#broadcasting) return;
+    this.#again = false;
+    this.wake();
+  }
+
+  #send(): void {
+    const { day, epoch, now } = this.#source();
+    const seq = this.view.seq();
+    if (seq <= this.#sent) return;
+    const ops = this.view.opsSince(this.#sent, day, now());
+    const message: Delta<State> = { view: this.view.name, epoch, prev: this.#sent, seq, now: now(), ops };
+    this.#sent = seq;
+    this.#broadcast('delta', message);
+  }
+
+  #broadcast(event: string, message: object): void {
+    this.#broadcasting = true;
+    const step = (shard: number): void => {
+      if (shard >= this.#shards) {
+        this.#broadcasting = false;
+        this.#next();
+        return;
+      }
+      this.#space.to(this.#roomName(shard)).emit(event, message);
+      if (shard + 1 < this.#shards) setImmediate(() => step(shard + 1));
+      else step(shard + 1);
+    };
+    step(0);
+  }
+
+  #roomName(shard: number): string {
+    return `view:${this.view.name}#${shard}`;
+  }
+}
+
+/** Follows the log for a set of views: marks what each entry touches and wakes those views once a batch. */
+export class LiveViews<State> {
+  readonly byName: ReadonlyMap<string, LiveView<State>>;
+  readonly #touch = new Touch();
+
+  constructor(views: readonly LiveView<State>[]) {
+    this.byName = new Map(views.map((each) => [each.view.name, each]));
+  }
+
+  /** Folds old entries without telling anybody. */
+  recall(entries: readonly Entry[]): void {
+    this.#mark(entries);
+    for (const live of this.byName.values()) live.settle();
+  }
+
+  onEntries(entries: readonly Entry[]): void {
+    for (const live of this.#mark(entries)) live.wake();
+  }
+
+  beat(): void {
+    for (const live of this.byName.values()) live.beat();
+  }
+
+  refresh(always: boolean): void {
+    for (const live of this.byName.values()) live.refresh(always);
+  }
+
+  #mark(entries: readonly Entry[]): Set<LiveView<State>> {
+    const woken = new Set<LiveView<State>>();
+    for (const entry of entries) {
+      const touched = this.#touch.of(entry);
+      for (const live of this.byName.values()) if (live.view.touch(touched, entry.seq)) woken.add(live);
+    }
+    return woken;
+  }
+}

@@ -1,0 +1,67 @@
+import { maskName } from '../../core/identity/mask.ts';
+import { aheadOf } from '../../core/queue/day.ts';
+import type { Entry } from '../../core/queue/happening.ts';
+import { timeOfDay } from '../../core/queue/local-time.ts';
+import { placeOf } from '../../core/queue/place.ts';
+import type { Ticket } from '../../core/queue/ticket.ts';
+import type { House } from '../house.ts';
+import type { SlipFacts, SlipOutcome } from '../station-link.ts';
+
+/**
+ * Prints the slips that the log asks for, as they happen. Only live entries come here, so a restart prints
+ * nothing by itself; a number never depends on its paper.
+ */
+export function followPaper(house: House, onSlip: (ticket: Ticket, outcome: SlipOutcome) => void) {
+  return {
+    onEntries(entries: readonly Entry[]): void {
+      for (const { happening } of entries) {
+        const asked =
+          happening.type === 'slip-asked' ||
+          (happening.type === 'ticket-issued' && happening.paperFor !== null);
+        const ticket = asked ? house.tail.day.tickets.get(happening.ticket) : undefined;
+        if (!ticket) continue;
+        const reprint = happening.type === 'slip-asked' ? Math.max(1, ticket.slips - 1) : 0;
+        void printSlip(house, ticket, reprint, onSlip);
+      }
+    },
+  };
+}
+
+async function printSlip(
+  house: House,
+  ticket: Ticket,
+  reprint: number,
+  onSlip: (ticket: Ticket, outcome: SlipOutcome) => void,
+): Promise<void> {
+  const outcome = await house.station
+    .print(slipFacts(house, ticket, reprint))
+    .catch((): SlipOutcome => ({ state: 'failed', picture: null }));
+  house.metrics.printJobs.inc({ state: outcome.state });
+  onSlip(ticket, outcome);
+}
+
+function slipFacts(house: House, ticket: Ticket, reprint: number): SlipFacts {
+  const { clinic, tail, people } = house;
+  const service = clinic.services.find(({ id }) => id === ticket.service);
+  // A name beside a sensitive service tells an illness.
+  const shown = ticket.visitor && !service?.sensitive;
+  const name = shown ? people.look(tail.day.businessDay ?? '', ticket.visitor!)?.name : null;
+  return {
+    ticket: ticket.id,
+    facility: clinic.name,
+    code: ticket.code,
+    serviceName: { vi: service?.name.vi ?? ticket.service, en: service?.name.en ?? null },
+    place: placeOf(clinic, ticket.service),
+    priority: ticket.priority !== 'normal',
+    maskedName: name ? maskName(name) : null,
+    ahead: aheadOf(tail.day, ticket),
+    window: null,
+    url: `${house.publicUrl()}/t/${ticket.token}`,
+    issuedAt: `${timeOfDay(ticket.issuedAt, clinic.timeZone)} ${dayWords(tail.day.businessDay ?? '')}`,
+    kiosk: house.station.state().station,
+    reprint,
+    instructions: clinic.kiosk.instructions,
+  };
+}
+
+const dayWords = (businessDay: string): string => businessDay.split('-').reverse().join('/');

@@ -1,0 +1,69 @@
+import type { ClinicBoard, ClinicRoom } from '../../core/queue/clinic-file.ts';
+import type { Day } from '../../core/queue/day.ts';
+import { type BoardState, boardCalls, boardRoom, type DeskState, deskState } from '../../core/queue/views.ts';
+import type { Op } from '../../core/wire/protocol.ts';
+import type { Touched } from './touch.ts';
+
+/**
+ * One view of the log: what a board or a desk shows. It keeps, for each of its parts, the seq of the entry that
+ * touched it last. A delta from any older seq is then simply "all parts touched since", and needs no history.
+ */
+export type View<State> = {
+  readonly name: string;
+  /** Seq of the last entry that touched any part. */
+  seq(): number;
+  touch(touched: Touched, seq: number): boolean;
+  state(day: Day, now: number): State;
+  opsSince(seq: number, day: Day, now: number): Op<State>[];
+};
+
+/** A board: one part a room, and the list of calls. */
+export function boardView(board: ClinicBoard, rooms: readonly ClinicRoom[]): View<BoardState> {
+  const parts = new Map<string, number>([['', 0], ...rooms.map((room): [string, number] => [room.id, 0])]);
+  let last = 0;
+  const mark = (part: string, seq: number): void => {
+    parts.set(part, seq);
+    last = seq;
+  };
+  return {
+    name: board.id,
+    seq: () => last,
+    touch(touched, seq) {
+      for (const room of rooms) if (concerns(touched, room)) mark(room.id, seq);
+      if (touched.everything || (touched.calls && rooms.some(({ id }) => touched.rooms.has(id))))
+        mark('', seq);
+      return last === seq;
+    },
+    state: (day, now) => ({
+      board: board.id,
+      rooms: rooms.map((room) => boardRoom(day, room, now)),
+      calls: boardCalls(day, board),
+    }),
+    opsSince: (seq, day, now) => [
+      ...rooms.filter(({ id }) => parts.get(id)! > seq).map((room) => ({ room: boardRoom(day, room, now) })),
+      ...(parts.get('')! > seq ? [{ calls: boardCalls(day, board) }] : []),
+    ],
+  };
+}
+
+/** A room's desk: one part. */
+export function deskView(room: ClinicRoom): View<DeskState> {
+  let last = 0;
+  return {
+    name: room.id,
+    seq: () => last,
+    touch(touched, seq) {
+      if (!concerns(touched, room)) return false;
+      last = seq;
+      return true;
+    },
+    state: (day, now) => deskState(day, room, now),
+    opsSince: (_seq, day, now) => [{ state: deskState(day, room, now) }],
+  };
+}
+
+function concerns(touched: Touched, room: ClinicRoom): boolean {
+  return (
+    touched.everything || touched.rooms.has(room.id) || room.services.some((id) => touched.services.has(id))
+  );
+}

@@ -1,0 +1,37 @@
+import type { Clinic } from '../core/queue/clinic-file.ts';
+import type { Ticket } from '../core/queue/ticket.ts';
+import type { BoardState, TicketView } from '../core/queue/views.ts';
+import type { ClinicDoor } from './clinic.ts';
+import type { Devices } from './devices/devices.ts';
+import type { Announcements } from './followers/announcements.ts';
+import type { Log } from './log/log.ts';
+import type { Metrics } from './metrics.ts';
+import type { People } from './people/people.ts';
+import type { StationLink } from './station-link.ts';
+import type { Tail } from './tail.ts';
+
+/** The parts of a running house, handed to the routes and sockets. Times are ms since 1970. */
+export type House = {
+  clinic: Clinic;
+  log: Log;
+  tail: Tail;
+  door: ClinicDoor;
+  people: People;
+  devices: Devices;
+  metrics: Metrics;
+  station: StationLink;
+  announcements: Announcements;
+  now: () => number;
+  /** A clock that never jumps, in ms. */
+  elapsed: () => number;
+  /** Address under which patients reach their own page, without a slash at the end. */
+  publicUrl: () => string;
+  /** Which pages are being served. */
+  build: string;
+  boardState: (board: string) => { seq: number; state: BoardState } | null;
+  viewOf: (ticket: Ticket) => TicketView;
+  /** Whether a socket of that device is open. */
+  connected: (device: string) => boolean;
+  /** A kiosk asks for staff: every desk rings. */
+  ring: (kiosk: string) => void;
+};

@@ -1,0 +1,219 @@
+import type { IncomingMessage } from 'node:http';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { StorageFault } from '../clinic.ts';
+import type { Device } from '../devices/devices.ts';
+import type { House } from '../house.ts';
+import { Buckets } from './bucket.ts';
+import type { Gate } from './gate.ts';
+import { openApi } from './openapi.ts';
+import type { Pages } from './pages.ts';
+import { type HttpAnswer, problem } from './problem.ts';
+import type { Route } from './route.ts';
+import { routeTable } from './route-table.ts';
+
+const LARGEST_BODY = '64kb';
+const DEEPEST_BODY = 8;
+const VERSION = '0.1.0';
+
+type Parts = { house: House; gate: Gate; pages: Pages; limits: Record<string, number>; log: Logger };
+
+/** The HTTP side of the house: headers, gate, pages, and the interface under `/api/v1`. */
+export function buildApp(parts: Parts): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(securityHeaders());
+  app.use((request, response, next) =>
+    parts.gate.knowsHost(request) ? next() : send(response, problem('wrong-host', '')),
+  );
+  const routes = routeTable(parts.house);
+  const document = openApi(routes, VERSION);
+  app.get('/api/v1/openapi.json', (_request, response) => void response.json(document));
+  app.use(
+    '/api/v1',
+    onlyOwnPages(parts.gate),
+    onlyJson,
+    express.json({ limit: LARGEST_BODY, inflate: false, type: () => true }),
+  );
+  const serve = server(parts);
+  for (const line of routes)
+    app[line.method](`/api/v1${line.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, serve(line));
+  app.use('/api/v1', knownMethods(routes));
+  healthRoutes(app, parts);
+  parts.pages.mount(app);
+  app.use((_request, response) => send(response, problem('not-found', 'Không có trang này.')));
+  app.use(lastResort(parts.log));
+  return app;
+}
+
+/** One content policy for all pages: nothing from elsewhere, nothing inline, no framing. */
+function securityHeaders(): express.RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        // The camera's decoder is WebAssembly; nothing looser than this is needed for it.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:'],
+        fontSrc: ["'self'"],
+        mediaSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    // Plain http on the LAN is allowed: these two would be ignored there with a warning on every page.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  });
+}
+
+const onlyOwnPages = (gate: Gate) => (request: Request, response: Response, next: NextFunction) => {
+  response.setHeader('cache-control', 'no-store');
+  if (gate.knowsOrigin(request)) next();
+  else send(response, problem('foreign-origin', ''));
+};
+
+/** A write must be JSON: what a foreign form can send without being asked is none. */
+function onlyJson(request: Request, response: Response, next: NextFunction): void {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  const packed = request.headers['content-encoding'];
+  if (request.method === 'POST' && (type !== 'application/json' || (packed && packed !== 'identity'))) {
+    send(response, problem('not-json', ''));
+  } else next();
+}
+
+function server({ house, limits }: Parts): (line: Route) => express.RequestHandler {
+  const buckets = new Map(
+    Object.entries(limits).map(([role, rate]) => [role, new Buckets(rate, house.elapsed)]),
+  );
+  return (line) => async (request, response) => {
+    const device = line.roles === 'anyone' ? nobody : house.devices.byToken(tokenOf(request));
+    if (!device) return send(response, problem('not-enrolled', 'Thiết bị chưa được ghi danh.'));
+    if (line.roles !== 'anyone' && !line.roles.includes(device.role))
+      return send(response, problem('not-allowed', ''));
+    const wait = buckets.get(device.role)?.take(device.id) ?? 0;
+    if (wait > 0) {
+      response.setHeader('retry-after', String(wait));
+      return send(response, problem('too-many-requests', 'Chờ một chút rồi thử lại.'));
+    }
+    const input = parse(line, request);
+    if ('refused' in input) return send(response, input.refused);
+    const params = request.params as Record<string, string>;
+    send(response, await line.run({ device, params, ...input, address: addressOf(request) }));
+  };
+}
+
+const nobody: Device = { id: 'nobody', role: 'api', name: 'nobody', room: null };
+
+function parse(line: Route, request: Request): { body: unknown; query: unknown } | { refused: HttpAnswer } {
+  if (isTooDeep(request.body, DEEPEST_BODY))
+    return { refused: problem('bad-request', 'body: nested too deep') };
+  const body = line.body?.safeParse(request.body ?? {});
+  const query = line.query?.safeParse(request.query);
+  const failed = body?.error ?? query?.error;
+  if (failed) {
+    const issue = failed.issues[0]!;
+    // The key and the rule, never the value: it may be a card.
+    const key = issue.code === 'unrecognized_keys' ? 'unknown key' : issue.path.join('.');
+    return { refused: problem('bad-request', `${key || 'body'}: ${issue.code}`) };
+  }
+  return { body: body?.data ?? null, query: query?.data ?? null };
+}
+
+function isTooDeep(value: unknown, left: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (left === 0 || Object.hasOwn(value, '__proto__') || Object.hasOwn(value, 'constructor')) return true;
+  return Object.values(value).some((each) => isTooDeep(each, left - 1));
+}
+
+function tokenOf(request: IncomingMessage): string {
+  return /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+}
+
+const addressOf = (request: Request): string => request.socket.remoteAddress ?? '';
+const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);
+
+function knownMethods(routes: readonly Route[]): express.RequestHandler {
+  const patterns = routes.map(({ path }) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`));
+  return (request, response) => {
+    const known = patterns.some((pattern) => pattern.test(request.path));
+    send(response, known ? problem('method-not-allowed', '') : problem('not-found', ''));
+  };
+}
+
+/** Liveness, readiness and numbers for the hospital's monitoring. */
+function healthRoutes(app: express.Express, { house }: Parts): void {
+  app.get('/health/live', (_request, response) => void response.json({ status: 'live' }));
+  app.get('/health/ready', async (_request, response) => {
+    const ready = await house.log
+      .head()
+      .then(() => true)
+      .catch(() => false);
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready' });
+  });
+  app.get('/metrics', async (request, response) => {
+    const device = house.devices.byToken(tokenOf(request));
+    if (!isLoopback(addressOf(request)) && device?.role !== 'api')
+      return send(response, problem('not-enrolled', ''));
+    for (const { id } of house.clinic.services)
+      house.metrics.waiting.set({ service: id }, house.tail.day.waiting.get(id)?.size ?? 0);
+    response.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics());
+  });
+  app.get('/audio/:name', async (request, response) => {
+    const hash = /^([0-9a-f]{64})\.wav$/.exec(request.params.name)?.[1];
+    const bytes = hash ? await house.announcements.audio(hash) : null;
+    if (!bytes) return send(response, problem('not-found', ''));
+    response.type('audio/wav').setHeader('cache-control', 'private, max-age=86400, immutable');
+    response.send(bytes);
+  });
+}
+
+function send(response: Response, { status, body, headers }: HttpAnswer): void {
+  response.status(status);
+  const type = status >= 400 ? 'application/problem+json' : 'application/json';
+  response.setHeader('content-type', headers?.['content-type'] ?? `${type}; charset=utf-8`);
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+function lastResort(log: Logger): express.ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    if (response.headersSent) return void response.destroy();
+    const kind = (error as { type?: string }).type;
+    if (kind === 'entity.too.large') return send(response, problem('too-large', ''));
+    if (kind === 'entity.parse.failed') return send(response, problem('bad-json', ''));
+    if (kind?.startsWith('encoding.') || kind?.startsWith('charset.'))
+      return send(response, problem('not-json', ''));
+    const status = (error as { status?: number }).status;
+    if (status !== undefined && status < 500) return send(response, problem('bad-request', ''));
+    const stored = error instanceof StorageFault;
+    // The stack stays here; a message may quote input, so only the error's name is logged with the route.
+    log.error({
+      event: 'request-failed',
+      route: `${request.method} ${request.route?.path ?? ''}`,
+      error: (error as Error).name,
+      cause: causeOf(error),
+    });
+    send(
+      response,
+      stored
+        ? problem('storage-unavailable', 'Chưa ghi được. Thử lại sau ít giây.')
+        : problem('internal-error', ''),
+    );
+  };
+}
+
+function causeOf(error: unknown): string {
+  const cause = (error as Error).cause;
+  return cause instanceof Error ? `${cause.name} ${(cause as { code?: string }).code ?? ''}`.trim() : '';
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Express, Request, Response } from 'express';
+
+/** Addresses of the pages and the file behind each; what stands after the id is read by the page itself. */
+const pageTable: readonly [path: string, file: string][] = [
+  ['/', 'home.html'],
+  ['/kiosk', 'kiosk.html'],
+  ['/console', 'console.html'],
+  ['/admin', 'admin.html'],
+  ['/board/:id', 'board.html'],
+  ['/speaker/:id', 'speaker.html'],
+  ['/t/:token', 'ticket.html'],
+];
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+};
+
+type Ready = { type: string; plain: Buffer; zipped: Buffer | null };
+
+export type Pages = { build: string; mount(app: Express): void };
+
+/**
+ * The built pages, held in memory: a later build or an update in the same folder never disturbs a running
+ * server, and no address can reach a file that was not there at the start.
+ */
+export function openPages(dir: string): Pages {
+  const files = new Map<string, Ready>();
+  for (const name of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    if (!name.isFile()) continue;
+    const path = join(name.parentPath, name.name);
+    const type = types[extname(name.name)];
+    if (type) files.set(path.slice(dir.length).replaceAll('\\', '/'), ready(readFileSync(path), type));
+  }
+  const build = createHash('sha256')
+    .update([...files.keys()].sort().join('\n'))
+    .digest('hex')
+    .slice(0, 12);
+  return {
+    build,
+    mount(app) {
+      for (const [path, file] of pageTable) {
+        app.get(path, (request, response, next) => {
+          const page = files.get(`/${file}`);
+          if (page) answer(request, response, page, 'no-cache');
+          else next();
+        });
+      }
+      app.get('/assets/*rest', (request, response, next) => {
+        const asset = files.get(request.path);
+        // Names carry a hash of the content.
+        if (asset) answer(request, response, asset, 'public, max-age=31536000, immutable');
+        else next();
+      });
+    },
+  };
+}
+
+function ready(plain: Buffer, type: string): Ready {
+  const zipped = /font|image\/png/.test(type) ? null : gzipSync(plain);
+  return { type, plain, zipped };
+}
+
+function answer(request: Request, response: Response, { type, plain, zipped }: Ready, cache: string): void {
+  response.setHeader('content-type', type);
+  response.setHeader('cache-control', cache);
+  response.setHeader('vary', 'accept-encoding');
+  if (zipped && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) {
+    response.setHeader('content-encoding', 'gzip');
+    response.end(zipped);
+  } else response.end(plain);
+}

@@ -1,0 +1,18 @@
+import type { House } from '../house.ts';
+import type { Route } from './route.ts';
+import { checkInRoutes } from './routes/check-in.ts';
+import { placeRoutes } from './routes/place.ts';
+import { roomRoutes } from './routes/room.ts';
+import { scanRoutes } from './routes/scan.ts';
+import { ticketRoutes } from './routes/ticket.ts';
+
+/** Every line of the interface, in the order of a patient's way. */
+export function routeTable(house: House): Route[] {
+  return [
+    ...placeRoutes(house),
+    ...scanRoutes(house),
+    ...checkInRoutes(house),
+    ...ticketRoutes(house),
+    ...roomRoutes(house),
+  ];
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import type { CardReading } from '../../../core/identity/card.ts';
+import { identityKey } from '../../../core/identity/identity-key.ts';
+import { trustedName } from '../../../core/identity/person.ts';
+import { ageClasses } from '../../../core/identity/priority.ts';
+import type { Command } from '../../../core/queue/command.ts';
+import type { Day } from '../../../core/queue/day.ts';
+import { localDate } from '../../../core/queue/local-time.ts';
+import { placeOf } from '../../../core/queue/place.ts';
+import { ticketView } from '../../../core/queue/views.ts';
+import { CheckInAnswer, CheckInBody } from '../../../core/wire/api.ts';
+import type { Device } from '../../devices/devices.ts';
+import type { House } from '../../house.ts';
+import type { Person } from '../../people/people.ts';
+import { type HttpAnswer, problem, problemOf, problemOfFault } from '../problem.ts';
+import { type Call, type Route, route } from '../route.ts';
+import { judge } from './scan.ts';
+
+type Read = { ok: true; reading: CardReading | null } | { ok: false; answer: HttpAnswer };
+
+/** `POST /check-ins`: a number for somebody who showed a card, or for somebody without one. */
+export function checkInRoutes(house: House): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/check-ins',
+      roles: ['kiosk', 'station', 'console', 'api'],
+      summary: 'Give a person a number; the same person keeps the one already given for this service.',
+      body: CheckInBody,
+      query: null,
+      answers: { 200: CheckInAnswer, 201: CheckInAnswer },
+      run: (call) => checkIn(house, call),
+    }),
+  ];
+}
+
+async function checkIn(house: House, { body, device }: Call<CheckInBody, null>): Promise<HttpAnswer> {
+  if (body.declared.includes('CC') && device.role !== 'console' && device.role !== 'api') {
+    return problem('declared-not-allowed', 'Chỉ nhân viên được chọn cấp cứu.');
+  }
+  const read = readScan(house, body);
+  if (!read.ok) return read.answer;
+  return house.door.handle({
+    request: { actor: device.id, requestId: body.requestId, body },
+    command: commandOf(house, body, read.reading, device),
+    person: read.reading && personOf(read.reading),
+    answer: (day, outcome) =>
+      issuedAnswer(house, day, outcome.kind === 'repeat', 'ticket' in outcome ? outcome.ticket : null),
+    refuse: problemOfFault,
+  });
+}
+
+/** The scan of the request, in the body or held by the station; refused when it is bad or wants a yes. */
+function readScan(house: House, body: CheckInBody): Read {
+  const held = body.scanId === null ? null : house.station.takeScan(body.scanId);
+  if (body.scanId !== null && held === null)
+    return { ok: false, answer: problem('scan-expired', 'Mời quét lại thẻ.') };
+  const scan = held?.text ?? body.scan;
+  if (scan === null) return { ok: true, reading: null };
+  const { reading, answer } = judge(house, scan, held?.source ?? body.source ?? 'api');
+  if (reading.status === 'reject') {
+    const detail = 'Thẻ chưa đọc được. Mời quét lại, nhập số, hoặc đến quầy tiếp đón.';
+    return {
+      ok: false,
+      answer: problemOf({ status: 422, code: reading.err, title: 'The scan is not accepted.', detail }),
+    };
+  }
+  if (answer.verdict === 'confirm' && !body.confirmed) {
+    return { ok: false, answer: problem('needs-confirmation', 'Mời kiểm tra và xác nhận thông tin.') };
+  }
+  return { ok: true, reading };
+}
+
+function commandOf(house: House, body: CheckInBody, reading: CardReading | null, device: Device): Command {
+  const today = localDate(house.now(), house.clinic.timeZone);
+  const fromCard = reading
+    ? ageClasses(reading, today).map(({ code, certain }) => (certain ? code : `${code}?`))
+    : [];
+  // Whoever says so at the kiosk is believed and marked; staff look at the paper.
+  const declared = body.declared.filter((code) => !fromCard.includes(code)).map((code) => `${code}?`);
+  const grounds = [...new Set([...fromCard, ...declared])];
+  return {
+    type: 'check-in',
+    service: body.service,
+    ticket: randomBytes(9).toString('base64url'),
+    token: randomBytes(9).toString('base64url'),
+    visitor: null,
+    priority: body.declared.includes('CC') ? 'urgent' : grounds.length > 0 ? 'priority' : 'normal',
+    grounds,
+    paperFor: device.role === 'kiosk' || device.role === 'station' ? device.id : null,
+  };
+}
+
+/** Who the card says it is; null for a card that names nobody in particular. */
+function personOf(reading: CardReading): Person | null {
+  const key = identityKey(reading);
+  if (key === null || reading.status === 'reject') return null;
+  const typed = reading.kind === 'typed_id' || reading.kind === 'typed_bhyt';
+  return {
+    key,
+    facts: {
+      name: trustedName(reading),
+      birth: typed ? null : reading.dob,
+      sex: typed ? null : reading.sex,
+      number: reading.kind === 'cccd' || reading.kind === 'typed_id' ? reading.id : reading.no,
+      kind: typed ? 'number' : reading.kind,
+    },
+  };
+}
+
+function issuedAnswer(
+  house: House,
+  day: Day,
+  repeat: boolean,
+  id: string | null,
+): { status: number; body: object } {
+  const ticket = day.tickets.get(id ?? '');
+  if (!ticket) throw new Error('a check-in without its ticket');
+  const answer: CheckInAnswer = {
+    ticket: ticketView(day, ticket),
+    repeat,
+    place: placeOf(house.clinic, ticket.service),
+  };
+  return { status: repeat ? 200 : 201, body: answer };
+}

@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import { type MoveCommand, moveNames } from '../../../core/queue/command.ts';
+import type { Day } from '../../../core/queue/day.ts';
+import { faultOf } from '../../../core/queue/fault.ts';
+import { businessDayOf } from '../../../core/queue/local-time.ts';
+import type { Ticket } from '../../../core/queue/ticket.ts';
+import { ticketView } from '../../../core/queue/views.ts';
+import { MoveBodies, PrintBody, TicketEnvelope, TicketList, TicketQuery } from '../../../core/wire/api.ts';
+import type { Device } from '../../devices/devices.ts';
+import type { House } from '../../house.ts';
+import { foldDay } from '../../tail.ts';
+import { type HttpAnswer, problemOfFault } from '../problem.ts';
+import { type Route, route } from '../route.ts';
+
+type MoveBody = { requestId: string; reason?: string | null; service?: string };
+
+/** Tickets: the list, the moves, another slip. */
+export function ticketRoutes(house: House): Route[] {
+  return [listRoute(house), printRoute(house), ...moveNames.map((move) => moveRoute(house, move))];
+}
+
+function listRoute(house: House): Route {
+  return route({
+    method: 'get',
+    path: '/tickets',
+    roles: ['console', 'api'],
+    summary: 'The tickets of a business day (default: today), the whole day in one answer.',
+    body: null,
+    query: TicketQuery,
+    answers: { 200: TicketList },
+    run: async ({ query }) => {
+      const day = await dayOf(house, query.day ?? businessDayOf(house.now(), house.clinic));
+      const tickets = [...(day?.tickets.values() ?? [])]
+        .filter(({ service }) => query.service === undefined || service === query.service)
+        .filter(({ state }) => query.state === undefined || state === query.state);
+      return { status: 200, body: { tickets: tickets.map((ticket) => ticketView(day!, ticket)) } };
+    },
+  });
+}
+
+async function dayOf(house: House, businessDay: string): Promise<Day | null> {
+  if (house.tail.day.businessDay === businessDay) return house.tail.day;
+  return foldDay(house.log, house.clinic, businessDay);
+}
+
+function printRoute(house: House): Route {
+  return route({
+    method: 'post',
+    path: '/tickets/{id}/print',
+    roles: ['kiosk', 'station', 'console'],
+    summary: 'Print the slip again; it keeps its number and says that it is a reprint.',
+    body: PrintBody,
+    query: null,
+    answers: { 202: TicketEnvelope },
+    run: ({ body, params, device }) => {
+      const id = params.id!;
+      return house.door.handle({
+        request: { actor: device.id, requestId: body.requestId, body: { ...body, id } },
+        command: { type: 'print', ticket: id, paperFor: device.id },
+        person: null,
+        answer: (day) => ({ status: 202, body: { ticket: ticketView(day, day.tickets.get(id)!) } }),
+        refuse: problemOfFault,
+      });
+    },
+  });
+}
+
+function moveRoute(house: House, move: MoveCommand['move']): Route {
+  return route({
+    method: 'post',
+    path: `/tickets/{id}/${move}`,
+    roles: ['console', 'api'],
+    summary: `Move a ticket: ${move}.`,
+    body: MoveBodies[move] as z.ZodType<MoveBody>,
+    query: null,
+    answers: { 200: TicketEnvelope },
+    run: ({ body, params, device }) => {
+      const id = params.id!;
+      if (!inScope(house, device, house.tail.day.tickets.get(id))) return outside();
+      return house.door.handle({
+        request: { actor: device.id, requestId: body.requestId, body: { ...body, id, move } },
+        command: moveCommand(move, id, body),
+        person: null,
+        answer: (day) => ({ status: 200, body: { ticket: ticketView(day, day.tickets.get(id)!) } }),
+        refuse: problemOfFault,
+      });
+    },
+  });
+}
+
+function moveCommand(move: MoveCommand['move'], ticket: string, body: MoveBody): MoveCommand {
+  if (move === 'transfer') return { type: 'move', move, ticket, service: body.service! };
+  if (move === 'hold' || move === 'cancel')
+    return { type: 'move', move, ticket, reason: body.reason ?? null };
+  return { type: 'move', move, ticket };
+}
+
+/**
+ * A desk of one room moves the tickets in its room and those that wait for its services, no others. A ticket
+ * that does not exist is in scope: the core names that fault.
+ */
+function inScope(house: House, device: Device, ticket: Ticket | undefined): boolean {
+  if (device.role !== 'console' || device.room === null || !ticket) return true;
+  const room = house.clinic.rooms.find(({ id }) => id === device.room);
+  const undoable = house.tail.day.moves.some(
+    (m) => m.room === device.room && m.before.some(({ id }) => id === ticket.id),
+  );
+  return (
+    undoable ||
+    ('room' in ticket && ticket.room === device.room) ||
+    (room?.services.includes(ticket.service) ?? false)
+  );
+}
+
+/** Things outside a device's scope look as if they did not exist. */
+function outside(): HttpAnswer {
+  return problemOfFault(faultOf('unknown-ticket'));
+}

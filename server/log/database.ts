@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { migrations } from './migration-table.ts';
+
+export type Db = Database.Database;
+
+/** The file holds steps that this program does not know. */
+export class FromTheFuture extends Error {}
+
+/**
+ * Opens the hospital's SQLite file, made with all its tables when absent.
+ * FULL: an answer means that the bytes are on disk; NORMAL loses acknowledged tickets in a power cut.
+ * Throws FromTheFuture for a file of a newer program.
+ */
+export function openDatabase(file: string): Db {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const db = new Database(file);
+  for (const pragma of [
+    'busy_timeout = 5000',
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'wal_autocheckpoint = 1000',
+    'journal_size_limit = 67108864',
+    'temp_store = MEMORY',
+    'cache_size = -16384',
+    'trusted_schema = OFF',
+    'secure_delete = ON',
+  ]) {
+    db.pragma(pragma);
+  }
+  migrate(db);
+  return db;
+}
+
+function migrate(db: Db): void {
+  const known = migrations.length;
+  const step = (): void => {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > known)
+      throw new FromTheFuture(`the data are of a newer version (${version}, this program knows ${known})`);
+    for (let next = version; next < known; next += 1) db.exec(migrations[next]!);
+    if (version < known) db.pragma(`user_version = ${known}`);
+  };
+  // Two processes may open a new file at once (server and admin command): only one makes the tables.
+  db.transaction(step).immediate();
+}

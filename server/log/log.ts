@@ -1,0 +1,55 @@
+import type { Entry, Happening } from '../../core/queue/happening.ts';
+
+/** An answer kept so that the same command sent again is answered alike; `hash` is that of its canonical body. */
+export type StoredAnswer = {
+  actor: string;
+  requestId: string;
+  hash: string;
+  status: number;
+  body: string;
+  at: number;
+};
+
+/** What is to be appended; the log gives it its `seq`. */
+export type Draft = { at: number; actor: string; happening: Happening };
+
+export type Appended = { ok: true; seq: number } | { ok: false; conflict: true };
+
+/** First entry that does not hold, or the count of good ones. */
+export type Verdict = { ok: true; entries: number; head: string } | { ok: false; seq: number; why: string };
+
+/**
+ * The hospital's one log. `(site, seq)` is unique and without gaps: whoever writes n + 1 has read n.
+ * Two stores implement it and one contract suite runs on both.
+ */
+export type Log = {
+  /** Random id of this generation of the log: new when created and after every restore. */
+  epoch(): Promise<string>;
+  /** Seq of the last entry; 0 when there is none. */
+  head(): Promise<number>;
+  /**
+   * Stores all drafts as expected + 1 … in one durable step, with their answers; all or nothing.
+   * A conflict (the head is not `expected`, or the epoch is another) stores nothing: read on and decide again.
+   */
+  append(
+    expected: number,
+    epoch: string,
+    drafts: readonly Draft[],
+    answers: readonly StoredAnswer[],
+  ): Promise<Appended>;
+  /** Entries after a seq in order, at most `limit`. */
+  read(after: number, limit: number): Promise<Entry[]>;
+  /** Seq before the entry that opened a business day (for `read`), or null when that day was never opened. */
+  beforeDay(businessDay: string): Promise<number | null>;
+  /** Seq before the newest business day's opening; 0 for an empty log. */
+  beforeNewestDay(): Promise<number>;
+  /** The kept answers of these requests, those that exist. */
+  answers(requests: readonly { actor: string; requestId: string }[]): Promise<StoredAnswer[]>;
+  /** Drops answers from before a moment (ms); the promise is 48 hours. */
+  forgetAnswers(before: number): Promise<void>;
+  /** Checks the hash chain from the first entry to the last. */
+  verify(): Promise<Verdict>;
+  /** Calls `on` when another process may have appended or restored; returns the stop. */
+  watch(on: () => void): () => void;
+  close(): Promise<void>;
+};

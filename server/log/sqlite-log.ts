@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import type { Entry, Happening } from '../../core/queue/happening.ts';
+import { type ChainRow, chainHash, chainRows, GENESIS } from './chain.ts';
+import type { Db } from './database.ts';
+import type { Appended, Draft, Log, StoredAnswer, Verdict } from './log.ts';
+
+type Head = { seq: number; hash: string };
+type EntryRow = { seq: number; at: number; actor: string; type: string; body: string };
+const VERIFY_STEP = 2_000;
+const WATCH_MS = 400;
+
+/**
+ * The log in SQLite. Every append is one transaction on the one connection that writes; the caller batches
+ * (group commit), so that one flush carries all commands of a turn of the event loop.
+ */
+export function openSqliteLog(db: Db, site: string): Log {
+  if (!db.readonly) {
+    const born = db.prepare('INSERT OR IGNORE INTO generation (site, epoch) VALUES (?, ?)');
+    born.run(site, randomBytes(9).toString('base64url'));
+  }
+  const sql = prepare(db);
+  const write = db.transaction(
+    (
+      expected: number,
+      epoch: string,
+      drafts: readonly Draft[],
+      answers: readonly StoredAnswer[],
+    ): Appended => {
+      const head = sql.head.get(site) as Head | undefined;
+      const now = sql.epoch.get(site) as { epoch: string };
+      if ((head?.seq ?? 0) !== expected || now.epoch !== epoch) return { ok: false, conflict: true };
+      for (const row of chainRows(drafts, { site, seq: expected, epoch, hash: head?.hash ?? GENESIS })) {
+        sql.insert.run(site, row.seq, epoch, row.at, row.actor, row.type, row.body, row.previous, row.hash);
+      }
+      for (const a of answers) sql.answer.run(site, a.actor, a.requestId, a.hash, a.status, a.body, a.at);
+      return { ok: true, seq: expected + drafts.length };
+    },
+  );
+  return {
+    epoch: async () => (sql.epoch.get(site) as { epoch: string }).epoch,
+    head: async () => (sql.head.get(site) as Head | undefined)?.seq ?? 0,
+    append: async (expected, epoch, drafts, answers) => write.immediate(expected, epoch, drafts, answers),
+    read: async (after, limit) => (sql.read.all(site, after, limit) as EntryRow[]).map(entryOf),
+    beforeDay: async (businessDay) => {
+      const row = sql.day.get(site, businessDay) as { seq: number } | undefined;
+      return row ? row.seq - 1 : null;
+    },
+    beforeNewestDay: async () => {
+      const row = sql.newestDay.get(site) as { seq: number } | undefined;
+      return row ? row.seq - 1 : 0;
+    },
+    answers: async (requests) =>
+      requests.flatMap(
+        ({ actor, requestId }) =>
+          (sql.answered.get(site, actor, requestId) as StoredAnswer | undefined) ?? [],
+      ),
+    forgetAnswers: async (before) => {
+      sql.forget.run(site, before);
+    },
+    verify: async () => verify(db, site),
+    watch: (on) => watch(db, on),
+    close: async () => {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      db.close();
+    },
+  };
+}
+
+function prepare(db: Db) {
+  return {
+    epoch: db.prepare('SELECT epoch FROM generation WHERE site = ?'),
+    head: db.prepare('SELECT seq, hash FROM entry WHERE site = ? ORDER BY seq DESC LIMIT 1'),
+    insert: db.prepare('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    answer: db.prepare('INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    read: db.prepare(
+      'SELECT seq, at, actor, type, body FROM entry WHERE site = ? AND seq > ? ORDER BY seq LIMIT ?',
+    ),
+    day: db.prepare(
+      "SELECT min(seq) AS seq FROM entry WHERE type = 'day-opened' AND site = ? AND json_extract(body, '$.businessDay') = ? HAVING min(seq) IS NOT NULL",
+    ),
+    newestDay: db.prepare(
+      "SELECT seq FROM entry WHERE type = 'day-opened' AND site = ? ORDER BY json_extract(body, '$.businessDay') DESC, seq ASC LIMIT 1",
+    ),
+    answered: db.prepare(
+      'SELECT actor, request_id AS requestId, hash, status, body, at FROM answer WHERE site = ? AND actor = ? AND request_id = ?',
+    ),
+    forget: db.prepare('DELETE FROM answer WHERE site = ? AND at < ?'),
+  };
+}
+
+function entryOf(row: EntryRow): Entry {
+  return {
+    seq: row.seq,
+    at: row.at,
+    actor: row.actor,
+    happening: { type: row.type, ...(JSON.parse(row.body) as object) } as Happening,
+  };
+}
+
+function verify(db: Db, site: string): Verdict {
+  const step = db.prepare('SELECT * FROM entry WHERE site = ? AND seq > ? ORDER BY seq LIMIT ?');
+  let seq = 0;
+  let hash = GENESIS;
+  for (;;) {
+    const rows = step.all(site, seq, VERIFY_STEP) as (ChainRow & { previous: string; hash: string })[];
+    for (const row of rows) {
+      if (row.seq !== seq + 1) return { ok: false, seq: seq + 1, why: 'missing' };
+      if (row.previous !== hash)
+        return { ok: false, seq: row.seq, why: 'does not follow the entry before it' };
+      if (chainHash(hash, row) !== row.hash) return { ok: false, seq: row.seq, why: 'was changed' };
+      seq = row.seq;
+      hash = row.hash;
+    }
+    if (rows.length < VERIFY_STEP) return { ok: true, entries: seq, head: hash };
+  }
+}
+
+/** `data_version` changes when another connection has committed: the admin command, a restore. */
+function watch(db: Db, on: () => void): () => void {
+  let version = db.pragma('data_version', { simple: true });
+  const timer = setInterval(() => {
+    if (!db.open) return;
+    const now = db.pragma('data_version', { simple: true });
+    if (now !== version) {
+      version = now;
+      on();
+    }
+  }, WATCH_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,94 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const NONCE = 12;
+const TAG = 16;
+
+/** AES-256-GCM: nonce, ciphertext, tag in one; `about` is bound to it and must be the same to open it. */
+export function seal(key: Buffer, plain: Buffer, about: string): Buffer {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(about));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** The plain bytes, or null when key, text or `about` are not those of the sealing. */
+export function unseal(key: Buffer, sealed: Buffer, about: string): Buffer | null {
+  if (sealed.length < NONCE + TAG) return null;
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE));
+  decipher.setAAD(Buffer.from(about));
+  decipher.setAuthTag(sealed.subarray(-TAG));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keys of the sealed personal data: one a business day, wrapped by the master key, each in a file of its own
+ * beside the data and in no backup. Destroying a day's file makes that day's people unreadable everywhere.
+ */
+export type Keys = {
+  /** Proof that fits only this master key: kept with the data, compared at every start. */
+  proof(): string;
+  /** Keyed digest of a text that may hold a card's number. */
+  digest(text: string): string;
+  /** The key of a day, made when `make` is true and there is none; null when it never was or is destroyed. */
+  ofDay(businessDay: string, make: boolean): Buffer | null;
+  /** Destroys the keys of all days before this one; returns the days. */
+  destroyBefore(businessDay: string): string[];
+};
+
+/** Opens the master key file (64 hex digits), made with mode 0600 when absent. Throws when it cannot be read. */
+export function openKeys(options: { masterFile: string; daysDir: string }): Keys {
+  const master = readMaster(options.masterFile);
+  mkdirSync(options.daysDir, { recursive: true, mode: 0o700 });
+  const opened = new Map<string, Buffer>();
+  const fileOf = (day: string): string => join(options.daysDir, `${day}.key`);
+  return {
+    proof: () => createHmac('sha256', master).update('tiepdon key check').digest('hex'),
+    digest: (text) => createHmac('sha256', master).update(text).digest('base64url'),
+    ofDay(day, make) {
+      const known = opened.get(day);
+      if (known) return known;
+      const key =
+        readDayKey(fileOf(day), master, day) ?? (make ? writeDayKey(fileOf(day), master, day) : null);
+      if (key) opened.set(day, key);
+      return key;
+    },
+    destroyBefore(businessDay) {
+      const days = readdirSync(options.daysDir)
+        .map((name) => /^(\d{4}-\d{2}-\d{2})\.key$/.exec(name)?.[1] ?? '')
+        .filter((day) => day !== '' && day < businessDay);
+      for (const day of days) {
+        opened.delete(day);
+        // Overwritten first: on a disk that writes in place the bytes are gone too.
+        writeFileSync(fileOf(day), randomBytes(NONCE + 32 + TAG));
+        rmSync(fileOf(day));
+      }
+      return days;
+    },
+  };
+}
+
+function readMaster(file: string): Buffer {
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  const text = readFileSync(file, 'utf8').trim();
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error('the key file must hold 64 hexadecimal digits');
+  return Buffer.from(text, 'hex');
+}
+
+function readDayKey(file: string, master: Buffer, day: string): Buffer | null {
+  return existsSync(file) ? unseal(master, readFileSync(file), day) : null;
+}
+
+function writeDayKey(file: string, master: Buffer, day: string): Buffer {
+  const key = randomBytes(32);
+  writeFileSync(file, seal(master, key, day), { mode: 0o600 });
+  return key;
+}

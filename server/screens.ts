@@ -1,0 +1,154 @@
+import type { Clinic } from '../core/queue/clinic-file.ts';
+import type { BoardState, DeskState } from '../core/queue/views.ts';
+import type { Announce, DeskSound, Namespace, StationState } from '../core/wire/protocol.ts';
+import type { Device } from './devices/devices.ts';
+import { LiveView, LiveViews, type Source } from './followers/live-view.ts';
+import { boardView, deskView } from './followers/view.ts';
+import type { Desk, Hub } from './sockets/hub.ts';
+import type { StationLink } from './station-link.ts';
+
+/** Desks and boards show minutes, which pass without any entry of the log. */
+const REFRESH_MS = 20_000;
+
+/** All screens of the house: their views, who may see which, and what is sent to them outside the log. */
+export type Screens = {
+  boards: LiveViews<BoardState>;
+  desks: LiveViews<DeskState>;
+  desk(onAck: Desk['ack']): Desk;
+  announce(speaker: string, message: Announce): number;
+  tellDesk(room: string, sound: DeskSound): void;
+  ring(kiosk: string): void;
+  /** To the kiosk page that opened last: one station has one screen, and a card is shown on no other. */
+  toKiosk(event: string, message: object, device: string | null): void;
+  /** What a board shows, for those who ask by HTTP; null when there is no such board. */
+  boardState(board: string): { seq: number; state: BoardState } | null;
+  start(): () => void;
+};
+
+/** Builds the views of a clinic on the hub's namespaces. */
+export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, station: StationLink): Screens {
+  const roomOf = new Map(clinic.rooms.map((room) => [room.id, room]));
+  const boards = new LiveViews(
+    clinic.boards.map((board) => {
+      const rooms = board.rooms.flatMap((id) => roomOf.get(id) ?? []);
+      return new LiveView(boardView(board, rooms), hub.space('/board'), source);
+    }),
+  );
+  const desks = new LiveViews(
+    clinic.rooms.map((room) => new LiveView(deskView(room), hub.space('/console'), source)),
+  );
+  const screens: Screens = {
+    boards,
+    desks,
+    desk: (onAck) => deskOf({ clinic, boards, desks, source, station, onAck, hub }),
+    announce(speaker, message) {
+      const sockets = hub.of('/speaker', ({ name }) => name === speaker);
+      for (const socket of sockets) socket.emit('announce', message);
+      return sockets.length;
+    },
+    tellDesk: (room, sound) => void atRoom(hub, room).forEach((socket) => void socket.emit('sound', sound)),
+    ring: (kiosk) => void hub.space('/console').emit('help', { kiosk }),
+    toKiosk(event, message, device) {
+      const [socket] = hub.of(
+        '/station',
+        ({ id, role }) => role === 'kiosk' && (device === null || id === device),
+      );
+      socket?.emit(event, message);
+    },
+    boardState(board) {
+      const live = boards.byName.get(board);
+      const { day, now } = source();
+      return live ? { seq: live.view.seq(), state: live.view.state(day, now()) } : null;
+    },
+    start() {
+      hub.beat(() => {
+        boards.beat();
+        desks.beat();
+        const { epoch, now } = source();
+        for (const space of ['/speaker', '/station'] as const) {
+          hub.space(space).emit('hb', { view: '', epoch, seq: 0, now: now() });
+        }
+      });
+      const timer = setInterval(() => {
+        boards.refresh(false);
+        desks.refresh(false);
+      }, REFRESH_MS);
+      const stop = station.listen({
+        scan: (scan) => screens.toKiosk('scan', scan, null),
+        state: () => hub.space('/station').emit('snap', stationSnap(source(), station.state())),
+      });
+      return () => {
+        clearInterval(timer);
+        stop();
+      };
+    },
+  };
+  return screens;
+}
+
+const atRoom = (hub: Hub, room: string) =>
+  [...hub.space('/console').sockets.values()].filter(({ data }) => data.view?.name === room);
+
+const stationSnap = ({ epoch, now, build }: Source, state: StationState) => ({
+  view: state.station,
+  epoch,
+  seq: 0,
+  now: now(),
+  state,
+  build,
+});
+
+type Known = {
+  clinic: Clinic;
+  hub: Hub;
+  boards: LiveViews<BoardState>;
+  desks: LiveViews<DeskState>;
+  source: () => Source;
+  station: StationLink;
+  onAck: Desk['ack'];
+};
+
+function deskOf({ boards, desks, source, station, onAck, hub, clinic }: Known): Desk {
+  const liveOf = (
+    space: Namespace,
+    device: Device,
+    view: string,
+  ): LiveView<BoardState> | LiveView<DeskState> | null => {
+    if (space === '/board') return (device.name === view && boards.byName.get(view)) || null;
+    return (
+      (space === '/console' && (device.room === null || device.room === view) && desks.byName.get(view)) ||
+      null
+    );
+  };
+  return {
+    sub(space, device, sub) {
+      if (space === '/speaker')
+        return device.name === sub.view ? plain(space, sub.view, { speaker: sub.view }) : null;
+      if (space === '/station') return plain(space, sub.view, station.state());
+      const live = liveOf(space, device, sub.view);
+      return live && { room: live.join(), ...live.answer(sub) };
+    },
+    left: (space, view) => (space === '/board' ? boards : desks).byName.get(view)?.left(),
+    ack: onAck,
+    sound(device, { state }) {
+      const rooms = clinic.speakers.find(({ id }) => id === device.name)?.rooms ?? [];
+      if (state !== 'blocked') return;
+      for (const room of rooms) {
+        for (const socket of atRoom(hub, room))
+          socket.emit('sound', { callId: '', phase: 'silent', at: source().now() });
+      }
+    },
+  };
+  function plain(
+    space: string,
+    view: string,
+    state: object,
+  ): { room: string; event: string; message: object } {
+    const { epoch, now, build } = source();
+    return {
+      room: `view:${space}:${view}`,
+      event: 'snap',
+      message: { view, epoch, seq: 0, now: now(), state, build },
+    };
+  }
+}

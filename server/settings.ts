@@ -1,0 +1,208 @@
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+
+/** Everything that can be set from outside; `--help`, the checks and the README's table come from this one list. */
+type Row = {
+  flag: string;
+  variable: string;
+  default: string | null;
+  meaning: string;
+  /** What a value should be, when it is not; null when it is. */
+  check: (value: string) => string | null;
+};
+
+const number =
+  (from: number, to: number) =>
+  (value: string): string | null =>
+    /^\d{1,6}$/.test(value) && Number(value) >= from && Number(value) <= to
+      ? null
+      : `a whole number from ${from} to ${to}`;
+const text = (value: string): string | null => (value.trim() === '' ? 'not empty' : null);
+const url =
+  (...schemes: string[]) =>
+  (value: string): string | null =>
+    schemes.some((scheme) => value.startsWith(scheme))
+      ? null
+      : `an address that starts with ${schemes.join(' or ')}`;
+const origins = (value: string): string | null =>
+  value.split(',').every((each) => /^https?:\/\/[^/\s]+$/.test(each))
+    ? null
+    : 'origins such as https://tiepdon.bv.vn, with commas';
+const limits = (value: string): string | null =>
+  value.split(',').every((each) => /^(kiosk|station|board|speaker|console|api)=\d{1,5}$/.test(each))
+    ? null
+    : 'commands a second for each role, such as kiosk=50,console=50';
+const host = (value: string): string | null =>
+  isIP(value) || /^[a-z0-9.-]+$/i.test(value) ? null : 'a host name or address';
+
+export const settingTable = [
+  {
+    flag: '--port',
+    variable: 'PORT',
+    default: '8080',
+    meaning: 'HTTP and sockets',
+    check: number(0, 65_535),
+  },
+  {
+    flag: '--host',
+    variable: 'HOST',
+    default: '127.0.0.1',
+    meaning: '0.0.0.0 opens it to the LAN',
+    check: host,
+  },
+  {
+    flag: '--data-dir',
+    variable: 'DATA_DIR',
+    default: './data',
+    meaning: 'everything the product writes',
+    check: text,
+  },
+  {
+    flag: '--clinic',
+    variable: 'CLINIC',
+    default: null,
+    meaning: 'the clinic file (default DATA_DIR/clinic.json)',
+    check: text,
+  },
+  {
+    flag: '--database-url',
+    variable: 'DATABASE_URL',
+    default: null,
+    meaning: 'postgres://… for several servers',
+    check: url('postgres://', 'postgresql://'),
+  },
+  {
+    flag: '--scanner',
+    variable: 'SCANNER',
+    default: null,
+    meaning: 'serial:/dev/ttyACM0?baud=9600, several with commas',
+    check: url('serial:'),
+  },
+  {
+    flag: '--printer',
+    variable: 'PRINTER',
+    default: 'preview:',
+    meaning: 'tcp://host:9100?profile=…, serial:…, file:…, preview:',
+    check: url('tcp://', 'serial:', 'file:', 'preview:'),
+  },
+  {
+    flag: '--key-file',
+    variable: 'KEY_FILE',
+    default: null,
+    meaning: 'key over the sealed personal data (default DATA_DIR/master.key)',
+    check: text,
+  },
+  {
+    flag: '--origins',
+    variable: 'ORIGINS',
+    default: null,
+    meaning: 'further addresses under which browsers reach it',
+    check: origins,
+  },
+  {
+    flag: '--limits',
+    variable: 'LIMITS',
+    default: 'kiosk=50,station=50,console=50,board=20,speaker=20',
+    meaning: 'requests a second for each device of a role',
+    check: limits,
+  },
+  {
+    flag: '--log-level',
+    variable: 'LOG_LEVEL',
+    default: 'info',
+    meaning: 'debug, info, warn, error or silent',
+    check: (v: string) =>
+      /^(debug|info|warn|error|silent)$/.test(v) ? null : 'debug, info, warn, error or silent',
+  },
+] as const satisfies readonly Row[];
+
+export type Settings = {
+  port: number;
+  host: string;
+  dataDir: string;
+  clinic: string;
+  databaseUrl: string | null;
+  scanner: string | null;
+  printer: string;
+  keyFile: string;
+  origins: string[];
+  limits: Record<string, number>;
+  logLevel: string;
+};
+
+export type SettingsRead = { ok: true; settings: Settings; rest: string[] } | { ok: false; fault: string };
+
+/**
+ * Reads settings from flags (`--port 80` or `--port=80`), then the environment, then the defaults.
+ * `rest` holds the words that are no setting. A fault is one line that names the key and what it should be.
+ */
+export function readSettings(
+  argv: readonly string[],
+  environment: Record<string, string | undefined>,
+): SettingsRead {
+  const given = new Map<string, string>();
+  const rest: string[] = [];
+  for (let at = 0; at < argv.length; at += 1) {
+    const [flag, inline] = splitFlag(argv[at]!);
+    const row = settingTable.find((each) => each.flag === flag);
+    if (!row) {
+      rest.push(argv[at]!);
+      continue;
+    }
+    const value = inline ?? argv[++at];
+    if (value === undefined) return { ok: false, fault: `${flag}: a value is missing` };
+    given.set(row.flag, value);
+  }
+  const value = (flag: (typeof settingTable)[number]['flag']): string | null => {
+    const row = settingTable.find((each) => each.flag === flag)!;
+    return given.get(flag) ?? environment[row.variable] ?? row.default;
+  };
+  for (const row of settingTable) {
+    const found = value(row.flag);
+    const should = found === null ? null : row.check(found);
+    if (should)
+      return { ok: false, fault: `${given.has(row.flag) ? row.flag : row.variable}: should be ${should}` };
+  }
+  return { ok: true, settings: settingsFrom(value), rest };
+}
+
+function settingsFrom(value: (flag: (typeof settingTable)[number]['flag']) => string | null): Settings {
+  const dataDir = value('--data-dir')!;
+  return {
+    port: Number(value('--port')),
+    host: value('--host')!,
+    dataDir,
+    clinic: value('--clinic') ?? join(dataDir, 'clinic.json'),
+    databaseUrl: value('--database-url'),
+    scanner: value('--scanner'),
+    printer: value('--printer')!,
+    keyFile: value('--key-file') ?? join(dataDir, 'master.key'),
+    origins: value('--origins')?.split(',') ?? [],
+    limits: Object.fromEntries(
+      value('--limits')!
+        .split(',')
+        .map((each) => [each.split('=')[0]!, Number(each.split('=')[1])]),
+    ),
+    logLevel: value('--log-level')!,
+  };
+}
+
+function splitFlag(word: string): [string, string | null] {
+  const at = word.indexOf('=');
+  return word.startsWith('--') && at > 0 ? [word.slice(0, at), word.slice(at + 1)] : [word, null];
+}
+
+/** The table of settings as text for `--help`. */
+export function settingsHelp(): string {
+  const rows = [
+    ['flag', 'variable', 'default', 'meaning'],
+    ...settingTable.map((r) => [r.flag, r.variable, r.default ?? '–', r.meaning]),
+  ];
+  const width = (column: number): number => Math.max(...rows.map((row) => row[column]!.length));
+  return rows
+    .map(
+      (row) =>
+        `  ${row[0]!.padEnd(width(0))}  ${row[1]!.padEnd(width(1))}  ${row[2]!.padEnd(width(2))}  ${row[3]}`,
+    )
+    .join('\n');
+}

@@ -1,0 +1,159 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket, type Namespace as Space } from 'socket.io';
+import {
+  Ack,
+  HEARTBEAT_MS,
+  LARGEST_MESSAGE,
+  type Namespace,
+  namespaces,
+  type Role,
+  Sound,
+  Sub,
+} from '../../core/wire/protocol.ts';
+import type { Device, Devices } from '../devices/devices.ts';
+import type { Gate } from '../http/gate.ts';
+
+/** Which roles may enter which namespace. */
+const entrance: Record<Namespace, readonly Role[]> = {
+  '/board': ['board'],
+  '/speaker': ['speaker'],
+  '/console': ['console'],
+  '/station': ['kiosk', 'station'],
+};
+const MOST_STRIKES = 3;
+const MESSAGES_PER_SECOND = 20;
+const MESSAGES_BURST = 40;
+
+/** What the hub asks of those who know the views. Each method answers one kind of message of one socket. */
+export type Desk = {
+  /** A screen tells what it holds; null when this device may not see the view or there is none. */
+  sub(space: Namespace, device: Device, sub: Sub): { room: string; event: string; message: object } | null;
+  left(space: Namespace, view: string): void;
+  ack(device: Device, ack: Ack): void;
+  sound(device: Device, sound: Sound): void;
+};
+
+export type Hub = {
+  space(name: Namespace): Space;
+  /** Sockets of a device by name in a namespace, the one that came last first. */
+  of(name: Namespace, match: (device: Device) => boolean): Socket[];
+  connected(device: string): boolean;
+  /** Cuts every socket whose device was revoked. */
+  cutRevoked(): void;
+  beat: (on: () => void) => void;
+  close(): Promise<void>;
+};
+
+type Parts = { http: HttpServer; gate: Gate; devices: Devices; desk: () => Desk; clock: () => number };
+
+/**
+ * Sockets carry what happened and wake screens; they decide nothing. Devices are known by their token before
+ * the connection stands, and join only what the server lets them.
+ */
+export function openHub(parts: Parts): Hub {
+  const io = new Server(parts.http, {
+    transports: ['websocket'],
+    serveClient: false,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    connectTimeout: 5_000,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: LARGEST_MESSAGE,
+    // `cors` does not guard WebSockets: only this keeps a foreign page out.
+    allowRequest: (request, answer) =>
+      answer(null, parts.gate.knowsHost(request) && parts.gate.knowsOrigin(request)),
+  });
+  // Only the four named namespaces exist.
+  io.use((_socket, next) => next(new Error('unauthorized')));
+  const timers: NodeJS.Timeout[] = [];
+  for (const name of namespaces) {
+    const space = io.of(name);
+    space.use((socket, next) => {
+      const device = deviceOf(parts.devices, socket);
+      if (!device || !entrance[name].includes(device.role)) return next(new Error('unauthorized'));
+      socket.data = { device, view: null, joinedAt: parts.clock() };
+      next();
+    });
+    space.on('connection', (socket) => serve(parts, name, socket));
+  }
+  const all = (): Socket[] => namespaces.flatMap((name) => [...io.of(name).sockets.values()]);
+  return {
+    space: (name) => io.of(name),
+    of: (name, match) => [...io.of(name).sockets.values()].filter(({ data }) => match(data.device)).reverse(),
+    connected: (id) => all().some(({ data }) => data.device.id === id),
+    cutRevoked() {
+      for (const socket of all()) if (!parts.devices.isActive(socket.data.device.id)) socket.disconnect(true);
+    },
+    beat: (on) => void timers.push(setInterval(on, HEARTBEAT_MS)),
+    async close() {
+      for (const timer of timers) clearInterval(timer);
+      io.emit('bye', { retryMs: 500 + Math.round(Math.random() * 2500) });
+      await io.close();
+    },
+  };
+}
+
+function deviceOf(devices: Devices, socket: Socket): Device | null {
+  const token: unknown = socket.handshake.auth.token;
+  return typeof token === 'string' && token.length <= 100 ? devices.byToken(token) : null;
+}
+
+function serve(parts: Parts, name: Namespace, socket: Socket): void {
+  const { device } = socket.data as { device: Device };
+  const allow = tokenBucket(parts.clock);
+  let strikes = 0;
+  const strike = (code: string): void => {
+    strikes += 1;
+    socket.emit('fault', { code });
+    if (strikes >= MOST_STRIKES) socket.disconnect(true);
+  };
+  socket.on('sub', (input: unknown) => {
+    const sub = Sub.safeParse(input);
+    const answer = sub.success ? parts.desk().sub(name, device, sub.data) : null;
+    if (!sub.success || !answer) return strike(sub.success ? 'unknown-view' : 'bad-message');
+    leave(parts, name, socket);
+    socket.data.view = { name: sub.data.view, room: answer.room };
+    // Joined and answered in one turn: no delta can fall between the two.
+    void socket.join(answer.room);
+    socket.emit(answer.event, answer.message);
+  });
+  socket.on('ack', (input: unknown) => {
+    const ack = Ack.safeParse(input);
+    if (!ack.success || name !== '/speaker') return strike('bad-message');
+    parts.desk().ack(device, ack.data);
+  });
+  socket.on('sound', (input: unknown) => {
+    const sound = Sound.safeParse(input);
+    if (!sound.success || name !== '/speaker') return strike('bad-message');
+    parts.desk().sound(device, sound.data);
+  });
+  socket.use(([event], next) => {
+    if (!allow()) return;
+    if (event === 'sub' || event === 'ack' || event === 'sound') next();
+    else strike('unknown-event');
+  });
+  socket.on('error', () => {});
+  socket.on('disconnect', () => leave(parts, name, socket));
+}
+
+function leave(parts: Parts, name: Namespace, socket: Socket): void {
+  const view = socket.data.view as { name: string; room: string } | null;
+  if (!view) return;
+  socket.data.view = null;
+  void socket.leave(view.room);
+  parts.desk().left(name, view.name);
+}
+
+function tokenBucket(clock: () => number): () => boolean {
+  let left = MESSAGES_BURST;
+  let at = clock();
+  return () => {
+    const now = clock();
+    left = Math.min(MESSAGES_BURST, left + ((now - at) / 1000) * MESSAGES_PER_SECOND);
+    at = now;
+    if (left < 1) return false;
+    left -= 1;
+    return true;
+  };
+}

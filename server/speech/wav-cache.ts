@@ -1,0 +1,144 @@
+import type { Buffer } from 'node:buffer';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** An audio file at hand; `file` is null when it is held in memory only, because the disk would not take it. */
+export type KeptAudio = { readonly sha256: string; readonly bytes: Buffer; readonly file: string | null };
+
+export type WavCache = {
+  /** What was kept under a key, read and proved; null when there is none, or it was damaged and is now gone. */
+  find(key: string): Promise<KeptAudio | null>;
+  /** Keeps a file under a key of 64 hex characters and lets the least recently used ones go. */
+  keep(key: string, bytes: Buffer): Promise<KeptAudio>;
+  /** A file by the hash of its bytes, or null. */
+  read(sha256: string): Promise<Buffer | null>;
+};
+
+type Entry = { readonly sha256: string; readonly size: number };
+
+const NAME = /^([0-9a-f]{64})\.([0-9a-f]{64})\.wav$/;
+const UNFINISHED = /^[0-9a-f]{64}\.[0-9a-f-]{36}\.part$/;
+const MOST_IN_MEMORY = 32;
+
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The files of an earlier run, oldest use first. A folder that cannot be read is an empty one. */
+async function entriesOf(dir: string): Promise<[string, Entry][]> {
+  const names = await readdir(dir).catch((): string[] => []);
+  const found: { key: string; entry: Entry; usedAt: number }[] = [];
+  for (const name of names) {
+    if (UNFINISHED.test(name)) await rm(join(dir, name), { force: true }).catch(() => undefined);
+    const [, key, sha256] = NAME.exec(name) ?? [];
+    const info = key && (await stat(join(dir, name)).catch(() => null));
+    if (key && sha256 && info) found.push({ key, entry: { sha256, size: info.size }, usedAt: info.mtimeMs });
+  }
+  return found.sort((a, b) => a.usedAt - b.usedAt).map(({ key, entry }) => [key, entry]);
+}
+
+async function writeWhole(dir: string, file: string, key: string, bytes: Buffer): Promise<boolean> {
+  const part = join(dir, `${key}.${randomUUID()}.part`);
+  try {
+    await mkdir(dir, { recursive: true });
+    await writeFile(part, bytes, { flag: 'wx' });
+    await rename(part, file);
+    return true;
+  } catch {
+    await rm(part, { force: true }).catch(() => undefined);
+    return false;
+  }
+}
+
+type Shelf = {
+  readonly dir: string;
+  readonly capBytes: number;
+  /** By key, least recently used first. */
+  readonly entries: Map<string, Entry>;
+  /** By hash, for what the disk would not take. */
+  readonly inMemory: Map<string, Buffer>;
+};
+
+const pathOf = ({ dir }: Shelf, key: string, { sha256 }: Entry): string => join(dir, `${key}.${sha256}.wav`);
+
+async function drop(shelf: Shelf, key: string, entry: Entry): Promise<void> {
+  shelf.entries.delete(key);
+  await rm(pathOf(shelf, key, entry), { force: true }).catch(() => undefined);
+}
+
+/** The bytes of a file if they are still what its name says; a damaged file goes. */
+async function proved(shelf: Shelf, key: string, entry: Entry): Promise<Buffer | null> {
+  const bytes = await readFile(pathOf(shelf, key, entry)).catch(() => null);
+  if (bytes && hashOf(bytes) === entry.sha256) return bytes;
+  if (shelf.entries.get(key) === entry) await drop(shelf, key, entry);
+  return null;
+}
+
+async function makeRoom(shelf: Shelf): Promise<void> {
+  let total = 0;
+  for (const { size } of shelf.entries.values()) total += size;
+  for (const [key, entry] of [...shelf.entries]) {
+    if (total <= shelf.capBytes) return;
+    total -= entry.size;
+    await drop(shelf, key, entry);
+  }
+}
+
+async function find(shelf: Shelf, key: string): Promise<KeptAudio | null> {
+  const entry = shelf.entries.get(key);
+  const bytes = entry ? await proved(shelf, key, entry) : null;
+  if (!entry || !bytes) return null;
+  shelf.entries.delete(key);
+  shelf.entries.set(key, entry);
+  const file = pathOf(shelf, key, entry);
+  const now = new Date();
+  await utimes(file, now, now).catch(() => undefined);
+  return { sha256: entry.sha256, bytes, file };
+}
+
+async function keep(shelf: Shelf, key: string, bytes: Buffer): Promise<KeptAudio> {
+  const entry = { sha256: hashOf(bytes), size: bytes.length };
+  const before = await find(shelf, key);
+  if (before?.sha256 === entry.sha256) return before;
+  const file = pathOf(shelf, key, entry);
+  if (bytes.length <= shelf.capBytes && (await writeWhole(shelf.dir, file, key, bytes))) {
+    shelf.entries.delete(key);
+    shelf.entries.set(key, entry);
+    await makeRoom(shelf);
+    return { sha256: entry.sha256, bytes, file };
+  }
+  shelf.inMemory.delete(entry.sha256);
+  shelf.inMemory.set(entry.sha256, bytes);
+  for (const sha256 of [...shelf.inMemory.keys()].slice(0, -MOST_IN_MEMORY)) shelf.inMemory.delete(sha256);
+  return { sha256: entry.sha256, bytes, file: null };
+}
+
+async function read(shelf: Shelf, sha256: string): Promise<Buffer | null> {
+  for (const [key, entry] of [...shelf.entries]) {
+    const bytes = entry.sha256 === sha256 ? await proved(shelf, key, entry) : null;
+    if (bytes) return bytes;
+  }
+  return shelf.inMemory.get(sha256) ?? null;
+}
+
+/**
+ * Audio files in one folder, each named by its key and by the hash of its bytes, so that no index can go
+ * wrong: `<key>.<sha256>.wav`. At most `capBytes` together, least recently used out first, also over a
+ * restart. Nothing here throws: a disk that is full, gone or read-only makes the newest files live in memory.
+ */
+export function openWavCache(dir: string, capBytes: number): WavCache {
+  let opening: Promise<Shelf> | null = null;
+  const shelf = (): Promise<Shelf> => {
+    opening ??= entriesOf(dir).then((entries) => ({
+      dir,
+      capBytes,
+      entries: new Map(entries),
+      inMemory: new Map(),
+    }));
+    return opening;
+  };
+  return {
+    find: async (key) => find(await shelf(), key),
+    keep: async (key, bytes) => keep(await shelf(), key, bytes),
+    read: async (sha256) => read(await shelf(), sha256),
+  };
+}

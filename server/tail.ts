@@ -1,0 +1,119 @@
+import type { Clinic } from '../core/queue/clinic-file.ts';
+import { type Day, emptyDay } from '../core/queue/day.ts';
+import { evolve } from '../core/queue/evolve.ts';
+import type { Entry } from '../core/queue/happening.ts';
+import type { Log } from './log/log.ts';
+
+const STEP = 5_000;
+
+/** Somebody who follows the log. Entries come in order, each once; `reset` says that another log was put in place. */
+export type Follower = {
+  onEntries(entries: readonly Entry[], day: Day): void;
+  /** The entries are those of the newest day of the other log; nobody is to be told of them one by one. */
+  onReset?(entries: readonly Entry[], day: Day): void;
+};
+
+/**
+ * Folds the newest business day of a log. Returns the day and the epoch it belongs to; `on` is shown the
+ * entries on the way, in order.
+ */
+export async function foldNewestDay(
+  log: Log,
+  clinic: Clinic,
+  on: (entries: readonly Entry[]) => void,
+): Promise<{ day: Day; epoch: string }> {
+  const epoch = await log.epoch();
+  const day = emptyDay(clinic);
+  day.seq = await log.beforeNewestDay();
+  for (;;) {
+    const entries = await log.read(day.seq, STEP);
+    for (const entry of entries) evolve(day, entry);
+    on(entries);
+    if (entries.length < STEP) return { day, epoch };
+  }
+}
+
+/** Folds one business day of the past, or null when it was never opened. */
+export async function foldDay(log: Log, clinic: Clinic, businessDay: string): Promise<Day | null> {
+  const before = await log.beforeDay(businessDay);
+  if (before === null) return null;
+  const day = emptyDay(clinic);
+  day.seq = before;
+  for (;;) {
+    const entries = await log.read(day.seq, STEP);
+    for (const entry of entries) {
+      const { happening } = entry;
+      if (happening.type === 'day-opened' && happening.businessDay > businessDay) return day;
+      evolve(day, entry);
+    }
+    if (entries.length < STEP) return day;
+  }
+}
+
+/**
+ * What is on disk: the day folded from stored entries alone, and those who follow it. The door decides on a day
+ * of its own, which is ahead of this one while an append is under way; nobody outside ever sees that one.
+ */
+export class Tail {
+  day: Day;
+  epoch: string;
+  readonly #log: Log;
+  readonly #followers = new Set<Follower>();
+  #told: Entry[] = [];
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(log: Log, start: { day: Day; epoch: string }) {
+    this.#log = log;
+    this.day = start.day;
+    this.epoch = start.epoch;
+  }
+
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
+  }
+
+  /** Entries that are durable, in order; those known already are passed over. */
+  push(entries: readonly Entry[]): void {
+    const fresh = entries.filter(({ seq }) => seq > this.day.seq);
+    if (fresh.length === 0) return;
+    if (fresh[0]!.seq !== this.day.seq + 1) {
+      void this.catchUp();
+      return;
+    }
+    for (const entry of fresh) evolve(this.day, entry);
+    this.#tell(fresh);
+  }
+
+  /** Reads what other processes have appended; a new epoch starts over. One read at a time. */
+  catchUp(): Promise<void> {
+    this.#reading = this.#reading.then(async () => {
+      const epoch = await this.#log.epoch();
+      if (epoch !== this.epoch) {
+        const entries: Entry[] = [];
+        const start = await foldNewestDay(this.#log, this.day.clinic, (some) => entries.push(...some));
+        this.day = start.day;
+        this.epoch = start.epoch;
+        this.#told = [];
+        for (const follower of this.#followers) follower.onReset?.(entries, this.day);
+        return;
+      }
+      const entries = await this.#log.read(this.day.seq, STEP);
+      this.push(entries);
+      if (entries.length === STEP) void this.catchUp();
+    });
+    return this.#reading;
+  }
+
+  /** Callers are answered first: the followers' work waits for the next turn of the event loop. */
+  #tell(entries: readonly Entry[]): void {
+    if (this.#told.length === 0) setImmediate(() => this.#flush());
+    this.#told.push(...entries);
+  }
+
+  #flush(): void {
+    const entries = this.#told;
+    this.#told = [];
+    for (const follower of this.#followers) follower.onEntries(entries, this.day);
+  }
+}

@@ -1,0 +1,46 @@
+import type { StationScan } from '../../core/wire/protocol.ts';
+import type {
+  ScanSource,
+  SlipFacts,
+  SlipOutcome,
+  StationLink,
+  StationNews,
+} from '../../server/station-link.ts';
+
+/** A station without machines: it keeps the slips it was asked for and can be told to fail or to be slow. */
+export class FakeStation implements StationLink {
+  readonly slips: SlipFacts[] = [];
+  outcome: SlipOutcome = { state: 'confirmed', picture: null };
+  breaks = false;
+  readonly #held = new Map<string, { text: string; source: ScanSource }>();
+  readonly #news = new Set<StationNews>();
+
+  async print(slip: SlipFacts): Promise<SlipOutcome> {
+    this.slips.push(slip);
+    if (this.breaks) throw new Error('the printer driver has a bug');
+    return this.outcome;
+  }
+
+  /** A card was read by the station's own scanner. */
+  scan(scan: StationScan, text: string): void {
+    this.#held.set(scan.scanId, { text, source: 'serial' });
+    for (const news of this.#news) news.scan(scan);
+  }
+
+  takeScan(scanId: string) {
+    return this.#held.get(scanId) ?? null;
+  }
+
+  state() {
+    return {
+      station: 'kiosk',
+      scanner: { attached: true, state: 'connected', advice: '' },
+      printer: { kind: 'paper' as const, state: 'ready', staff: '', patient: '' },
+    };
+  }
+
+  listen(news: StationNews): () => void {
+    this.#news.add(news);
+    return () => void this.#news.delete(news);
+  }
+}

@@ -1,0 +1,189 @@
+import { io, type Socket } from 'socket.io-client';
+import {
+  AMBER_MS,
+  type Beat,
+  type Delta,
+  GREY_MS,
+  type Namespace,
+  PROTOCOL,
+  type Snap,
+} from '../core/wire/protocol.ts';
+import { type ApplyOp, type Held, type News, receive } from './revision.ts';
+import { openServerClock } from './server-clock.ts';
+
+/** How old the last news is: under 10 s, from 10 s on (a connection is being made), from 60 s on. */
+export type Freshness = 'fresh' | 'amber' | 'grey';
+export type Revision = { epoch: string; seq: number; build: string };
+
+export type LiveOptions<State> = {
+  namespace: Namespace;
+  /** The board's, speaker's, room's or station's id. */
+  view: string;
+  token: string;
+  applyOp: ApplyOp<State>;
+  onState: (state: State, revision: Revision) => void;
+  /** Called at each change of the level; the page itself begins as `fresh` without any state. */
+  onFreshness: (level: Freshness) => void;
+  onConnect?: () => void;
+  /** The server refuses this device; the code is its word for why. It is tried again every few seconds. */
+  onRefused?: (code: string) => void;
+  /** Other events of the namespace. */
+  listen: { [event: string]: (message: never) => void };
+};
+
+export type Live = {
+  stop: () => void;
+  /** Tells the server now or never: what cannot be sent at once is dropped, not kept for later. */
+  emit: (event: string, message: object) => void;
+  /** The server's time, ms since 1970. */
+  now: () => number;
+};
+
+const ASK_PAUSE_MS = 500;
+const REFUSED_PAUSE_MS = 3_000;
+/** Boards and speakers must be right again within 2 s of an outage; the others spare the server. */
+const LONGEST_PAUSE_MS: { [name in Namespace]: number } = {
+  '/board': 1_500,
+  '/speaker': 1_500,
+  '/console': 5_000,
+  '/station': 5_000,
+};
+
+/**
+ * Keeps a view of the server true: first load, reconnect, wake-up and any doubt are one way, a `sub`. When
+ * nothing was heard for 10 s the whole connection is thrown away and made anew, because the library's own
+ * reconnect has been seen to hang (Node-RED dashboard issue 620).
+ */
+export function openLive<State>(options: LiveOptions<State>): Live {
+  const line = new Line(options);
+  return {
+    stop: () => line.stop(),
+    emit: (event, message) => line.emit(event, message),
+    now: () => line.clock.now(),
+  };
+}
+
+class Line<State> {
+  readonly clock = openServerClock(Date.now);
+  readonly #options: LiveOptions<State>;
+  #held: Held<State> | null = null;
+  #socket: Socket;
+  #level: Freshness = 'fresh';
+  #newsAt = performance.now();
+  #askedAt = -ASK_PAUSE_MS;
+  #watchTimer = 0;
+  #askTimer = 0;
+  #againTimer = 0;
+
+  constructor(options: LiveOptions<State>) {
+    this.#options = options;
+    this.#socket = this.#connect();
+    window.addEventListener('online', this.#ask);
+    window.addEventListener('pageshow', this.#ask);
+    document.addEventListener('visibilitychange', this.#ask);
+    this.#watch();
+  }
+
+  stop(): void {
+    window.removeEventListener('online', this.#ask);
+    window.removeEventListener('pageshow', this.#ask);
+    document.removeEventListener('visibilitychange', this.#ask);
+    clearTimeout(this.#watchTimer);
+    this.#disconnect();
+  }
+
+  emit(event: string, message: object): void {
+    if (this.#socket.connected) this.#socket.volatile.emit(event, message);
+  }
+
+  #connect(): Socket {
+    const { namespace, token, listen } = this.#options;
+    const socket = io(namespace, {
+      transports: ['websocket'],
+      auth: { token },
+      forceNew: true,
+      timeout: 4_000,
+      reconnectionDelay: 500,
+      randomizationFactor: 0.5,
+      reconnectionDelayMax: LONGEST_PAUSE_MS[namespace],
+    });
+    socket.on('connect', () => {
+      this.#sub();
+      this.#options.onConnect?.();
+    });
+    // Refused, or closed by the server on purpose: the library leaves it at that.
+    socket.on('connect_error', (fault: Error & { data?: { code?: string } }) => {
+      if (socket.active) return;
+      this.#options.onRefused?.(fault.data?.code ?? fault.message);
+      this.#again(REFUSED_PAUSE_MS);
+    });
+    socket.on('disconnect', () => {
+      if (!socket.active) this.#again(ASK_PAUSE_MS);
+    });
+    socket.on('snap', (message: Snap<State>) => this.#receive({ event: 'snap', message }));
+    socket.on('delta', (message: Delta<State>) => this.#receive({ event: 'delta', message }));
+    socket.on('hb', (message: Beat) => this.#receive({ event: 'hb', message }));
+    for (const event of Object.keys(listen)) socket.on(event, listen[event] as (message: unknown) => void);
+    return socket;
+  }
+
+  #disconnect(): void {
+    clearTimeout(this.#askTimer);
+    clearTimeout(this.#againTimer);
+    this.#socket.off();
+    this.#socket.io.off();
+    this.#socket.disconnect();
+  }
+
+  #again(pause: number): void {
+    clearTimeout(this.#againTimer);
+    this.#againTimer = window.setTimeout(() => this.#socket.connect(), pause);
+  }
+
+  #receive(news: News<State>): void {
+    const { message } = news;
+    if (message.view !== this.#options.view || typeof message.seq !== 'number') return;
+    this.clock.hear(message.now);
+    const before = this.#held;
+    const { held, ask } = receive(before, news, this.#options.applyOp);
+    this.#held = held;
+    if (ask) this.#ask();
+    else this.#newsAt = performance.now();
+    if (held !== null && held !== before) this.#options.onState(held.state, held);
+    this.#watch();
+  }
+
+  /** At most one `sub` in half a second: a burst of doubts is one question. */
+  readonly #ask = (): void => {
+    clearTimeout(this.#askTimer);
+    const wait = this.#askedAt + ASK_PAUSE_MS - performance.now();
+    if (wait <= 0) this.#sub();
+    else this.#askTimer = window.setTimeout(this.#ask, wait);
+  };
+
+  #sub(): void {
+    if (!this.#socket.connected) return;
+    this.#askedAt = performance.now();
+    const { epoch = null, seq = null } = this.#held ?? {};
+    this.emit('sub', { view: this.#options.view, epoch, seq, v: PROTOCOL });
+  }
+
+  /** Runs at each news and at each full 10 s without any. A `hb` that betrays a gap is no good news. */
+  #watch(): void {
+    clearTimeout(this.#watchTimer);
+    const age = performance.now() - this.#newsAt;
+    const level = age >= GREY_MS ? 'grey' : age >= AMBER_MS ? 'amber' : 'fresh';
+    this.#watchTimer = window.setTimeout(() => this.#renew(), AMBER_MS - (age % AMBER_MS));
+    if (level === this.#level) return;
+    this.#level = level;
+    this.#options.onFreshness(level);
+  }
+
+  #renew(): void {
+    if (performance.now() - this.#newsAt >= AMBER_MS) {
+      this.#disconnect();
+      this.#socket = this.#connect();
+    }
+    this.#watch();
+  }
+}
