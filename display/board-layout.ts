@@ -10,6 +10,9 @@ import { fitText, linesOf, type Step, type WidthOf } from './fitting.ts';
 export const ROW_REM = 10.2;
 const LINE_REM = 13.6;
 const PAD_REM = 0.4;
+/** Between codes, and what the box of the code being called adds. The style sheet has the same. */
+const GAP_REM = 3;
+const NOW_REM = 5;
 
 /** The last two are for labels that no clinic should have (over 30 letters), so that nothing is cut off. */
 export const ROW_STEPS: readonly Step[] = [
@@ -28,7 +31,7 @@ export const HERO_STEPS: readonly Step[] = [
 /** The room that each shape of screen leaves for the parts of a board. */
 type Frame = { width: number; listHeight: number; heroRoom: number };
 export const LANDSCAPE: Frame = { width: 168, listHeight: 56, heroRoom: 66 };
-export const PORTRAIT: Frame = { width: 95, listHeight: 104, heroRoom: 76 };
+export const PORTRAIT: Frame = { width: 95, listHeight: 99, heroRoom: 76 };
 
 export type RowLayout = { room: BoardRoom; step: Step; height: number };
 export type ListLayout = {
@@ -47,11 +50,11 @@ export function layOutList(state: BoardState, frame: Frame, widthOf: WidthOf): L
   const stacked = frame === PORTRAIT || state.rooms.length === 1;
   const codeRem = widestCode(state, widthOf) * ROW_REM;
   const next = stacked
-    ? clamp(Math.floor((frame.width - codeRem - 5) / (codeRem + 2)), 0, 5)
-    : nextBeside(state, frame.width - codeRem - 5, codeRem + 2, widthOf);
-  const labelWidth = stacked ? frame.width : frame.width - codeRem - 5 - next * (codeRem + 2);
+    ? clamp(Math.floor((frame.width - codeRem - NOW_REM) / (codeRem + GAP_REM)), 0, 5)
+    : nextBeside(state, frame.width - codeRem - NOW_REM, codeRem + GAP_REM, widthOf);
+  const labelWidth = stacked ? frame.width : frame.width - codeRem - NOW_REM - next * (codeRem + GAP_REM);
   const rows = state.rooms.map((room) => rowLayout(room, labelWidth, stacked, widthOf));
-  const history = clamp(Math.floor((frame.width - 26) / (codeRem + 2)), 1, 5);
+  const history = clamp(Math.floor((frame.width - 26) / (codeRem + GAP_REM)), 1, 5);
   const whole = sum(rows) + LINE_REM;
   if (whole > frame.listHeight && sum(rows) <= frame.listHeight) {
     return { stacked, next, codeRem, pages: [rows], history: 0 };
@@ -76,11 +79,11 @@ function nextBeside(state: BoardState, room: number, each: number, widthOf: Widt
   return lines(1) < lines(2) ? 1 : 2;
 }
 
-/** In em: the digits of the longest code as wide as figures get, so that columns stand still. */
+/** In em. Be Vietnam Pro has no tabular figures: all digits are taken as the widest, so that columns stand still. */
 function widestCode({ rooms, calls }: BoardState, widthOf: WidthOf): number {
   const codes = calls.map(({ code }) => code);
   for (const { now, next } of rooms) codes.push(...next, ...(now ? [now.code] : []));
-  return Math.max(2.7, ...codes.map((code) => widthOf(code.replace(/\d/g, '8'))));
+  return Math.max(2.7, ...codes.map((code) => widthOf(code.replace(/\d/g, '4'))));
 }
 
 /** Fills pages in order; a row that is too high for any page has one of its own. */

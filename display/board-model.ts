@@ -1,4 +1,4 @@
-import type { BoardCall, BoardRoom, BoardState } from '../core/queue/views.ts';
+import type { BoardRoom, BoardState } from '../core/queue/views.ts';
 import type { Freshness } from '../web/live.ts';
 import {
   HERO_STEPS,
@@ -21,7 +21,6 @@ export type BoardMoment = {
   state: BoardState;
   hero: Hero;
   level: Freshness;
-  facility: string | null;
   tick: number;
   serverNow: number;
   /** The server's time of the last news. */
@@ -47,7 +46,6 @@ export type BoardModel = {
   level: Freshness;
   clock: string;
   stoppedAt: string;
-  facility: string | null;
   big: BigCall | null;
   layout: ListLayout;
   rows: readonly RowLayout[];
@@ -59,7 +57,7 @@ export type BoardModel = {
 
 /** Chooses what is shown at this moment: the big call, the page of the list, the last calls, the clock. */
 export function boardModel(moment: BoardMoment): BoardModel {
-  const { state, level, facility, tick, serverNow, portrait } = moment;
+  const { state, level, tick, serverNow, portrait } = moment;
   const layout = layOutList(state, portrait ? PORTRAIT : LANDSCAPE, moment.widthOf);
   const page = Math.floor(tick / PAGE_MS) % Math.max(1, layout.pages.length);
   const offset = offsetMinutes(state.calls[0]?.at ?? null);
@@ -69,12 +67,11 @@ export function boardModel(moment: BoardMoment): BoardModel {
     level,
     clock: timeOfDay(serverNow, offset),
     stoppedAt: timeOfDay(moment.newsAt, offset),
-    facility,
     big,
     layout,
     rows: layout.pages[page] ?? [],
     page,
-    history: lastCodes(state.calls, big?.code ?? null, layout.history),
+    history: lastCodes(state, big?.code ?? null, layout.history),
     shift: Math.floor(tick / SHIFT_MS) % SHIFTS,
   };
 }
@@ -104,11 +101,12 @@ function bigCall(moment: BoardMoment): BigCall | null {
   };
 }
 
-/** Codes called before the big one, each once. */
-function lastCodes(calls: readonly BoardCall[], big: string | null, most: number): string[] {
+/** Codes called before, each once, without those that stand elsewhere on the board. */
+function lastCodes({ calls, rooms }: BoardState, big: string | null, most: number): string[] {
+  const shown = [big, ...rooms.map(({ now }) => now?.code ?? null)];
   const codes: string[] = [];
   for (const { code } of calls) {
-    if (code !== big && codes.indexOf(code) < 0 && codes.length < most) codes.push(code);
+    if (codes.length < most && shown.concat(codes).indexOf(code) < 0) codes.push(code);
   }
   return codes;
 }

@@ -1,13 +1,12 @@
 import { render } from 'preact';
 import type { BoardState } from '../core/queue/views.ts';
-import type { PlaceAnswer } from '../core/wire/api.ts';
-import { type DeviceIdentity, forgetDevice, openDevice } from '../web/device.ts';
-import { get } from '../web/http.ts';
+import { type DeviceIdentity, openDevice } from '../web/device.ts';
 import { type Freshness, type Live, openLive } from '../web/live.ts';
 import { type BoardMoment, boardModel, isCalling } from './board-model.ts';
 import { applyBoardOp } from './board-state.ts';
 import { BoardView } from './board-view.tsx';
 import { t } from './board-words.ts';
+import { isForgotten } from './enrolment.ts';
 import { measureBy } from './fitting.ts';
 import { hearCalls, NO_HERO, turnHero } from './hero.ts';
 import { offsetMinutes, timeOfDay } from './local-time.ts';
@@ -38,7 +37,6 @@ function openBoard(device: DeviceIdentity): void {
     state: null,
     hero: NO_HERO,
     level: 'fresh',
-    facility: null,
     newsAt: Date.now(),
     widthOf: measureBy(400, FACE),
     builds: null,
@@ -58,19 +56,22 @@ function openBoard(device: DeviceIdentity): void {
       known.level = level;
       draw(known, live);
     },
-    onRefused: () => checkEnrolment(device, () => stop()),
-    listen: {},
+    async onRefused() {
+      if (!(await isForgotten(device))) return;
+      window.clearInterval(ticking);
+      live.stop();
+      render(<NotEnrolled what={`bảng ${board}`} />, page);
+    },
+    listen: {
+      fault({ code }: { code: string }) {
+        if (code !== 'unknown-view' || known.state !== null) return;
+        render(<ScreenMessage title={t('unknown-board', { board })} lines={[]} />, page);
+      },
+    },
   });
   const ticking = window.setInterval(() => draw(known, live), TICK_MS);
-  const stop = (): void => {
-    window.clearInterval(ticking);
-    live.stop();
-  };
   window.addEventListener('resize', () => draw(known, live));
   measureAgainWithFont(known, live);
-  get<PlaceAnswer>(device.token, '/api/v1/place').then((reply) => {
-    if (reply.ok) known.facility = reply.body.facility;
-  });
 }
 
 /** Until the face has come the widths are those of another one. */
@@ -109,15 +110,6 @@ function reloadWhenDue(moment: BoardMoment, builds: Builds): void {
     build: builds.now,
   });
   if (due) location.reload();
-}
-
-/** A refused socket may be a server that is just starting; only a clear 401 makes the page forget its token. */
-async function checkEnrolment(device: DeviceIdentity, stop: () => void): Promise<void> {
-  const reply = await get<PlaceAnswer>(device.token, '/api/v1/place');
-  if (reply.status !== 401) return;
-  stop();
-  forgetDevice(device);
-  render(<NotEnrolled what={`bảng ${board}`} />, page);
 }
 
 start();

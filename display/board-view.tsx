@@ -9,7 +9,7 @@ export function BoardView({ model }: { model: BoardModel }): VNode {
   const { portrait, layout, level, shift, history, rows } = model;
   const shape = `${portrait ? 'portrait' : 'landscape'} ${layout.stacked ? 'stacked' : 'beside'}`;
   // Set through the DOM, which the page's CSP allows, as its width comes from the codes themselves.
-  const columns = { '--code': `${layout.codeRem.toFixed(1)}rem` };
+  const columns = { '--code': `${layout.codeRem.toFixed(1)}rem`, '--next': layout.next };
   return (
     <div class={`board ${shape} ${level} shift-${shift}`} style={columns}>
       {level === 'grey' ? <Stopped model={model} /> : <BigArea big={model.big} />}
@@ -43,7 +43,7 @@ function BigArea({ big }: { big: BigCall | null }): VNode {
   }
   return (
     <section class={big.loud ? 'big loud' : 'big'} aria-live="polite">
-      <p class={big.code.length > 5 ? 'big-code long' : 'big-code'}>
+      <p class={`big-code ${lengthOf(big.code)}`}>
         <span key={big.key} class="plate">
           {big.code}
         </span>
@@ -57,6 +57,12 @@ function BigArea({ big }: { big: BigCall | null }): VNode {
       </p>
     </section>
   );
+}
+
+/** Longer codes are smaller, so that the room beside them keeps its place. */
+function lengthOf(code: string): string {
+  if (code.length <= 4) return 'four';
+  return code.length === 5 ? 'five' : 'long';
 }
 
 function Arrow({ to }: { to: BigCall['arrow'] }): VNode | null {
@@ -78,7 +84,7 @@ function Stopped({ model }: { model: BoardModel }): VNode {
 }
 
 function Bar({ model }: { model: BoardModel }): VNode {
-  const { level, clock, facility, layout, page, portrait } = model;
+  const { level, clock, layout, page } = model;
   if (level !== 'fresh') {
     return (
       <header class="bar trouble">
@@ -89,16 +95,15 @@ function Bar({ model }: { model: BoardModel }): VNode {
     );
   }
   const pages = layout.pages.length;
+  const turning = pages > 1 ? <span>{t('page', { page: page + 1, pages })}</span> : null;
   return (
     <header class="bar">
-      {!portrait && <time class="clock">{clock}</time>}
-      {!layout.stacked && <span class="facility">{facility}</span>}
+      {!layout.stacked && <time class="clock">{clock}</time>}
+      {!layout.stacked && <span class="left">{turning}</span>}
       <span class="now">{t('now', null)}</span>
-      <span class="next">
-        {t('next', null)}
-        {pages > 1 && <span class="pages">{t('page', { page: page + 1, pages })}</span>}
-      </span>
-      {portrait && <time class="clock">{clock}</time>}
+      <span class="next">{t('next', null)}</span>
+      {layout.stacked && turning}
+      {layout.stacked && <time class="clock">{clock}</time>}
     </header>
   );
 }

@@ -4,6 +4,7 @@ import { wordsOf } from '../web/words.ts';
 export const { vi: t } = wordsOf(
   {
     connecting: 'Đang kết nối',
+    'unknown-board': 'Không có bảng «{board}»',
     reconnecting: 'Đang kết nối lại',
     'ask-staff': 'Mời hỏi nhân viên',
     'out-of-date': 'Số trên bảng dừng lúc {time}',
@@ -13,7 +14,7 @@ export const { vi: t } = wordsOf(
     now: 'Đang gọi',
     next: 'Tiếp theo',
     called: 'Đã gọi',
-    page: 'Trang {page}/{pages}',
+    page: '{page}/{pages}',
     'to-left': 'bên trái',
     'to-right': 'bên phải',
     'to-up': 'đi lên',

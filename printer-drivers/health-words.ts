@@ -19,7 +19,8 @@ const ADVICE: Record<HealthState, Advice> = {
   ready: { staff: 'Máy in sẵn sàng.', patient: null },
   paperLow: { staff: 'Sắp hết giấy: chuẩn bị cuộn mới.', patient: null },
   paperOut: {
-    staff: 'Hết giấy: mở nắp, thay cuộn mới, đóng nắp. Phiếu in dở có thể tự in tiếp: thu lại, không đưa cho người khác.',
+    staff:
+      'Hết giấy: mở nắp, thay cuộn mới, đóng nắp. Phiếu in dở có thể tự in tiếp: thu lại, không đưa cho người khác.',
     patient: `Máy in hết giấy. ${ASK}`,
   },
   coverOpen: {
@@ -39,7 +40,8 @@ const ADVICE: Record<HealthState, Advice> = {
     patient: `Máy in chưa sẵn sàng. ${ASK}`,
   },
   unreachable: {
-    staff: 'Không liên lạc được với máy in: kiểm tra nguồn điện, dây cáp và địa chỉ; chỉ một máy tính được nối tới máy in.',
+    staff:
+      'Không liên lạc được với máy in: kiểm tra nguồn điện, dây cáp và địa chỉ; chỉ một máy tính được nối tới máy in.',
     patient: `Chưa in được phiếu. ${ASK}`,
   },
   unknown: { staff: 'Máy in không báo tình trạng: hãy nhìn giấy in ra.', patient: null },

@@ -88,9 +88,6 @@ function settings(root: string, bench: string): InlineConfig {
   };
 }
 
-/** A schema that a page does not use is only data: without this, one constant of the wire brings all of zod. */
-const treeshake = { manualPureFunctions: ['z'] };
-
 async function buildModern(root: string, bench: string, pages: readonly Page[]): Promise<void> {
   if (pages.length === 0) return;
   const { build } = await import('vite');
@@ -99,7 +96,7 @@ async function buildModern(root: string, bench: string, pages: readonly Page[]):
   await build({
     ...common,
     worker: { format: 'es' },
-    build: { ...common.build, target: MODERN, rolldownOptions: { input, treeshake } },
+    build: { ...common.build, target: MODERN, rolldownOptions: { input } },
   });
   for (const { name, html } of pages) await rename(join(bench, html), join(bench, `${name}.html`));
   for (const folder of new Set(pages.map(({ html }) => html.split('/')[0]!))) {
@@ -114,7 +111,7 @@ async function buildTelevision(root: string, bench: string, page: Page): Promise
   const html = await readFile(join(root, page.html), 'utf8');
   const result = await build({
     ...common,
-    plugins: [entryOf(html, resolve(root, dirname(page.html)))],
+    plugins: [entryOf(html, resolve(root, dirname(page.html))), websocketAlone],
     build: {
       ...common.build,
       target: TELEVISION.js,
@@ -122,7 +119,6 @@ async function buildTelevision(root: string, bench: string, page: Page): Promise
       cssCodeSplit: false,
       rolldownOptions: {
         input: { [page.name]: ENTRY },
-        treeshake,
         output: {
           format: 'iife',
           entryFileNames: 'assets/[name]-[hash].js',
@@ -151,6 +147,15 @@ function entryOf(html: string, folder: string): Plugin {
       id === `\0${ENTRY}` ? named.map((path) => `import ${JSON.stringify(path)};`).join('\n') : null,
   };
 }
+
+/** Long-polling and WebTransport are never used and would be a tenth of a television's script. */
+const websocketAlone: Plugin = {
+  name: 'tiepdon-websocket-alone',
+  transform(_code, id) {
+    if (!id.endsWith('engine.io-client/build/esm/transports/index.js')) return null;
+    return `import { WS } from './websocket.js'; export const transports = { websocket: WS };`;
+  },
+};
 
 type BuildResult = Awaited<ReturnType<typeof import('vite').build>>;
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fuzz } from './identity-fuzz/fuzz.ts';
 
-const HELP = `Reads a great many damaged fictional cards and looks for one that is read wrongly without a word.
+const HELP = `Reads many damaged fictional cards and looks for one that is read wrongly without a word.
 
   --count N   cards to read (default 1000000)
   --seed N    seed of the cards and of what happens to them (default 1)

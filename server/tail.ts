@@ -73,12 +73,13 @@ export class Tail {
     return () => this.#followers.delete(follower);
   }
 
-  /** Entries that are durable, in order; those known already are passed over. */
-  push(entries: readonly Entry[]): void {
+  /** Entries of an epoch that are durable, in order; those known already are passed over. */
+  push(entries: readonly Entry[], epoch: string): void {
     const fresh = entries.filter(({ seq }) => seq > this.day.seq);
-    if (fresh.length === 0) return;
-    if (fresh[0]!.seq !== this.day.seq + 1) {
-      void this.catchUp();
+    if (epoch === this.epoch && fresh.length === 0) return;
+    if (epoch !== this.epoch || fresh[0]!.seq !== this.day.seq + 1) {
+      // A read that fails is made again by the next look at the log.
+      this.catchUp().catch(() => {});
       return;
     }
     for (const entry of fresh) evolve(this.day, entry);
@@ -87,22 +88,27 @@ export class Tail {
 
   /** Reads what other processes have appended; a new epoch starts over. One read at a time. */
   catchUp(): Promise<void> {
-    this.#reading = this.#reading.then(async () => {
-      const epoch = await this.#log.epoch();
-      if (epoch !== this.epoch) {
-        const entries: Entry[] = [];
-        const start = await foldNewestDay(this.#log, this.day.clinic, (some) => entries.push(...some));
-        this.day = start.day;
-        this.epoch = start.epoch;
-        this.#told = [];
-        for (const follower of this.#followers) follower.onReset?.(entries, this.day);
-        return;
-      }
-      const entries = await this.#log.read(this.day.seq, STEP);
-      this.push(entries);
-      if (entries.length === STEP) void this.catchUp();
-    });
+    this.#reading = this.#reading.catch(() => {}).then(() => this.#read());
     return this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    for (;;) {
+      const entries = await this.#log.read(this.day.seq, STEP);
+      // Asked after the read: had the log been restored in between, these entries were another log's.
+      if ((await this.#log.epoch()) !== this.epoch) return this.#startOver();
+      this.push(entries, this.epoch);
+      if (entries.length < STEP) return;
+    }
+  }
+
+  async #startOver(): Promise<void> {
+    const entries: Entry[] = [];
+    const start = await foldNewestDay(this.#log, this.day.clinic, (some) => entries.push(...some));
+    this.day = start.day;
+    this.epoch = start.epoch;
+    this.#told = [];
+    for (const follower of this.#followers) follower.onReset?.(entries, this.day);
   }
 
   /** Callers are answered first: the followers' work waits for the next turn of the event loop. */

@@ -32,8 +32,8 @@ export interface KeyAnswer {
 
 export interface KeyBurst {
   feed(input: KeyInput): KeyAnswer;
-  /** An input method opened a composition at this moment. */
-  compose(timeStamp: number): void;
+  /** An input method opened a composition. */
+  compose(): void;
   /** No key came for `SILENCE_MS`. */
   silence(): BurstEnd | null;
 }
@@ -77,11 +77,12 @@ class Burst implements KeyBurst {
       return { swallow: this.#known() || input.timeStamp <= this.#tail, ended: null };
     if (input.type !== 'keydown') return { swallow: false, ended: null };
     const gap = input.timeStamp - this.#last;
-    const broken = gap > GAP_MS ? this.#finish(false) : null;
+    const broken = gap > GAP_MS ? this.#finish(false, false) : null;
     this.#last = input.timeStamp;
     if (isEnd(input)) {
-      const swallow = this.#known() || input.timeStamp <= this.#tail || this.#isHasty(gap);
-      return { swallow, ended: this.#finish(true) ?? broken };
+      const hasty = this.#isHasty(gap);
+      const swallow = this.#known() || input.timeStamp <= this.#tail || hasty;
+      return { swallow, ended: this.#finish(true, hasty) ?? broken };
     }
     if (input.repeat) this.#forget();
     else if (MODIFIERS.has(input.key)) this.#altCode = false;
@@ -89,12 +90,12 @@ class Burst implements KeyBurst {
     return { swallow: this.#known(), ended: broken };
   }
 
-  compose(timeStamp: number): void {
-    if (this.#keys > 0 && timeStamp - this.#last <= GAP_MS) this.#cause = 'ime';
+  compose(): void {
+    this.#cause = 'ime';
   }
 
   silence(): BurstEnd | null {
-    return this.#finish(false);
+    return this.#finish(false, false);
   }
 
   #known(): boolean {
@@ -134,13 +135,17 @@ class Burst implements KeyBurst {
     return ctrlKey && !altKey ? String.fromCharCode(key.toUpperCase().charCodeAt(0) & 0x1f) : key;
   }
 
-  /** @param closed the scanner said that the text is whole; else the text has to show it */
-  #finish(closed: boolean): BurstEnd | null {
+  /**
+   * @param closed the scanner said that the text is whole; else the text has to show it
+   * @param hasty its Enter came as no hand presses it, so that even one key is noise
+   */
+  #finish(closed: boolean, hasty: boolean): BurstEnd | null {
     const [text, keys, cause] = [this.#text, this.#keys, this.#cause];
+    const isRest = this.#last <= this.#tail;
     if (keys >= HASTY_KEYS) this.#tail = this.#last + TAIL_MS;
     this.#forget();
     if (keys >= MIN_LENGTH && (closed || WHOLE.test(text))) return { kind: 'scan', text, cause };
-    return keys >= HASTY_KEYS ? { kind: 'noise', keys, cause } : null;
+    return (hasty || keys >= HASTY_KEYS) && !isRest ? { kind: 'noise', keys, cause } : null;
   }
 
   #forget(): void {

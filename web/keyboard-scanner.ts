@@ -65,7 +65,7 @@ export function listenForScans(target: KeyTarget, { onScan, onKeyNoise }: ScanLi
     if (event.type === 'keydown') awaitSilence();
     tell(ended);
   }
-  const onComposition = (event: Event) => burst.compose(event.timeStamp);
+  const onComposition = () => burst.compose();
 
   target.addEventListener('keydown', onKey, true);
   target.addEventListener('keyup', onKey, true);

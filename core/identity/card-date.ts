@@ -1,4 +1,4 @@
-/** Dates leave this file as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, so that they compare as text; null is "no date". */
+/** Dates leave this file as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, so that they compare as text; null is none. */
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -43,7 +43,7 @@ export function citizenBirthDate(text: string): string | null {
   return rest.startsWith('00') ? monthOf(year, rest.slice(2)) : compactDate(text);
 }
 
-/** The birth date of an insurance card: `dd/MM/yyyy`, `MM/yyyy`, `yyyy`, and `ddMMyyyy` as some readers send it. */
+/** The birth date of an insurance card: `dd/MM/yyyy`, `MM/yyyy`, `yyyy`; some readers send `ddMMyyyy`. */
 export function insuranceBirthDate(text: string): string | null {
   const month = /^(\d{1,2})\/(\d{4})$/.exec(text);
   if (month) return monthOf(month[2]!, month[1]!);
@@ -51,7 +51,7 @@ export function insuranceBirthDate(text: string): string | null {
   return slashDate(text) ?? compactDate(text);
 }
 
-/** Whether a date, however vague, lies wholly behind a day (`YYYY-MM-DD`). The vague date sets the precision. */
+/** Whether a date lies wholly behind a day (`YYYY-MM-DD`). A vague one compares by its first moment. */
 export function isAfter(date: string, day: string): boolean {
-  return date > day.slice(0, date.length);
+  return date > day;
 }

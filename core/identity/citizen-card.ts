@@ -1,17 +1,20 @@
 import { type CardReading, type NoteCode, refused, type Sex, statusOf } from './card.ts';
 import { citizenBirthDate, compactDate, isAfter } from './card-date.ts';
-import { judgeQuality } from './card-text.ts';
 import { hasLostLetters } from './lost-letters.ts';
 import { judgeName } from './person-name.ts';
 import { readPersonalNumber } from './personal-number.ts';
+import { judgeQuality } from './quality.ts';
 import type { ScanText } from './scan-text.ts';
 import { isMangled } from './vietnamese-text.ts';
 
-const printedSex: Readonly<Record<string, Sex>> = { nam: 'M', nữ: 'F' };
+const printedSex: ReadonlyMap<string, Sex> = new Map([
+  ['nam', 'M'],
+  ['nữ', 'F'],
+]);
 const mangledSex: readonly string[] = ['nu', 'n?', 'n\ufffd'];
 
 function readSex(text: string, id: string, warn: NoteCode[]): Sex {
-  const sex = printedSex[text.toLowerCase()];
+  const sex = printedSex.get(text.toLowerCase());
   if (sex !== undefined) return sex;
   const mangled = mangledSex.includes(text.toLowerCase());
   warn.push(mangled ? 'sex_mangled' : 'sex_unknown');
@@ -34,7 +37,7 @@ function readIssued(text: string, dob: string, today: string, warn: NoteCode[]):
   return issued;
 }
 
-/** Compares the card with its own number. A lawful correction may explain a difference; the card's text stands. */
+/** Compares the card with its own number. Lawful corrections make them differ; the card's text stands. */
 function compareWithNumber(id: string, sex: Sex, dob: string, warn: NoteCode[]): void {
   const number = readPersonalNumber(id);
   if (number.province === null) warn.push('province_unknown');
@@ -69,7 +72,7 @@ export function readCitizenCard(fields: readonly string[], scan: ScanText, today
   if (addressText === '') warn.push('no_address');
   const isLossy =
     [name, sexText, addressText].some(isMangled) ||
-    printedSex[sexText.toLowerCase()] === undefined ||
+    !printedSex.has(sexText.toLowerCase()) ||
     hasLostLetters(name, sexText, addressText);
   const quality = judgeQuality(isLossy, scan.repair, warn);
   const address = addressText === '' ? null : addressText;

@@ -1,7 +1,7 @@
 /**
  * Bytes 80-9F of windows-1252; the others of its upper half are the code points of the same value. Kept here
- * because some Node releases decode `windows-1252` as Latin-1. The five holes (81 8D 8F 90 9D) stand for their
- * C1 code point, as in the WHATWG Encoding Standard.
+ * because some Node releases decode `windows-1252` as Latin-1. The holes (81 8D 8F 90 9D) stand for their C1
+ * code point, as in the WHATWG Encoding Standard.
  */
 export const cp1252High =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +

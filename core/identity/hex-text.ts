@@ -1,6 +1,6 @@
 import { type Repaired, strictText, trimmed, unwound } from './text-repair.ts';
 
-/** Whether a piece of an insurance card is written in hex digits; no plain name and no address looks like that. */
+/** Whether a piece of an insurance card is written in hex digits; no plain name or address looks so. */
 export function isHex(piece: string): boolean {
   return /^[0-9A-Fa-f]{6,}$/.test(piece);
 }

@@ -3,8 +3,8 @@ import { readCardNumber } from './insurance-card.ts';
 
 /**
  * One text for one person: `cccd:` and the 12 digits, or `bhyt:` and the BHXH code, which the old and the new
- * card of a person share. Null when a reading names nobody. Names never enter it: they repeat, and letters can
- * be forged. It is personal data; the server keeps only its keyed hash (HMAC).
+ * card of a person share. Null when a reading names nobody. Names never enter it: they repeat, and letters
+ * can be forged. It is personal data; the server keeps only its keyed hash (HMAC).
  */
 export function identityKey(reading: CardReading): string | null {
   if (reading.status === 'reject') return null;

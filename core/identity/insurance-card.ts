@@ -1,14 +1,21 @@
 import { type CardReading, type InsuranceCard, type NoteCode, refused, type Sex, statusOf } from './card.ts';
 import { insuranceBirthDate, isAfter, slashDate } from './card-date.ts';
-import { judgeQuality } from './card-text.ts';
 import { hexText, isHex } from './hex-text.ts';
 import { hasLostLetters } from './lost-letters.ts';
 import { judgeName } from './person-name.ts';
+import { judgeQuality } from './quality.ts';
 import type { ScanText } from './scan-text.ts';
 import { hasControl, isMangled } from './vietnamese-text.ts';
 
-const printedSex: Readonly<Record<string, Sex>> = { '1': 'M', '2': 'F' };
-const areas: Readonly<Record<string, 'K1' | 'K2' | 'K3'>> = { '5': 'K1', '6': 'K2', '7': 'K3' };
+const printedSex: ReadonlyMap<string, Sex> = new Map([
+  ['1', 'M'],
+  ['2', 'F'],
+]);
+const areas: ReadonlyMap<string, 'K1' | 'K2' | 'K3'> = new Map([
+  ['5', 'K1'],
+  ['6', 'K2'],
+  ['7', 'K3'],
+]);
 
 /** The pieces before the closing `$`, how many there are with it, and whether it was the end of the text. */
 type Pieces = {
@@ -59,8 +66,9 @@ function readDate(pieces: Pieces, index: 6 | 7 | 8 | 12, warn: NoteCode[]): stri
 }
 
 function readFacility(piece: string | null, warn: NoteCode[]): string | null {
-  const code = piece === null ? null : piece.replace(/[ \u2013-]/g, '').toUpperCase();
-  if (code === null || /^\d{2}[0-9A-Z]{3}$/.test(code)) return code;
+  if (piece === null) return null;
+  const code = piece.replace(/[ \u2013-]/g, '');
+  if (/^\d{2}[0-9A-Za-z]{3}$/.test(code)) return code.toUpperCase();
   warn.push('bad_facility');
   return null;
 }
@@ -102,7 +110,7 @@ function readRest(pieces: Pieces, today: string, warn: NoteCode[]) {
     issued,
     manager: pieces.at(9),
     parent: freeText(pieces.at(10)),
-    area: areas[pieces.at(11) ?? ''] ?? null,
+    area: areas.get(pieces.at(11) ?? '') ?? null,
     fiveYears,
     check: pieces.at(13),
     issuer: freeText(pieces.at(15)),
@@ -129,7 +137,7 @@ export function readInsuranceCard(fields: readonly string[], scan: ScanText, tod
   if (dob === null) return refused('bad_dob');
   if (isAfter(dob, today)) return refused('dob_in_future');
   const sexText = pieces.at(3) ?? '';
-  const sex = printedSex[sexText] ?? null;
+  const sex = printedSex.get(sexText) ?? null;
   if (sex === null) warn.push('sex_unknown');
   const rest = readRest(pieces, today, warn);
   const isLossy =

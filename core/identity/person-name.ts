@@ -12,3 +12,11 @@ export function judgeName(name: string): 'good' | 'mangled' | 'bad' {
   if (!fits) return 'bad';
   return isVietnamese(name) && !name.includes('?') ? 'good' : 'mangled';
 }
+
+/** Whether two names are one, diacritics told apart as the insurance portal does, case and spacing not. */
+export function isSameName(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) =>
+    name.normalize('NFC').toLowerCase().split(/\s+/).join(' ').trim(),
+  );
+  return a === b;
+}

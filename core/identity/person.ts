@@ -2,7 +2,7 @@ import { type CardReading, isSoft, type Sex } from './card.ts';
 import { maskName, maskNumber } from './mask.ts';
 import type { ReasonCode } from './reason-table.ts';
 
-/** The way a scan came: through a scanner's own channel, its keyboard mode, the camera, fingers, or the API. */
+/** The way a scan came: a scanner's own channel, its keyboard mode, the camera, fingers, or the API. */
 export type ScanSource = 'serial' | 'hid-pos' | 'keyboard' | 'camera' | 'typed' | 'api';
 
 export type ScanAnswer = {

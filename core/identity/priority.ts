@@ -19,8 +19,8 @@ function hasChildCard(reading: CardReading): boolean {
 }
 
 /**
- * The classes that follow from age alone (Law 15/2023/QH15, article 3 clause 2): `TE` before the 6th birthday,
- * `NCT` from the 75th on. `today` is the local date `YYYY-MM-DD`.
+ * The classes that follow from age alone (Law 15/2023/QH15, article 3 clause 2): `TE` before the 6th
+ * birthday, `NCT` from the 75th on. `today` is the local date `YYYY-MM-DD`.
  *
  * Somebody born on 29 February has the birthday on 1 March in common years, so the child goes first one day
  * more. A vague birth date gives `TE` only where every day it can mean does, and `NCT` marked as not certain

@@ -4,7 +4,7 @@ import { legacyText, looseText, payloadOf, type Repaired, strictText, unwound } 
 /** The text of a scan, whole and composed (NFC), with what had to be done to it. */
 export type ScanText = Repaired & { readonly warn: readonly NoteCode[] };
 
-/** No card comes near it: a citizen card has some 125 bytes, an insurance card with long addresses under 900. */
+/** No card comes near it: a citizen card has some 125 bytes, an insurance card of 17 pieces under 900. */
 const MOST_CHARACTERS = 1200;
 
 /** A UTF-16 unit takes at most three bytes of UTF-8. */

@@ -1,4 +1,4 @@
-/** How Vietnamese syllables are spelt, tones left out. Used to notice missing letters, never to change any. */
+/** How Vietnamese syllables are spelt, tones left out: to notice missing letters, never to change any. */
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -13,8 +13,8 @@ export const rhymes = words(
   'a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây ' +
     'e ea ec em en eng eo ep et ê êch êm ên ênh êp êt êu ' +
     'i ia ich im in inh ip it iu iê iêc iêm iên iêng iêp iêt iêu ' +
-    'o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ' +
-    'oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt ' +
+    'o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt ' +
+    'oc oe oen oeo oet oi om on ong oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt ' +
     'u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uơ uôc uôi uôm uôn uông uôt ' +
     'uy uya uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu ' +
     'y yên yêng yêt yêm yêu ynh yt',

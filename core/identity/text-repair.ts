@@ -73,7 +73,7 @@ export function foreignText(label: string, bytes: Uint8Array): string | null {
 const pageText = (page: Codepage, bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => page.letters[byte]).join('');
 
-/** The encodings scanners were found to send instead of UTF-8. Shift_JIS has no Vietnamese letter to offer. */
+/** What scanners send instead of UTF-8, the likeliest first. Shift_JIS has no Vietnamese letter to offer. */
 const ladder: readonly { name: string; decode: (bytes: Uint8Array) => string | null }[] = [
   { name: 'windows-1258', decode: (bytes) => pageText(cp1258, bytes) },
   { name: 'gb18030', decode: (bytes) => foreignText('gb18030', bytes) },

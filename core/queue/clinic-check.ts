@@ -70,22 +70,29 @@ function referenceFault(clinic: Clinic): ClinicFault | null {
   const services = new Set(clinic.services.map(({ id }) => id));
   const rooms = new Set(clinic.rooms.map(({ id }) => id));
   for (const [index, room] of clinic.rooms.entries()) {
-    const at = room.services.findIndex((id) => !services.has(id));
-    if (at >= 0)
-      return {
-        path: ['rooms', index, 'services', at],
-        should: `the id of a service ("${room.services[at]}" is none)`,
-      };
+    const fault = listFault(room.services, services, 'service', ['rooms', index, 'services']);
+    if (fault) return fault;
   }
   for (const group of ['boards', 'speakers'] as const) {
     for (const [index, screen] of clinic[group].entries()) {
-      const at = screen.rooms.findIndex((id) => !rooms.has(id));
-      if (at >= 0)
-        return {
-          path: [group, index, 'rooms', at],
-          should: `the id of a room ("${screen.rooms[at]}" is none)`,
-        };
+      const fault = listFault(screen.rooms, rooms, 'room', [group, index, 'rooms']);
+      if (fault) return fault;
     }
+  }
+  return null;
+}
+
+/** A list of ids names what exists, and each once: a service named twice would be counted twice. */
+function listFault(
+  ids: readonly string[],
+  known: ReadonlySet<string>,
+  noun: string,
+  path: ClinicFault['path'],
+): ClinicFault | null {
+  for (const [at, id] of ids.entries()) {
+    if (!known.has(id)) return { path: [...path, at], should: `the id of a ${noun} ("${id}" is none)` };
+    if (ids.indexOf(id) < at)
+      return { path: [...path, at], should: `a ${noun} named once ("${id}" stands twice)` };
   }
   return null;
 }

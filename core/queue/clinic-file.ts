@@ -6,6 +6,9 @@ const Id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40');
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as "07:30"');
+const EndOfHours = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time such as "16:30", or "24:00"');
 
 /** How the next patient of a service is chosen; the rules stand in policy.ts. */
 export const PolicyName = z.enum(['fifo', 'strict', 'ratio', 'accumulating', 'target']);
@@ -32,7 +35,7 @@ const Service = z.strictObject({
   streak: z.int().min(1).max(50).default(4),
   minutes: z.number().positive().max(240).default(7),
   hours: z
-    .array(z.strictObject({ from: TimeOfDay, to: TimeOfDay }))
+    .array(z.strictObject({ from: TimeOfDay, to: EndOfHours }))
     .max(6)
     .default([]),
   dailyLimit: z.int().min(1).max(99_999).optional(),

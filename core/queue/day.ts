@@ -1,19 +1,21 @@
 import type { Clinic, ClinicRoom, ClinicService } from './clinic-file.ts';
 import { type CallReason, type Candidate, chooseNext, streakAfter } from './policy.ts';
 import { priorityClasses, type Ticket } from './ticket.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { cameBefore, WaitingLine } from './waiting-line.ts';
 
-/** One line of the boards' list of calls; `rev` grows with each recall. */
-export type CallRow = { callId: string; rev: number; code: string; room: string; at: number };
+/** One line of the boards' list of calls; `rev` grows with each recall, `seq` is the entry that put it there. */
+export type CallRow = { callId: string; rev: number; code: string; room: string; at: number; seq: number };
 
-/** What the last move of a room (or of a ticket outside any room) looked like before, so that it can be undone. */
+/** What a move of a room (or of a ticket outside any room) found before it, so that it can be undone. */
 export type Move = {
   seq: number;
   at: number;
   room: string | null;
   before: readonly Ticket[];
+  /** Calls of the room, newest first. */
   calls: readonly CallRow[];
-  streaks: ReadonlyMap<string, number>;
+  /** By how much a call moved the streak of its service. */
+  streak: { service: string; change: number } | null;
 };
 
 /**
@@ -37,7 +39,9 @@ export type Day = {
   /** Open ticket of a person for a service, by `visitor service`. */
   openByVisitor: Map<string, string>;
   streaks: Map<string, number>;
-  calls: CallRow[];
+  /** The last calls of each room, newest first: a board shows those of its rooms alone. */
+  calls: Map<string, readonly CallRow[]>;
+  /** The last moves of the house, newest first. */
   moves: Move[];
 };
 
@@ -57,7 +61,7 @@ export function emptyDay(clinic: Clinic): Day {
     inRoom: new Map(),
     openByVisitor: new Map(),
     streaks: new Map(),
-    calls: [],
+    calls: new Map(),
     moves: [],
   };
 }
@@ -89,8 +93,8 @@ export function aheadOf(day: Day, ticket: Ticket): number {
   const due = ticket.arrivedAt + target(ticket.priority);
   let ahead = 0;
   for (const priority of priorityClasses) {
-    const others = line.line(priority);
-    ahead += countBefore(others, due - target(priority), ticket);
+    const arrivedAt = priority === ticket.priority ? ticket.arrivedAt : due - target(priority);
+    ahead += countBefore(line.line(priority), { ...ticket, arrivedAt });
   }
   return ahead;
 }
@@ -102,14 +106,12 @@ function headStart(rule: ClinicService | undefined, priority: 'priority' | 'appo
   return rule.targets[priority] * 60_000;
 }
 
-function countBefore(line: ReturnType<WaitingLine['line']>, arrival: number, self: Ticket): number {
+function countBefore(line: ReturnType<WaitingLine['line']>, ticket: Ticket): number {
   let low = 0;
   let high = line.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const other = line[middle]!;
-    const isBefore = other.arrivedAt < arrival || (other.arrivedAt === arrival && other.number < self.number);
-    if (isBefore && other.id !== self.id) low = middle + 1;
+    if (cameBefore(line[middle]!, ticket)) low = middle + 1;
     else high = middle;
   }
   return low;

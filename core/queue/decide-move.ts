@@ -1,5 +1,5 @@
 import type { MoveCommand } from './command.ts';
-import type { Day } from './day.ts';
+import type { Day, Move } from './day.ts';
 import type { Decision } from './decision.ts';
 import { type FaultCode, faultOf } from './fault.ts';
 import type { Happening } from './happening.ts';
@@ -53,6 +53,9 @@ function happeningOf(day: Day, ticket: Ticket, command: MoveCommand, now: number
     case 'transfer':
       if (!day.services.has(command.service)) return 'unknown-service';
       if (command.service === ticket.service) return 'same-service';
+      // Two open tickets of a person in one line would be called twice, and a scan could find only one of them.
+      if (ticket.visitor && day.openByVisitor.has(`${ticket.visitor} ${command.service}`))
+        return 'already-waiting-there';
       return {
         type: 'ticket-transferred',
         ticket: ticket.id,
@@ -80,24 +83,33 @@ function recall(ticket: Ticket, now: number): Happening | FaultCode {
   };
 }
 
-/** The last move of a room (or of a ticket outside any room), if nothing of it was moved since. */
 function undo(day: Day, ticket: Ticket, now: number): Decision {
   const move = day.moves.find(({ before }) => before.some(({ id }) => id === ticket.id));
-  if (!move || now - move.at > UNDO_MS) return refuse('nothing-to-undo');
-  const newest = move.room === null || day.moves.find(({ room }) => room === move.room) === move;
-  const untouched = move.before.every(({ id }) => day.tickets.get(id)?.seq === move.seq);
-  if (!newest || !untouched) return refuse('nothing-to-undo');
-  // Somebody who goes back into a room needs it empty, and a place once given to another visit stays given.
-  for (const old of move.before) {
-    const inside = old.state === 'called' || old.state === 'serving' ? day.inRoom.get(old.room) : undefined;
-    if (inside && !move.before.some(({ id }) => id === inside)) return refuse('room-occupied');
-    const open = old.visitor && isOpen(old) && day.openByVisitor.get(`${old.visitor} ${old.service}`);
-    if (open && open !== old.id) return refuse('nothing-to-undo');
-  }
+  const fault = move ? undoFault(day, move, now) : 'nothing-to-undo';
+  if (!move || fault) return refuse(fault ?? 'nothing-to-undo');
   const happening: Happening = {
     type: 'move-undone',
     room: move.room,
     tickets: move.before.map(({ id }) => id),
   };
   return { ok: true, happenings: [happening], outcome: { kind: 'moved', ticket: ticket.id } };
+}
+
+/**
+ * Why a move cannot be undone at `now` (ms), or null when it can: it is the last one of its room (or was made
+ * outside any room), at most ten seconds old, and nobody has moved its tickets since, an undo included.
+ */
+export function undoFault(day: Day, move: Move, now: number): FaultCode | null {
+  if (now - move.at > UNDO_MS) return 'nothing-to-undo';
+  const newest = move.room === null || day.moves.find(({ room }) => room === move.room) === move;
+  const untouched = move.before.every(({ id }) => day.tickets.get(id)?.seq === move.seq);
+  if (!newest || !untouched) return 'nothing-to-undo';
+  // Somebody who goes back into a room needs it empty, and a place once given to another visit stays given.
+  for (const old of move.before) {
+    const inside = old.state === 'called' || old.state === 'serving' ? day.inRoom.get(old.room) : undefined;
+    if (inside && !move.before.some(({ id }) => id === inside)) return 'room-occupied';
+    const open = old.visitor && isOpen(old) && day.openByVisitor.get(`${old.visitor} ${old.service}`);
+    if (open && open !== old.id) return 'already-waiting-there';
+  }
+  return null;
 }

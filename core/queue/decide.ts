@@ -82,7 +82,14 @@ function callNext(day: Day, command: Extract<Command, { type: 'next' }>, now: nu
   const [next] = upcoming(day, room, now, 1);
   if (!next) return { ok: true, happenings, outcome: { kind: 'called', ticket: null, reason: null } };
   const { ticket, reason } = next;
-  happenings.push({ type: 'ticket-called', ticket: ticket.id, room: room.id, call: command.call, reason });
+  happenings.push({
+    type: 'ticket-called',
+    ticket: ticket.id,
+    room: room.id,
+    call: command.call,
+    reason,
+    finished: present?.id ?? null,
+  });
   return { ok: true, happenings, outcome: { kind: 'called', ticket: ticket.id, reason } };
 }
 

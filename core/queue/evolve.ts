@@ -1,12 +1,25 @@
-import { type Day, lineOf, type Move } from './day.ts';
+import { type CallRow, type Day, lineOf, type Move } from './day.ts';
 import type { Entry, Happening } from './happening.ts';
 import { streakAfter } from './policy.ts';
 import { isOpen, type Ticket, type TicketFacts } from './ticket.ts';
 
 const KEPT_CALLS = 10;
-const KEPT_MOVES = 64;
+/** Far more than forty rooms make in the ten seconds of an undo. */
+const KEPT_MOVES = 256;
 
 type Of<T extends Happening['type']> = Extract<Happening, { type: T }>;
+type MoveHappening = Exclude<
+  Happening,
+  {
+    type:
+      | 'day-opened'
+      | 'numbers-raised'
+      | 'ticket-issued'
+      | 'slip-asked'
+      | 'move-undone'
+      | 'nothing-changed';
+  }
+>;
 
 /**
  * Folds one entry of the log into the day. It never refuses: what stands in the log has happened.
@@ -27,7 +40,7 @@ export function evolve(day: Day, entry: Entry): void {
       issue(day, happening, entry);
       return;
     case 'slip-asked':
-      change(day, ticketOf(day, happening.ticket), (t) => ({ ...t, slips: t.slips + 1 }), entry.seq);
+      askSlip(day, happening);
       return;
     case 'move-undone':
       undo(day, happening);
@@ -48,7 +61,7 @@ function openDay(day: Day, { businessDay }: Of<'day-opened'>): void {
   day.inRoom = new Map();
   day.openByVisitor = new Map();
   day.streaks = new Map();
-  day.calls = [];
+  day.calls = new Map();
   day.moves = [];
 }
 
@@ -76,48 +89,28 @@ function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq }: Entry): vo
   put(day, ticket);
 }
 
-/** Every move of one ticket (and of the one it pushes out of the room), remembered for ten seconds. */
-function move(
-  day: Day,
-  entry: Entry,
-  happening: Exclude<
-    Happening,
-    {
-      type:
-        | 'day-opened'
-        | 'numbers-raised'
-        | 'ticket-issued'
-        | 'slip-asked'
-        | 'move-undone'
-        | 'nothing-changed';
-    }
-  >,
-): void {
+function askSlip(day: Day, happening: Of<'slip-asked'>): void {
   const ticket = ticketOf(day, happening.ticket);
-  const room = 'room' in happening ? happening.room : null;
-  const last = day.moves[0];
-  // `next` is written as "finished" and "called" of the same moment: one press, one move to undo.
-  const joined =
-    happening.type === 'ticket-called' &&
-    last?.room === room &&
-    last.at === entry.at &&
-    last.seq === entry.seq - 1;
-  const kept: Move = {
-    seq: entry.seq,
-    at: entry.at,
-    room,
-    before: joined ? [...last.before, ticket] : [ticket],
-    calls: joined ? last.calls : day.calls,
-    streaks: joined ? last.streaks : day.streaks,
-  };
-  change(day, ticket, (t) => after(t, happening, entry), entry.seq);
-  if (joined) for (const { id } of last.before) change(day, ticketOf(day, id), (t) => t, entry.seq);
-  if (happening.type === 'ticket-called') noteStreak(day, ticket);
-  noteCall(day, ticket, happening, entry.at);
-  day.moves = [kept, ...(joined ? day.moves.slice(1) : day.moves)].slice(0, KEPT_MOVES);
+  day.tickets.set(ticket.id, { ...ticket, slips: ticket.slips + 1 });
 }
 
-function after(ticket: Ticket, happening: Exclude<Happening, { type: 'day-opened' }>, { at }: Entry): Ticket {
+/** Every move of one ticket (and of the one it pushes out of the room), remembered so that it can be undone. */
+function move(day: Day, entry: Entry, happening: MoveHappening): void {
+  const ticket = ticketOf(day, happening.ticket);
+  const room = 'room' in happening ? happening.room : null;
+  const finished = happening.type === 'ticket-called' ? happening.finished : null;
+  const joined = finished && day.moves[0]?.before[0]?.id === finished ? day.moves.shift() : undefined;
+  const calls = (room && day.calls.get(room)) || [];
+  const before = joined ? [...joined.before, ticket] : [ticket];
+  change(day, ticket, (t) => after(t, happening, entry), entry.seq);
+  if (joined) change(day, ticketOf(day, joined.before[0]!.id), (t) => t, entry.seq);
+  const streak = happening.type === 'ticket-called' ? noteStreak(day, ticket) : null;
+  noteCall(day, ticket, happening, entry);
+  day.moves.unshift({ seq: entry.seq, at: entry.at, room, before, calls, streak });
+  if (day.moves.length > KEPT_MOVES) day.moves.pop();
+}
+
+function after(ticket: Ticket, happening: MoveHappening, { at }: Entry): Ticket {
   const facts = factsOf(ticket);
   const called = 'calledAt' in ticket ? ticket.calledAt : at;
   switch (happening.type) {
@@ -170,8 +163,6 @@ function after(ticket: Ticket, happening: Exclude<Happening, { type: 'day-opened
       return { ...facts, service: happening.to, state: 'waiting' };
     case 'ticket-cancelled':
       return { ...facts, state: 'cancelled', reason: happening.reason };
-    default:
-      return ticket;
   }
 }
 
@@ -210,37 +201,43 @@ function factsOf(t: Ticket): TicketFacts {
   };
 }
 
-function noteStreak(day: Day, called: Ticket): void {
-  const normalWaits = called.priority === 'normal' || lineOf(day, called.service).line('normal').length > 0;
-  const streak = streakAfter(day.streaks.get(called.service) ?? 0, called.priority, normalWaits);
-  day.streaks = new Map(day.streaks).set(called.service, streak);
+function noteStreak(day: Day, { service, priority }: Ticket): Move['streak'] {
+  const normalWaits = priority === 'normal' || lineOf(day, service).line('normal').length > 0;
+  const before = day.streaks.get(service) ?? 0;
+  const streak = streakAfter(before, priority, normalWaits);
+  day.streaks.set(service, streak);
+  return { service, change: streak - before };
 }
 
-function noteCall(day: Day, ticket: Ticket, happening: Happening, at: number): void {
+function noteCall(day: Day, ticket: Ticket, happening: MoveHappening, { at, seq }: Entry): void {
   if (happening.type !== 'ticket-called' && happening.type !== 'call-repeated') return;
+  const { room, call: callId } = happening;
   const rev = happening.type === 'call-repeated' ? happening.rev : 1;
-  const row = { callId: happening.call, rev, code: ticket.code, room: happening.room, at };
-  day.calls = [row, ...day.calls.filter(({ callId }) => callId !== row.callId)].slice(0, KEPT_CALLS);
+  const row: CallRow = { callId, rev, code: ticket.code, room, at, seq };
+  const others = (day.calls.get(room) ?? []).filter((each) => each.callId !== callId);
+  day.calls.set(room, [row, ...others].slice(0, KEPT_CALLS));
 }
 
 function undo(day: Day, happening: Of<'move-undone'>): void {
   const at = day.moves.findIndex(({ before }) => before.some(({ id }) => happening.tickets.includes(id)));
-  const undone = day.moves[at];
+  const [undone] = day.moves.splice(at, at < 0 ? 0 : 1);
   if (!undone) throw new Error(`nothing to undo for ${happening.tickets.join(' ')}`);
+  const now = undone.before.map(({ id }) => ticketOf(day, id));
   // Out of the rooms first, back into them second: the two tickets of a `next` change places.
-  for (const { id } of undone.before) take(day, ticketOf(day, id));
-  for (const ticket of undone.before) put(day, { ...ticket, seq: day.seq });
-  const withdrawn = new Set(
-    day.calls.filter((row) => undone.before.some(({ code }) => code === row.code)).map((r) => r.callId),
-  );
-  const restored = undone.calls.filter(({ callId }) => withdrawn.has(callId));
-  day.calls = [...day.calls.filter(({ callId }) => !withdrawn.has(callId)), ...restored]
-    .sort((a, b) => b.at - a.at)
-    .slice(0, KEPT_CALLS);
-  for (const { service } of undone.before) {
-    day.streaks = new Map(day.streaks).set(service, undone.streaks.get(service) ?? 0);
-  }
-  day.moves = day.moves.filter((_, index) => index !== at);
+  for (const ticket of now) take(day, ticket);
+  for (const [index, ticket] of undone.before.entries()) put(day, backTo(ticket, now[index]!, day.seq));
+  if (undone.room) day.calls.set(undone.room, undone.calls);
+  if (!undone.streak) return;
+  // Other rooms may have called of the same service since; their share of the streak stays.
+  const { service, change } = undone.streak;
+  day.streaks.set(service, Math.max(0, (day.streaks.get(service) ?? 0) - change));
+}
+
+/** A ticket as it was, except for what cannot be taken back: printed slips, and revs that were spoken. */
+function backTo(before: Ticket, now: Ticket, seq: number): Ticket {
+  const ticket = { ...before, slips: now.slips, seq };
+  // Speakers drop a rev they have heard: a recall after an undone one must not carry the same.
+  return ticket.state === 'called' && now.state === 'called' ? { ...ticket, rev: now.rev } : ticket;
 }
 
 function ticketOf(day: Day, id: string): Ticket {
@@ -258,7 +255,8 @@ function change(day: Day, ticket: Ticket, next: (ticket: Ticket) => Ticket, seq:
 function take(day: Day, ticket: Ticket): void {
   if (ticket.state === 'waiting') lineOf(day, ticket.service).remove(ticket, ticket.priority);
   if ('room' in ticket && day.inRoom.get(ticket.room) === ticket.id) day.inRoom.delete(ticket.room);
-  if (ticket.visitor && isOpen(ticket)) day.openByVisitor.delete(`${ticket.visitor} ${ticket.service}`);
+  const key = `${ticket.visitor} ${ticket.service}`;
+  if (day.openByVisitor.get(key) === ticket.id) day.openByVisitor.delete(key);
 }
 
 function put(day: Day, ticket: Ticket): void {

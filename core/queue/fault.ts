@@ -35,6 +35,11 @@ const faults = {
     'Không có gì để hoàn tác, hoặc đã quá 10 giây.',
   ],
   'same-service': [409, 'The ticket waits for that service already.', 'Phiếu đang ở dịch vụ này.'],
+  'already-waiting-there': [
+    409,
+    'The person has an open ticket of that service already.',
+    'Người này đã có số khác ở dịch vụ đó. Gọi số ấy, hoặc hủy một trong hai.',
+  ],
   'request-reused': [
     409,
     'This requestId was used with another body.',

@@ -22,7 +22,15 @@ export type Happening =
       paperFor: string | null;
     }
   | { type: 'slip-asked'; ticket: string; paperFor: string }
-  | { type: 'ticket-called'; ticket: string; room: string; call: string; reason: CallReason }
+  | {
+      type: 'ticket-called';
+      ticket: string;
+      room: string;
+      call: string;
+      reason: CallReason;
+      /** Whom the same press sent out of the room, in the entry just before: one press, one move to undo. */
+      finished: string | null;
+    }
   | { type: 'call-repeated'; ticket: string; room: string; call: string; rev: number }
   | { type: 'service-started'; ticket: string; room: string }
   | { type: 'service-finished'; ticket: string; room: string }

@@ -44,8 +44,9 @@ function offsetMinutes(at: number, timeZone: string): number {
   return offset;
 }
 
-const shifted = (at: number, timeZone: string): string =>
-  new Date(at + offsetMinutes(at, timeZone) * 60_000).toISOString();
+/** What the wall clock shows `back` ms earlier, whatever the zone did in between. */
+const shifted = (at: number, timeZone: string, back = 0): string =>
+  new Date(at + offsetMinutes(at, timeZone) * 60_000 - back).toISOString();
 
 /** ISO 8601 with the zone's offset and whole seconds: `2026-11-22T07:05:09+07:00`. */
 export function isoLocal(at: number, timeZone: string): string {
@@ -67,9 +68,10 @@ export function localDate(at: number, timeZone: string): string {
 
 /**
  * The business day of a moment: the local date, shifted so that the day turns at `dayStartsAt` ("03:00" keeps
- * a night clinic's queue together). Independent of the server's own zone.
+ * a night clinic's queue together). Independent of the server's own zone. The shift is one of the wall clock, so
+ * that a night on which summer time begins or ends turns at the same hour as any other.
  */
 export function businessDayOf(at: number, clock: { timeZone: string; dayStartsAt: string }): string {
   const [hours, minutes] = clock.dayStartsAt.split(':').map(Number);
-  return localDate(at - (hours! * 60 + minutes!) * 60_000, clock.timeZone);
+  return shifted(at, clock.timeZone, (hours! * 60 + minutes!) * 60_000).slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import type { ClinicService } from './clinic-file.ts';
 import type { PriorityClass } from './ticket.ts';
+import { cameBefore } from './waiting-line.ts';
 
 /** The first of one line of one service. `arrivedAt` in ms; it is the moment from which waiting counts. */
 export type Candidate = {
@@ -37,7 +38,8 @@ const MINUTE = 60_000;
  * Who is next among the first of every line, by the rule of the candidate's service.
  * `streaks`: calls in a row of a service that were not normal while somebody normal waited.
  * Emergencies come strictly first and no guard counts them. Equal scores go to the earlier arrival, then to the
- * lower number. Null when nobody waits. Pure: same input, same choice and reason.
+ * lower number. In a room whose services have different rules, the next of each rule go by first arrival.
+ * Null when nobody waits. Pure: same input, same choice and reason.
  */
 export function chooseNext(
   candidates: readonly Candidate[],
@@ -58,15 +60,17 @@ export function chooseNext(
   const allowed = candidates.filter(
     ({ service, priority }) => !guarded.has(service) || priority === 'normal',
   );
-  let best: Candidate | null = null;
-  let bestScore = Number.NEGATIVE_INFINITY;
+  // Scores of two rules cannot be compared: each rule names its own next, the earliest of these goes first.
+  const bests = new Map<Rule['policy'], { candidate: Candidate; score: number }>();
   for (const candidate of allowed) {
-    const score = scoreOf(candidate, ruleOf(candidate.service), now);
-    if (score > bestScore || (score === bestScore && best && earlier(candidate, best))) {
-      best = candidate;
-      bestScore = score;
-    }
+    const rule = ruleOf(candidate.service);
+    const score = scoreOf(candidate, rule, now);
+    const best = bests.get(rule.policy);
+    const better =
+      !best || score > best.score || (score === best.score && cameBefore(candidate, best.candidate));
+    if (better) bests.set(rule.policy, { candidate, score });
   }
+  const best = first([...bests.values()].map(({ candidate }) => candidate));
   if (!best) return null;
   return choice(best, guarded.has(best.service) ? 'streak-guard' : 'score', ruleOf, streaks, now);
 }
@@ -82,7 +86,7 @@ function guardOf(rule: Rule): number {
   return rule.policy === 'target' ? rule.streak : Number.POSITIVE_INFINITY;
 }
 
-/** Higher goes first. Every rule's score is comparable within one room's services of the same rule. */
+/** Higher goes first; comparable among all services of one rule. */
 function scoreOf(candidate: Candidate, rule: Rule, now: number): number {
   const waited = (now - candidate.arrivedAt) / MINUTE;
   switch (rule.policy) {
@@ -103,13 +107,9 @@ function targetOf(priority: PriorityClass, rule: Rule): number | null {
   return rule.policy === 'target' && priority !== 'urgent' ? rule.targets[priority] : null;
 }
 
-function earlier(a: Candidate, b: Candidate): boolean {
-  return a.arrivedAt < b.arrivedAt || (a.arrivedAt === b.arrivedAt && a.number < b.number);
-}
-
 function first(candidates: readonly Candidate[]): Candidate | null {
   return candidates.reduce<Candidate | null>(
-    (best, each) => (!best || earlier(each, best) ? each : best),
+    (best, each) => (!best || cameBefore(each, best) ? each : best),
     null,
   );
 }
@@ -126,7 +126,7 @@ function choice(
     policy: rule.policy,
     kind,
     priority: candidate.priority,
-    wait: Math.max(0, Math.round((now - candidate.arrivedAt) / MINUTE)),
+    wait: Math.max(0, Math.floor((now - candidate.arrivedAt) / MINUTE)),
     target: targetOf(candidate.priority, rule),
     before: streaks.get(candidate.service) ?? 0,
   };

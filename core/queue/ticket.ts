@@ -23,7 +23,7 @@ export type TicketFacts = {
   readonly missed: number;
   /** Slips printed so far; the second says that it is a reprint. */
   readonly slips: number;
-  /** The entry of the log that changed it last. */
+  /** The entry of the log that moved it last; a reprint moves nobody. */
   readonly seq: number;
 };
 

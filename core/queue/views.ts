@@ -1,8 +1,11 @@
 import type { ClinicBoard, ClinicRoom } from './clinic-file.ts';
 import { aheadOf, type Day, ticketInRoom, upcoming } from './day.ts';
+import { UNDO_MS, undoFault } from './decide-move.ts';
 import { isoLocal } from './local-time.ts';
 import { reasonWords } from './policy.ts';
 import type { PriorityClass, Ticket, TicketState } from './ticket.ts';
+
+const SHOWN_CALLS = 10;
 
 /** A ticket as the HTTP interface shows it; times are ISO 8601 with the hospital's offset. */
 export type TicketView = {
@@ -69,11 +72,13 @@ export function boardRoom(day: Day, room: ClinicRoom, now: number): BoardRoom {
   };
 }
 
-/** The calls of a board's rooms, the newest first. */
+/** The last ten calls of a board's rooms, the newest first. */
 export function boardCalls(day: Day, board: Pick<ClinicBoard, 'rooms'>): BoardCall[] {
-  return day.calls
-    .filter(({ room }) => board.rooms.includes(room))
-    .map((row) => ({ ...row, at: isoLocal(row.at, day.clinic.timeZone) }));
+  return board.rooms
+    .flatMap((room) => day.calls.get(room) ?? [])
+    .sort((a, b) => b.seq - a.seq)
+    .slice(0, SHOWN_CALLS)
+    .map(({ seq: _seq, ...row }) => ({ ...row, at: isoLocal(row.at, day.clinic.timeZone) }));
 }
 
 /** People who wait for a service of the room. */
@@ -99,7 +104,9 @@ export type DeskState = {
   held: DeskTicket[];
   missed: DeskTicket[];
   services: { id: string; name: string }[];
+  /** The room's last move can be undone until then (ms), by an undo of this ticket; both null when it cannot. */
   undoUntil: number | null;
+  undoTicket: string | null;
 };
 
 /** The state of one room's desk at `now` (ms). */
@@ -116,7 +123,8 @@ export function deskState(day: Day, room: ClinicRoom, now: number): DeskState {
     return (state === 'held' || state === 'no-show') && room.services.includes(service);
   });
   const next = upcoming(day, room, now, 8);
-  const lastMove = day.moves.find((move) => move.room === room.id);
+  const last = day.moves.find((move) => move.room === room.id);
+  const undoable = last && undoFault(day, last, now) === null ? last : null;
   return {
     room: { id: room.id, label: room.label.vi },
     businessDay: day.businessDay ?? '',
@@ -127,7 +135,8 @@ export function deskState(day: Day, room: ClinicRoom, now: number): DeskState {
     held: mine.filter(({ state }) => state === 'held').map((ticket) => show(ticket)),
     missed: mine.filter(({ state }) => state === 'no-show').map((ticket) => show(ticket)),
     services: [...day.services.values()].map(({ id, name }) => ({ id, name: name.vi })),
-    undoUntil: lastMove ? lastMove.at + 10_000 : null,
+    undoUntil: undoable && undoable.at + UNDO_MS,
+    undoTicket: undoable && undoable.before.at(-1)!.id,
   };
 }
 

@@ -3,8 +3,14 @@ import type { PriorityClass, Ticket } from './ticket.ts';
 /** What the order inside a line depends on. */
 type Place = Pick<Ticket, 'id' | 'arrivedAt' | 'number'>;
 
-const before = (a: Place, b: Place): boolean =>
-  a.arrivedAt < b.arrivedAt || (a.arrivedAt === b.arrivedAt && a.number < b.number);
+/**
+ * The one order of people who came: first arrival, then the lower number. Numbers of two series can be equal
+ * after a transfer; then the id decides, so that every place has one owner.
+ */
+export function cameBefore(a: Place, b: Place): boolean {
+  if (a.arrivedAt !== b.arrivedAt) return a.arrivedAt < b.arrivedAt;
+  return a.number === b.number ? a.id < b.id : a.number < b.number;
+}
 
 /**
  * The people of one service, one line a class, each in the order of first arrival. Every policy takes the
@@ -45,9 +51,7 @@ export class WaitingLine {
     let high = line.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const other = line[middle]!;
-      // Equal arrival and number of two series in one line: the id decides, so that the place is always one.
-      if (before(other, ticket) || (!before(ticket, other) && other.id < ticket.id)) low = middle + 1;
+      if (cameBefore(line[middle]!, ticket)) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Child, Elder, Pregnant, Star, Wheelchair } from '../../web/pictograms.tsx';
+import { Check, Child, Elder, Pregnant, Star, Wheelchair } from '../../web/pictograms.tsx';
 import { Action, Press } from './action.tsx';
 import { Heading } from './heading.tsx';
 import type { PartProps, ScreenProps } from './screen-props.ts';
@@ -18,7 +18,7 @@ export function ClassesScreen({ screen, say, send }: ScreenProps<'classes'>): VN
   return (
     <main class="screen classes">
       <div class="say">
-        <Heading text={say('classes.title', null)} also={null} />
+        <Heading text={say('classes.title', null)} />
         <p class="lead">{say('classes.advice', null)}</p>
       </div>
       <div class="actions">
@@ -33,6 +33,7 @@ export function ClassesScreen({ screen, say, send }: ScreenProps<'classes'>): VN
             >
               <Picture label={null} />
               <b>{say(`class.${code}`, null)}</b>
+              {screen.claim.declared.includes(code) ? <Tick /> : null}
             </Action>
           ))}
         </div>
@@ -41,6 +42,15 @@ export function ClassesScreen({ screen, say, send }: ScreenProps<'classes'>): VN
         </Press>
       </div>
     </main>
+  );
+}
+
+/** A choice is never told by colour alone. */
+function Tick(): VNode {
+  return (
+    <span class="tick">
+      <Check label={null} />
+    </span>
   );
 }
 

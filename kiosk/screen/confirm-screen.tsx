@@ -11,7 +11,7 @@ export function ConfirmScreen({ kiosk, screen, say, send }: ScreenProps<'confirm
   return (
     <main class="screen confirm">
       <div class="say">
-        <Heading text={say('confirm.title', null)} also={null} />
+        <Heading text={say('confirm.title', null)} />
         <div class="person">
           {person?.maskedName ? <p class="name">{person.maskedName}</p> : null}
           {person?.birthYear ? <p class="born">{say('confirm.born', { year: person.birthYear })}</p> : null}

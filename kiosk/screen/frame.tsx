@@ -19,10 +19,9 @@ const steps: { readonly [At in Screen['at']]: 1 | 2 | 3 | null } = {
   trouble: null,
 };
 
-/** Name of the hospital, the steps, the other language; staff see here that an input method is on. */
-export function Header({ kiosk, say, send }: PartProps): VNode {
-  const { place, language, interference, screen } = kiosk;
-  const other = language === 'vi' ? 'en' : 'vi';
+/** Name of the hospital and the steps; staff see here that something rewrites the scanner's keys. */
+export function Header({ kiosk, say }: PartProps): VNode {
+  const { place, interference, screen } = kiosk;
   const step = steps[screen.at];
   return (
     <header>
@@ -31,14 +30,8 @@ export function Header({ kiosk, say, send }: PartProps): VNode {
           {say(interference === 'ime' ? 'staff.ime' : 'staff.caps-lock', null)}
         </p>
       ) : null}
-      <div class="top">
-        <p class="facility">{place?.facility ?? ''}</p>
-        <Press look="quiet" press={() => send({ type: 'language', language: other })}>
-          <Language label={null} />
-          <span lang={other}>{say('language.switch', null)}</span>
-        </Press>
-      </div>
-      {step === null ? <div class="way" /> : <Way step={step} say={say} />}
+      <p class="facility">{place?.facility ?? ''}</p>
+      {step === null ? null : <Way step={step} say={say} />}
     </header>
   );
 }
@@ -60,14 +53,19 @@ function Way({ step, say }: { step: 1 | 2 | 3; say: PartProps['say'] }): VNode {
   );
 }
 
-/** A passing word, and the bell that every screen has. */
+/** A passing word, the other language, and the bell that every screen has; low enough for a wheelchair. */
 export function Footer({ kiosk, say, send }: PartProps): VNode {
-  const { note } = kiosk;
+  const { note, language } = kiosk;
+  const other = language === 'vi' ? 'en' : 'vi';
   return (
     <footer>
       <p class="note" role="status">
         {note ? <span>{say(`note.${note.kind}`, null)}</span> : null}
       </p>
+      <Press look="quiet" press={() => send({ type: 'language', language: other })}>
+        <Language label={null} />
+        <span lang={other}>{say('language.switch', null)}</span>
+      </Press>
       <Press look="plain" press={() => send({ type: 'help' })}>
         <Bell label={null} />
         {say('help.call', null)}

@@ -1,40 +1,29 @@
 import type { VNode } from 'preact';
 import { Child, Person } from '../../web/pictograms.tsx';
 import { Press } from './action.tsx';
-import { ChipCardFront, InsuranceCard, NewCardBack, PhoneWithCode } from './card-pictures.tsx';
+import { CardPictures } from './card-pictures.tsx';
 import { Heading } from './heading.tsx';
 import { Keypad } from './keypad-picture.tsx';
 import type { PartProps } from './screen-props.ts';
 import type { Kiosk } from './visit.ts';
 import { words } from './words.ts';
 
-const pictures = [
-  { word: 'idle.cccd', Picture: ChipCardFront },
-  { word: 'idle.can-cuoc', Picture: NewCardBack },
-  { word: 'idle.vneid', Picture: PhoneWithCode },
-  { word: 'idle.bhyt', Picture: InsuranceCard },
-] as const;
-
 /** "Put your card here", and the ways of those who have none. */
 export function IdleScreen({ kiosk, say, send }: PartProps): VNode {
   const { heading, advice, works } = greeting(kiosk);
-  const other = words[kiosk.language === 'vi' ? 'en' : 'vi'];
+  const other = kiosk.language === 'vi' ? 'en' : 'vi';
   const reads = heading === 'idle.title';
   return (
     <main class="screen idle">
       <div class="say">
-        <Heading text={say(heading, null)} also={other(heading, null)} />
-        <p class="lead">{say(advice, null)}</p>
-        {reads ? (
-          <ul class="cards">
-            {pictures.map(({ word, Picture }) => (
-              <li key={word}>
-                <Picture />
-                <span>{say(word, null)}</span>
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        <div class="call">
+          <Heading text={say(heading, null)} />
+          <p class="lead">{say(advice, null)}</p>
+          <p class="also" lang={other}>
+            {words[other](heading, null)}
+          </p>
+        </div>
+        {reads ? <CardPictures say={say} /> : null}
       </div>
       {works ? (
         <div class="actions">

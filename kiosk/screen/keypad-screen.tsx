@@ -14,7 +14,7 @@ export function KeypadScreen({ screen, say, send }: ScreenProps<'keypad'>): VNod
   return (
     <main class="screen keypad">
       <div class="say">
-        <Heading text={say('keypad.title', null)} also={null} />
+        <Heading text={say('keypad.title', null)} />
         <p class="lead">{say('keypad.advice', null)}</p>
         <p class="digits">
           <span aria-hidden="true">{grouped(digits)}</span>

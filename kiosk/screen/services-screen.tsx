@@ -12,7 +12,7 @@ export function ServicesScreen({ kiosk, screen, say, send }: ScreenProps<'servic
   return (
     <main class="screen services">
       <div class="say">
-        <Heading text={say('services.title', null)} also={null} />
+        <Heading text={say('services.title', null)} />
       </div>
       <div class="actions">
         <div class="tiles">
@@ -47,12 +47,14 @@ function Tile({ service, kiosk, say, send }: PartProps & { service: Service }): 
       <span class="letter" aria-hidden="true">
         {series}
       </span>
-      <span class="two">
-        <b>{named(name, kiosk.language)}</b>
-        {also === null ? null : <small>{also}</small>}
-      </span>
-      <span class="waiting">
-        {waiting === 0 ? say('services.nobody', null) : say('services.waiting', { count: waiting })}
+      <span class="text">
+        <span class="two">
+          <b>{named(name, kiosk.language)}</b>
+          {also === null ? null : <small>{also}</small>}
+        </span>
+        <span class="waiting">
+          {waiting === 0 ? say('services.nobody', null) : say('services.waiting', { count: waiting })}
+        </span>
       </span>
     </Press>
   );

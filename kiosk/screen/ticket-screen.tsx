@@ -16,8 +16,8 @@ export function TicketScreen({ kiosk, screen, say, send }: ScreenProps<'ticket'>
   return (
     <main class="screen ticket">
       <div class="say">
-        <Heading text={say(repeat ? 'ticket.repeat' : 'ticket.title', null)} also={null} />
-        <p class="code" data-code={ticket.code}>
+        <Heading text={say(repeat ? 'ticket.repeat' : 'ticket.title', null)} />
+        <p class="number-code" data-code={ticket.code}>
           {ticket.code}
         </p>
         <p class="lead">{turn(ticket, kiosk.place, kiosk.language, say)}</p>
@@ -27,9 +27,9 @@ export function TicketScreen({ kiosk, screen, say, send }: ScreenProps<'ticket'>
             <p class="place">{named(place, kiosk.language)}</p>
           </div>
         ) : null}
-        <Paper kiosk={kiosk} screen={screen} say={say} send={send} />
       </div>
       <div class="actions">
+        <Paper kiosk={kiosk} screen={screen} say={say} send={send} />
         <p class="left">{say('ticket.left', { seconds: ticketLeft(kiosk) ?? 0 })}</p>
         <div class="aside">
           <Press look="plain" press={() => send({ type: 'touch' })}>

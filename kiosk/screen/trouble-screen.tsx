@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Press } from './action.tsx';
+import { CardPictures } from './card-pictures.tsx';
 import { Heading } from './heading.tsx';
 import type { ScreenProps } from './screen-props.ts';
 import { troubleOf, type Way } from './trouble-table.ts';
@@ -21,8 +22,9 @@ export function TroubleScreen({ screen, say, send }: ScreenProps<'trouble'>): VN
   return (
     <main class="screen trouble">
       <div class="say">
-        <Heading text={say(title, null)} also={null} />
+        <Heading text={say(title, null)} />
         <p class="lead">{say(advice, null)}</p>
+        {first === 'rescan' ? <CardPictures say={say} /> : null}
         <p class="reason">{say(code, { code: screen.code })}</p>
       </div>
       <div class="actions">

@@ -10,7 +10,7 @@ export function WaitScreen({ kiosk, say }: PartProps): VNode {
     <main class="screen wait">
       <div class="say">
         <Clock label={null} />
-        <Heading text={say(`${word}.title`, null)} also={null} />
+        <Heading text={say(`${word}.title`, null)} />
         <p class="lead">{say(`${word}.advice`, null)}</p>
       </div>
     </main>

@@ -17,14 +17,16 @@ import {
 const SAME_CARD_MS = 5_000;
 const TWO_CARDS_MS = 1_500;
 
-/** Two different cards at once: nobody can know which of them was meant. */
-const TWO_CARDS = {
+type Judged = ScanAnswer | { verdict: 'reject'; code: string; codes: readonly string[]; kind: null; person: null };
+
+/** A scan that no card reader has to judge: two cards at once, or a code that broke off. */
+const refused = (code: string): Judged => ({
   verdict: 'reject',
-  code: 'two_cards',
-  codes: ['two_cards'],
+  code,
+  codes: [code],
   kind: null,
   person: null,
-} as const;
+});
 
 type News = { scan(scan: StationScan): void; state(): void };
 
@@ -68,7 +70,7 @@ export function openStation(
       ports: MACHINE_PORTS,
       timing: SCANNER_TIMING,
       onFrame: (bytes) => intake.take(bytes),
-      onDrop: ({ reason, length }) => options.note({ event: 'scan-dropped', reason, length }),
+      onDrop: ({ reason, length }) => intake.dropped(reason, length),
       onStatus(status) {
         statuses.set(status.source, status);
         options.note({ event: 'scanner', source: status.source, state: status.state });
@@ -98,20 +100,28 @@ export function openStation(
 function openIntake(options: StationOptions, tell: (scan: StationScan) => void) {
   const held = createHeldScans(() => performance.now());
   const gate = createScanGate({ sameCardMs: SAME_CARD_MS, twoCardsMs: TWO_CARDS_MS });
-  const counters: ((answer: ScanAnswer | typeof TWO_CARDS, source: 'serial') => void)[] = [];
+  const counters: ((answer: Judged, source: 'serial') => void)[] = [];
+  const say = (answer: Judged, bytes: Uint8Array | null, length: number): void => {
+    for (const count of counters) count(answer, 'serial');
+    options.note({ event: 'scan', verdict: answer.verdict, code: answer.code, length });
+    const scanId = bytes && answer.verdict !== 'reject' ? held.keep({ text: bytes, source: 'serial' }) : '';
+    tell({ scanId, at: options.clock.now(), answer });
+  };
   return {
     held,
     countScans: (on: (typeof counters)[number]) => void counters.push(on),
     take(bytes: Uint8Array) {
-      const now = options.clock.now();
-      const reading = readCard(bytes, localDate(now, options.clock.timeZone));
+      const reading = readCard(bytes, localDate(options.clock.now(), options.clock.timeZone));
+      // A scanner's bare CR is noise: nothing was shown to it.
+      if (reading.status === 'reject' && reading.err === 'empty') return;
       const seen = gate({ key: identityKey(reading), at: performance.now() });
+      // A presentation scanner reads a card left lying every second.
       if (seen === 'same') return;
-      const answer = seen === 'two-cards' ? TWO_CARDS : scanAnswer(reading, 'serial');
-      for (const count of counters) count(answer, 'serial');
-      options.note({ event: 'scan', verdict: answer.verdict, code: answer.code, length: bytes.length });
-      const scanId = answer.verdict === 'reject' ? '' : held.keep({ text: bytes, source: 'serial' });
-      tell({ scanId, at: now, answer });
+      say(seen === 'two-cards' ? refused('two_cards') : scanAnswer(reading, 'serial'), bytes, bytes.length);
+    },
+    dropped(reason: string, length: number) {
+      if (reason === 'partial' || reason === 'overflow') say(refused(reason), null, length);
+      else options.note({ event: 'scan-dropped', reason, length });
     },
   };
 }

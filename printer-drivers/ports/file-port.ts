@@ -21,8 +21,9 @@ export class FilePort implements Port {
   readonly name: string;
   readonly #path: string;
   readonly #bytes = new Listeners<[Uint8Array]>();
-  readonly #closed = new Listeners<[]>();
+  readonly #closed = new Listeners<[boolean]>();
   #handle: FileHandle | null = null;
+  #twoWay = false;
 
   constructor(path: string) {
     this.name = `file:${path}`;
@@ -34,19 +35,20 @@ export class FilePort implements Port {
   }
 
   async open(): Promise<Opening> {
-    if (this.#handle) return { ok: true };
+    if (this.#handle) return { ok: true, twoWay: this.#twoWay };
     const { O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK, O_NOCTTY } = constants;
     try {
       const kind = await stat(this.#path).catch(() => null);
       if (!kind && this.#path.startsWith('/dev/')) {
         return { ok: false, fault: { code: 'not_there', detail: 'ENOENT' } };
       }
-      const isDevice = kind !== null && kind.isCharacterDevice();
+      const isDevice = kind?.isCharacterDevice() ?? false;
       const ordinary = kind?.isFIFO() ? O_WRONLY | O_NONBLOCK : O_WRONLY | O_APPEND | O_CREAT;
       const handle = await open(this.#path, isDevice ? O_RDWR | O_NONBLOCK | O_NOCTTY : ordinary, 0o640);
       this.#handle = handle;
+      this.#twoWay = isDevice;
       if (isDevice) void this.#listen(handle);
-      return { ok: true };
+      return { ok: true, twoWay: isDevice };
     } catch (error) {
       return { ok: false, fault: portFault(error) };
     }
@@ -61,7 +63,7 @@ export class FilePort implements Port {
         else await pause(LISTEN_MS, undefined, { ref: false });
       } catch (error) {
         if (this.#handle !== handle) return;
-        if (!isAgain(error)) return this.#gone(handle);
+        if (!isAgain(error)) return this.#gone(handle, true);
         await pause(LISTEN_MS, undefined, { ref: false });
       }
     }
@@ -83,29 +85,29 @@ export class FilePort implements Port {
           continue;
         }
         if (again) return { ok: false, fault: { code: 'timeout', detail: 'write' }, touched: at > 0 };
-        await this.#gone(handle);
+        await this.#gone(handle, true);
         return { ok: false, fault: portFault(error), touched: at > 0 };
       }
     }
     return { ok: true };
   }
 
-  async #gone(handle: FileHandle): Promise<void> {
+  async #gone(handle: FileHandle, broken: boolean): Promise<void> {
     if (this.#handle !== handle) return;
     this.#handle = null;
     await handle.close().catch(() => undefined);
-    this.#closed.tell();
+    this.#closed.tell(broken);
   }
 
   onBytes(listener: (bytes: Uint8Array) => void): () => void {
     return this.#bytes.add(listener);
   }
 
-  onClosed(listener: () => void): () => void {
+  onClosed(listener: (broken: boolean) => void): () => void {
     return this.#closed.add(listener);
   }
 
   async close(): Promise<void> {
-    if (this.#handle) await this.#gone(this.#handle);
+    if (this.#handle) await this.#gone(this.#handle, false);
   }
 }

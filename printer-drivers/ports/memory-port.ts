@@ -6,7 +6,7 @@ export class MemoryPort implements Port {
   /** What was written since the last `take`. */
   readonly #written: Uint8Array[] = [];
   readonly #bytes = new Listeners<[Uint8Array]>();
-  readonly #closed = new Listeners<[]>();
+  readonly #closed = new Listeners<[boolean]>();
   #open = false;
 
   wireMs(): number {
@@ -15,7 +15,7 @@ export class MemoryPort implements Port {
 
   async open(): Promise<Opening> {
     this.#open = true;
-    return { ok: true };
+    return { ok: true, twoWay: true };
   }
 
   async write(bytes: Uint8Array): Promise<Writing> {
@@ -38,13 +38,13 @@ export class MemoryPort implements Port {
     return this.#bytes.add(listener);
   }
 
-  onClosed(listener: () => void): () => void {
+  onClosed(listener: (broken: boolean) => void): () => void {
     return this.#closed.add(listener);
   }
 
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    this.#closed.tell();
+    this.#closed.tell(false);
   }
 }

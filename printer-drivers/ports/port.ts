@@ -5,7 +5,10 @@ export type PortFault = {
   readonly detail: string;
 };
 
-export type Opening = { readonly ok: true } | { readonly ok: false; readonly fault: PortFault };
+/** How an opening ended. `twoWay`: the device can talk back. */
+export type Opening =
+  | { readonly ok: true; readonly twoWay: boolean }
+  | { readonly ok: false; readonly fault: PortFault };
 
 /**
  * How a write ended. `touched`: whether any byte may have left; only `false` allows to send the same ticket
@@ -27,7 +30,8 @@ export interface Port {
   open(timeoutMs: number): Promise<Opening>;
   write(bytes: Uint8Array, timeoutMs: number): Promise<Writing>;
   onBytes(listener: (bytes: Uint8Array) => void): () => void;
-  onClosed(listener: () => void): () => void;
+  /** `broken`: by an error; else one of the two sides closed it. */
+  onClosed(listener: (broken: boolean) => void): () => void;
   /**
    * Lets go of the device. What the system holds and has not sent is still sent (`finish`) or thrown away
    * (`discard`, after a job that hangs), as far as the system can.

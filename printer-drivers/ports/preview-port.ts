@@ -3,14 +3,14 @@ import { Listeners, type Opening, type Port, type Writing } from './port.ts';
 /** No printer at all: the ticket is a picture on the kiosk screen. Takes every byte and says nothing. */
 export class PreviewPort implements Port {
   readonly name = 'preview:';
-  readonly #closed = new Listeners<[]>();
+  readonly #closed = new Listeners<[boolean]>();
 
   wireMs(): number {
     return 0;
   }
 
   async open(): Promise<Opening> {
-    return { ok: true };
+    return { ok: true, twoWay: false };
   }
 
   async write(): Promise<Writing> {
@@ -21,11 +21,11 @@ export class PreviewPort implements Port {
     return () => undefined;
   }
 
-  onClosed(listener: () => void): () => void {
+  onClosed(listener: (broken: boolean) => void): () => void {
     return this.#closed.add(listener);
   }
 
   async close(): Promise<void> {
-    this.#closed.tell();
+    this.#closed.tell(false);
   }
 }

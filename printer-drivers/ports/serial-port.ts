@@ -9,7 +9,7 @@ export class SerialPrinterPort implements Port {
   readonly name: string;
   readonly #settings: SerialSettings;
   readonly #bytes = new Listeners<[Uint8Array]>();
-  readonly #closed = new Listeners<[]>();
+  readonly #closed = new Listeners<[boolean]>();
   #line: SerialPort | null = null;
 
   constructor(settings: SerialSettings) {
@@ -23,7 +23,7 @@ export class SerialPrinterPort implements Port {
   }
 
   open(timeoutMs: number): Promise<Opening> {
-    if (this.#line) return Promise.resolve({ ok: true });
+    if (this.#line) return Promise.resolve({ ok: true, twoWay: true });
     const { path, baud, rtscts } = this.#settings;
     return new Promise((resolve) => {
       const line = new SerialPort({ path, baudRate: baud, rtscts, autoOpen: false });
@@ -43,7 +43,7 @@ export class SerialPrinterPort implements Port {
         else if (error) finish({ ok: false, fault: serialFault(error) });
         else {
           this.#adopt(line);
-          finish({ ok: true });
+          finish({ ok: true, twoWay: true });
         }
       });
     });
@@ -51,9 +51,9 @@ export class SerialPrinterPort implements Port {
 
   #adopt(line: SerialPort): void {
     line.on('data', (chunk: Uint8Array) => this.#bytes.tell(chunk));
-    line.once('close', () => {
+    line.once('close', (error: Error | null) => {
       if (this.#line === line) this.#line = null;
-      this.#closed.tell();
+      this.#closed.tell(error instanceof Error);
     });
     this.#line = line;
   }
@@ -84,7 +84,7 @@ export class SerialPrinterPort implements Port {
     return this.#bytes.add(listener);
   }
 
-  onClosed(listener: () => void): () => void {
+  onClosed(listener: (broken: boolean) => void): () => void {
     return this.#closed.add(listener);
   }
 
@@ -104,7 +104,8 @@ export class SerialPrinterPort implements Port {
 function serialFault(error: Error): PortFault {
   const words = error.message;
   if (/No such file|cannot find|ENOENT/i.test(words)) return { code: 'not_there', detail: 'ENOENT' };
-  if (/Permission denied|Access denied|EACCES/i.test(words)) return { code: 'no_permission', detail: 'EACCES' };
+  if (/Permission denied|Access denied|EACCES/i.test(words))
+    return { code: 'no_permission', detail: 'EACCES' };
   if (/lock|busy|EBUSY/i.test(words)) return { code: 'busy', detail: 'EBUSY' };
   return portFault(error);
 }

@@ -12,7 +12,7 @@ export class TcpPort implements Port {
   readonly #host: string;
   readonly #port: number;
   readonly #bytes = new Listeners<[Uint8Array]>();
-  readonly #closed = new Listeners<[]>();
+  readonly #closed = new Listeners<[boolean]>();
   #socket: Socket | null = null;
 
   constructor(host: string, port: number) {
@@ -26,7 +26,7 @@ export class TcpPort implements Port {
   }
 
   open(timeoutMs: number): Promise<Opening> {
-    if (this.#socket) return Promise.resolve({ ok: true });
+    if (this.#socket) return Promise.resolve({ ok: true, twoWay: true });
     return new Promise((resolve) => {
       const socket = new Socket();
       const fail = (opening: Opening): void => {
@@ -41,7 +41,7 @@ export class TcpPort implements Port {
       socket.once('connect', () => {
         clearTimeout(timer);
         this.#adopt(socket);
-        resolve({ ok: true });
+        resolve({ ok: true, twoWay: true });
       });
       // Stays for the life of the socket: a reset long after the opening must not be an uncaught error.
       socket.on('error', (error) => fail({ ok: false, fault: portFault(error) }));
@@ -54,9 +54,9 @@ export class TcpPort implements Port {
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.on('data', (chunk) => this.#bytes.tell(chunk));
     socket.once('end', () => socket.end());
-    socket.once('close', () => {
+    socket.once('close', (broken) => {
       if (this.#socket === socket) this.#socket = null;
-      this.#closed.tell();
+      this.#closed.tell(broken);
     });
     this.#socket = socket;
   }
@@ -73,7 +73,8 @@ export class TcpPort implements Port {
         resolve(writing);
       };
       const gone = (): void => done({ ok: false, fault: { code: 'closed', detail: '' }, touched: true });
-      const late = (): void => done({ ok: false, fault: { code: 'timeout', detail: 'write' }, touched: true });
+      const late = (): void =>
+        done({ ok: false, fault: { code: 'timeout', detail: 'write' }, touched: true });
       const timer = setTimeout(late, timeoutMs);
       socket.once('close', gone);
       socket.write(bytes, (error) => {
@@ -87,7 +88,7 @@ export class TcpPort implements Port {
     return this.#bytes.add(listener);
   }
 
-  onClosed(listener: () => void): () => void {
+  onClosed(listener: (broken: boolean) => void): () => void {
     return this.#closed.add(listener);
   }
 

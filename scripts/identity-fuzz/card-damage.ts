@@ -1,10 +1,9 @@
-import type { Random } from './fictional-card.ts';
-import { upTo } from './fictional-card.ts';
+import { type Random, upTo } from './fictional-card.ts';
 
 /**
- * What scanners, drivers and input methods do to a card's text on the way. `sure`: after it no reading may be
- * `ok` and say something else than the card. `weak`: letters are gone and every letter left is a lawful one, so
- * a few such texts are words again and nobody could tell.
+ * What scanners, drivers and input methods do to a card's text on the way. `sure`: after it no reading may
+ * be `ok` and say something else than the card. `weak`: letters are gone and every letter left is a lawful
+ * one, so a few such texts are words again and nobody could tell.
  */
 export type Damage = {
   readonly name: string;

@@ -78,7 +78,7 @@ export function fictionalCard(random: Random): FictionalCard {
   };
 }
 
-/** The text of an insurance card of the same person: 15 pieces, or 17 for a card numbered by the BHXH code. */
+/** The text of an insurance card of the same person: 15 pieces, or 17 with the BHXH code as number. */
 export function fictionalInsurance(card: FictionalCard, random: Random): string {
   const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
   const isOld = random() < 0.5;

@@ -1,8 +1,8 @@
 /** Words that fictional persons and their addresses are put together from. */
-export const families =
-  'Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Tô Hà Lương Lò Vàng'.split(
-    ' ',
-  );
+export const families = (
+  'Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ ' +
+  'Hồ Ngô Dương Lý Đinh Trịnh Mai Tô Hà Lương Lò Vàng'
+).split(' ');
 
 export const men = [
   'Văn Bình',

@@ -27,7 +27,7 @@ export type FuzzRow = {
 
 export type FuzzReport = {
   readonly rows: ReadonlyMap<string, FuzzRow>;
-  /** Broken promises: a throw, or a `sure` kind of damage that was read as `ok` and wrong. At most 20 are kept. */
+  /** Broken promises, 20 at most: a throw, or a `sure` kind of damage read as `ok` and wrong. */
   readonly faults: readonly string[];
 };
 

@@ -110,7 +110,11 @@ async function announceOn(
     chime:
       ticket.priority === 'urgent' ? 'emergency' : ticket.priority === 'priority' ? 'priority' : 'normal',
   });
-  if (!rendered.ok) return;
+  if (!rendered.ok) {
+    parts.countPhase('failed');
+    parts.tellDesk(call.room, { callId: call.call, phase: 'failed', at: parts.now() });
+    return;
+  }
   const message: Announce = {
     id: randomBytes(9).toString('base64url'),
     callId: call.call,

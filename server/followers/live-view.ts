@@ -88,6 +88,11 @@ export class LiveView<State> {
 
   /** Sends everything again to everybody: after a restore, and when time alone has changed what is shown. */
   refresh(always: boolean): void {
+    if (this.#joined === 0) return;
+    if (this.#broadcasting) {
+      setImmediate(() => this.refresh(always));
+      return;
+    }
     const { day, epoch, now, build } = this.#source();
     const state = this.view.state(day, now());
     const shown = JSON.stringify(state);

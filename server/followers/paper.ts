@@ -33,9 +33,8 @@ async function printSlip(
   reprint: number,
   onSlip: (ticket: Ticket, outcome: SlipOutcome) => void,
 ): Promise<void> {
-  const outcome = await house.station
-    .print(slipFacts(house, ticket, reprint))
-    .catch((): SlipOutcome => ({ state: 'failed', picture: null }));
+  const print = async (): Promise<SlipOutcome> => house.station.print(slipFacts(house, ticket, reprint));
+  const outcome = await print().catch((): SlipOutcome => ({ state: 'failed', picture: null }));
   house.metrics.printJobs.inc({ state: outcome.state });
   onSlip(ticket, outcome);
 }

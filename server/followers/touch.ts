@@ -8,8 +8,8 @@ export type Touched = { everything: boolean; rooms: Set<string>; services: Set<s
  * that follows the same log gives a view the same revision.
  */
 export class Touch {
-  /** The service a ticket waits for now and the one before: an undo may bring it back there. */
-  readonly #services = new Map<string, [now: string, before: string]>();
+  /** Every service a ticket has waited for today: an undo may bring it back to any of them. */
+  readonly #services = new Map<string, Set<string>>();
 
   of({ happening }: Entry): Touched {
     const touched: Touched = { everything: false, rooms: new Set(), services: new Set(), calls: false };
@@ -22,32 +22,26 @@ export class Touch {
       case 'numbers-raised':
         return touched;
       case 'ticket-issued':
-        this.#services.set(happening.ticket, [happening.service, happening.service]);
+        this.#services.set(happening.ticket, new Set([happening.service]));
         touched.services.add(happening.service);
         return touched;
       case 'ticket-transferred':
-        this.#services.set(happening.ticket, [happening.to, happening.from]);
-        touched.services.add(happening.from).add(happening.to);
+        this.#services.get(happening.ticket)?.add(happening.to);
+        this.#addServices(touched, happening.ticket);
         break;
       case 'move-undone':
-        for (const ticket of happening.tickets) this.#addServices(touched, ticket, true);
+        for (const ticket of happening.tickets) this.#addServices(touched, ticket);
         touched.calls = true;
         break;
       default:
-        this.#addServices(touched, happening.ticket, false);
+        this.#addServices(touched, happening.ticket);
         touched.calls = happening.type === 'ticket-called' || happening.type === 'call-repeated';
     }
     if ('room' in happening && happening.room) touched.rooms.add(happening.room);
     return touched;
   }
 
-  #addServices(touched: Touched, ticket: string, alsoBefore: boolean): void {
-    const known = this.#services.get(ticket);
-    if (!known) return;
-    touched.services.add(known[0]);
-    if (alsoBefore) {
-      touched.services.add(known[1]);
-      this.#services.set(ticket, [known[1], known[0]]);
-    }
+  #addServices(touched: Touched, ticket: string): void {
+    for (const service of this.#services.get(ticket) ?? []) touched.services.add(service);
   }
 }

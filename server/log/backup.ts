@@ -12,6 +12,7 @@ import { openSqliteLog } from './sqlite-log.ts';
 
 /** Pages copied between two breaths of the event loop: more would hold up calls. */
 const PAGES_A_STEP = 200;
+const ALL_PAGES = 0x7fffffff;
 
 /** Why a file is not restored, in one line; the live data are as they were. */
 export type RestoreFault = { ok: false; why: string };
@@ -20,7 +21,7 @@ export type RestoreFault = { ok: false; why: string };
 export async function backUp(db: Db, file: string): Promise<void> {
   const making = `${file}.${randomBytes(4).toString('hex')}.making`;
   try {
-    await db.backup(making, { progress: () => PAGES_A_STEP });
+    await db.backup(making, { progress: steps() });
     const copy = new Database(making);
     // One file, to be carried on a stick: no journal beside it.
     copy.pragma('journal_mode = DELETE');
@@ -37,6 +38,19 @@ export async function backUp(db: Db, file: string): Promise<void> {
 }
 
 /**
+ * How many pages to copy next. A write by another process makes SQLite begin the copy again; beside a busy house
+ * it would never end, so after the first such restart all the rest is copied in one step, which blocks no writer.
+ */
+function steps(): (progress: { remainingPages: number }) => number {
+  let left = Number.POSITIVE_INFINITY;
+  return ({ remainingPages }) => {
+    const begunAgain = remainingPages >= left;
+    left = remainingPages;
+    return begunAgain ? ALL_PAGES : PAGES_A_STEP;
+  };
+}
+
+/**
  * Puts the log of a backup in place of the live one, in one transaction, under a new epoch: screens take
  * snapshots, and a server that is running reads on by itself. No number given out since the backup is given
  * again. Devices keep what was said of them last: a revoked one stays revoked.
@@ -50,11 +64,9 @@ export async function restore(
   if (!existsSync(file)) return { ok: false, why: 'there is no such file' };
   const read = await readBackup(db, clinic, file);
   if (!read.ok) return read;
-  const live = (await foldNewestDay(openSqliteLog(db, clinic.site), clinic, () => {})).day;
-  const after = raisedNumbers(live, read.day, now);
   db.prepare('ATTACH ? AS backup').run(file);
   try {
-    return { ok: true, entries: replace(db, clinic.site, after) };
+    return { ok: true, entries: replace(db, clinic.site, read.day, now) };
   } finally {
     db.exec('DETACH backup');
   }
@@ -100,45 +112,77 @@ async function readBackup(
   }
 }
 
+/** The newest business day of the live log and the highest number given out in each of its series. */
+type Given = { businessDay: string; at: number; above: Record<string, number> };
+
+/** Read from the rows and not from a folded day: a damaged log is one of the reasons for a restore. */
+function numbersGiven(db: Db, site: string): Given | null {
+  const opened = db
+    .prepare(
+      `SELECT seq, json_extract(body, '$.businessDay') AS businessDay,
+              (SELECT max(at) FROM main.entry WHERE site = opening.site) AS at
+       FROM main.entry AS opening WHERE site = ? AND type = 'day-opened' ORDER BY businessDay DESC, seq LIMIT 1`,
+    )
+    .get(site) as { seq: number; businessDay: string; at: number } | undefined;
+  if (!opened) return null;
+  const highest = db
+    .prepare(
+      `SELECT series, max(number) AS number FROM (
+         SELECT json_extract(body, '$.series') AS series, json_extract(body, '$.number') AS number
+         FROM main.entry WHERE site = :site AND seq > :seq AND type = 'ticket-issued'
+         UNION ALL
+         SELECT key, value FROM main.entry, json_each(body, '$.above')
+         WHERE site = :site AND seq > :seq AND type = 'numbers-raised'
+       ) GROUP BY series`,
+    )
+    .all({ site, seq: opened.seq }) as { series: string; number: number }[];
+  const above = Object.fromEntries(highest.map(({ series, number }) => [series, number]));
+  return { businessDay: opened.businessDay, at: opened.at, above };
+}
+
 /** Entries that make sure that no number above the backup's, but given out since, is ever given again. */
-function raisedNumbers(live: Day, old: Day, now: number): Draft[] {
-  const day = live.businessDay;
-  if (day === null || (old.businessDay !== null && old.businessDay > day)) return [];
-  const draft = (happening: Draft['happening']): Draft => ({
-    at: Math.max(now, live.at, old.at),
-    actor: 'restore',
-    happening,
-  });
-  const above = Object.fromEntries(live.counters);
+function raisedNumbers(live: Given | null, old: Day, now: number): Draft[] {
+  if (live === null || (old.businessDay !== null && old.businessDay > live.businessDay)) return [];
+  const { businessDay, above } = live;
+  const at = Math.max(now, live.at, old.at);
+  const draft = (happening: Draft['happening']): Draft => ({ at, actor: 'restore', happening });
   return [
-    ...(old.businessDay === day ? [] : [draft({ type: 'day-opened', businessDay: day })]),
-    ...(Object.keys(above).length === 0 ? [] : [draft({ type: 'numbers-raised', businessDay: day, above })]),
+    ...(old.businessDay === businessDay ? [] : [draft({ type: 'day-opened', businessDay })]),
+    ...(Object.keys(above).length === 0 ? [] : [draft({ type: 'numbers-raised', businessDay, above })]),
   ];
 }
 
-function replace(db: Db, site: string, after: readonly Draft[]): number {
+function replace(db: Db, site: string, old: Day, now: number): number {
   const triggers = db
     .prepare("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'")
     .all() as { name: string; sql: string }[];
   const epoch = randomBytes(9).toString('base64url');
   const swap = db.transaction((): number => {
+    // Under the write lock: a running house gives out no number between this look and the swap.
+    const after = raisedNumbers(numbersGiven(db, site), old, now);
     for (const { name } of triggers) db.exec(`DROP TRIGGER main.${name}`);
     for (const table of ['entry', 'answer']) {
       db.prepare(`DELETE FROM main.${table} WHERE site = ?`).run(site);
       db.prepare(`INSERT INTO main.${table} SELECT * FROM backup.${table} WHERE site = ?`).run(site);
     }
-    db.prepare('INSERT OR IGNORE INTO main.person SELECT * FROM backup.person WHERE site = ?').run(site);
+    for (const table of ['person', 'key_check'])
+      db.prepare(`INSERT OR IGNORE INTO main.${table} SELECT * FROM backup.${table} WHERE site = ?`).run(site);
     db.exec('INSERT OR IGNORE INTO main.device SELECT * FROM backup.device');
     db.prepare('INSERT OR REPLACE INTO main.generation (site, epoch) VALUES (?, ?)').run(site, epoch);
     for (const { sql } of triggers) db.exec(sql);
-    const head = (db
-      .prepare('SELECT seq, hash FROM main.entry WHERE site = ? ORDER BY seq DESC LIMIT 1')
-      .get(site) ?? { seq: 0, hash: GENESIS }) as { seq: number; hash: string };
-    const insert = db.prepare('INSERT INTO main.entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    for (const row of chainRows(after, { site, seq: head.seq, epoch, hash: head.hash })) {
-      insert.run(site, row.seq, epoch, row.at, row.actor, row.type, row.body, row.previous, row.hash);
-    }
-    return head.seq + after.length;
+    append(db, site, epoch, after);
+    return (db.prepare('SELECT count(*) AS entries FROM main.entry WHERE site = ?').get(site) as { entries: number })
+      .entries;
   });
   return swap.immediate();
+}
+
+function append(db: Db, site: string, epoch: string, drafts: readonly Draft[]): void {
+  const head = (db
+    .prepare('SELECT seq, hash FROM main.entry WHERE site = ? ORDER BY seq DESC LIMIT 1')
+    .get(site) ?? { seq: 0, hash: GENESIS }) as { seq: number; hash: string };
+  const insert = db.prepare('INSERT INTO main.entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  for (const row of chainRows(drafts, { site, seq: head.seq, epoch, hash: head.hash })) {
+    insert.run(site, row.seq, epoch, row.at, row.actor, row.type, row.body, row.previous, row.hash);
+  }
 }

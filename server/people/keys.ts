@@ -2,6 +2,9 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** The master key cannot be used: it is not the one that sealed the data of this site, or no key at all. */
+export class WrongKey extends Error {}
+
 const NONCE = 12;
 const TAG = 16;
 
@@ -41,7 +44,7 @@ export type Keys = {
   destroyBefore(businessDay: string): string[];
 };
 
-/** Opens the master key file (64 hex digits), made with mode 0600 when absent. Throws when it cannot be read. */
+/** Opens the master key file (64 hex digits), made with mode 0600 when absent. Throws WrongKey when it holds none. */
 export function openKeys(options: { masterFile: string; daysDir: string }): Keys {
   const master = readMaster(options.masterFile);
   mkdirSync(options.daysDir, { recursive: true, mode: 0o700 });
@@ -65,7 +68,7 @@ export function openKeys(options: { masterFile: string; daysDir: string }): Keys
       for (const day of days) {
         opened.delete(day);
         // Overwritten first: on a disk that writes in place the bytes are gone too.
-        writeFileSync(fileOf(day), randomBytes(NONCE + 32 + TAG));
+        writeFileSync(fileOf(day), randomBytes(NONCE + 32 + TAG), { flush: true });
         rmSync(fileOf(day));
       }
       return days;
@@ -74,13 +77,23 @@ export function openKeys(options: { masterFile: string; daysDir: string }): Keys
 }
 
 function readMaster(file: string): Buffer {
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  }
-  const text = readFileSync(file, 'utf8').trim();
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error('the key file must hold 64 hexadecimal digits');
+  const text = masterText(file).trim();
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new WrongKey('the key file should hold 64 hexadecimal digits');
   return Buffer.from(text, 'hex');
+}
+
+function masterText(file: string): string {
+  try {
+    if (!existsSync(file)) {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      // On disk before anything is sealed with it: a power cut would otherwise leave data without their key.
+      const key = `${randomBytes(32).toString('hex')}\n`;
+      writeFileSync(file, key, { mode: 0o600, flag: 'wx', flush: true });
+    }
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new WrongKey(`the key file cannot be read or made (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 function readDayKey(file: string, master: Buffer, day: string): Buffer | null {
@@ -89,6 +102,6 @@ function readDayKey(file: string, master: Buffer, day: string): Buffer | null {
 
 function writeDayKey(file: string, master: Buffer, day: string): Buffer {
   const key = randomBytes(32);
-  writeFileSync(file, seal(master, key, day), { mode: 0o600 });
+  writeFileSync(file, seal(master, key, day), { mode: 0o600, flush: true });
   return key;
 }

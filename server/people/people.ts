@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Db } from '../log/database.ts';
-import { type Keys, seal, unseal } from './keys.ts';
+import { type Keys, seal, unseal, WrongKey } from './keys.ts';
+
+export { WrongKey } from './keys.ts';
 
 /** What is kept of a card until the day's key is destroyed: what the hospital's own system needs for a match. */
 export type PersonFacts = {
@@ -30,9 +32,6 @@ export type People = {
   /** Destroys keys and rows of all days before this one. */
   forgetBefore(businessDay: string): void;
 };
-
-/** The master key is not the one that sealed the data of this site. */
-export class WrongKey extends Error {}
 
 type Row = { businessDay: string; blind: string; visitor: string; sealed: Buffer };
 

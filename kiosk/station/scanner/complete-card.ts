@@ -8,7 +8,7 @@
 const EDGES = /^(?:\xef\xbb\xbf|[\0\t ]|\][A-Za-z][0-9A-Za-z])+|[\0\t ]+$/g;
 
 /** `id|old|name|dob|sex|address|` of the seven-field citizen card. */
-const CITIZEN_START = /^\d{12} *\|[^|]*\|[^|]+\| *(?:\d{4}|\d{6}|\d{8}) *\|[^|]*\|[^|]*\|/;
+const CITIZEN_START = /^\d{12} *(?:\|[^|]*){5}\|/;
 /** The rest: an issue date, or none but a further pipe, then nothing but empty fields (Căn cước has four). */
 const CITIZEN_END = /^ *(?:\d{8} *(?:\| *)*|(?:\| *)+)$/;
 
@@ -56,12 +56,4 @@ export function isCompleteCard(bytes: Uint8Array): boolean {
 export function isCardWithoutIssueDate(bytes: Uint8Array): boolean {
   const text = bytewise(bytes);
   return CITIZEN_START.exec(text)?.[0].length === text.length;
-}
-
-/**
- * @param bytes as above
- * @returns true for pipes and blanks alone: the empty last fields of a card that was handed on already
- */
-export function isLeftover(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0x7c || byte === 0x20 || byte === 0x09 || byte === 0);
 }

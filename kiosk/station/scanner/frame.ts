@@ -1,4 +1,4 @@
-import { isCardWithoutIssueDate, isCompleteCard, isLeftover } from './complete-card.ts';
+import { isCardWithoutIssueDate, isCompleteCard } from './complete-card.ts';
 
 /** Silence after which bytes without a terminator are looked at, in ms. */
 export const QUIET_MS = 80;
@@ -88,7 +88,6 @@ class ByteFramer implements Framer {
 
   #quiet(): void {
     if (isCompleteCard(this.#since(0)) || this.#isCutOff()) this.#release();
-    else if (!this.#skipping && isLeftover(this.#since(0))) this.#drop('partial');
     else {
       this.#pause = this.#length;
       this.#wait(GRACE_MS, () => this.#giveUp());

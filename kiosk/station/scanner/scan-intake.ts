@@ -31,10 +31,7 @@ export function createScanGate({ sameCardMs, twoCardsMs }: { sameCardMs: number;
       otherAt = before.at;
       passed = false;
     }
-    if (at - otherAt <= twoCardsMs) {
-      passed = false;
-      return 'two-cards';
-    }
+    if (at - otherAt <= twoCardsMs) return 'two-cards';
     if (passed && at - before.at <= sameCardMs) return 'same';
     passed = true;
     return 'pass';

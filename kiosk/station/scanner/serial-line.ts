@@ -55,11 +55,11 @@ export function createLineOpener({ aliveMs }: { aliveMs: number }): OpenLine {
     });
     port.on('close', () => end('gone'));
     port.on('error', () => close('gone'));
-    const device = deviceAt(path);
+    const before = deviceAt(path);
     port.open((error) => {
       if (error) return end(refusalOf(error.message));
       if (why !== null) return close(why);
-      stopLooking = lookAfter(path, device, aliveMs, () => close('gone'));
+      stopLooking = lookAfter(path, before ?? deviceAt(path), aliveMs, () => close('gone'));
       onOpen();
     });
     return { close: () => close('closed') };
@@ -70,7 +70,7 @@ export function createLineOpener({ aliveMs }: { aliveMs: number }): OpenLine {
 function lookAfter(path: string, device: string | null, everyMs: number, onGone: () => void): () => void {
   if (process.platform === 'win32') return () => {};
   const timer = setInterval(() => {
-    if (deviceAt(path) === device) return;
+    if (device !== null && deviceAt(path) === device) return;
     clearInterval(timer);
     onGone();
   }, everyMs);

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
 import { findByIdentity } from './discovery.ts';
 import { createFramer, type FrameDrop, type Framer } from './frame.ts';
 import { type ListPorts, listSerialPorts } from './port-list.ts';
@@ -51,7 +51,7 @@ const ADVICE: Record<ScannerState, string | null> = {
   missing: 'Không thấy đầu đọc. Kiểm tra dây rồi cắm lại đầu đọc; máy sẽ tự nhận.',
   busy: 'Chương trình khác đang giữ đầu đọc. Đóng chương trình đó; máy sẽ tự nhận.',
   denied: 'Máy chưa được phép dùng đầu đọc. Báo tin học cấp quyền cổng nối tiếp (nhóm dialout).',
-  closed: 'Đầu đọc đã tắt trong phần cài đặt.',
+  closed: 'Đầu đọc đã được tắt.',
 };
 
 /**
@@ -97,8 +97,8 @@ class SerialScanner {
   }
 
   start(): void {
-    this.#watch = setInterval(() => void this.#lookForPort(), this.#options.timing.watchMs);
     void this.#open();
+    this.#watchOn();
   }
 
   stop(): Promise<void> {
@@ -107,7 +107,7 @@ class SerialScanner {
   }
 
   async #close(): Promise<void> {
-    if (this.#watch) clearInterval(this.#watch);
+    if (this.#watch) clearTimeout(this.#watch);
     if (this.#retry) clearTimeout(this.#retry);
     const line = this.#line;
     if (line !== null) {
@@ -128,10 +128,9 @@ class SerialScanner {
   async #open(): Promise<void> {
     const opening = ++this.#opening;
     const path = await this.#path();
-    const device = await realpath(path ?? '').catch(() => path);
-    if (this.#stopping || opening !== this.#opening) return;
-    if (path === null || device === null) return this.#ended('missing');
-    this.#device = device;
+    if (this.#stopping) return;
+    if (path === null) return this.#ended('missing');
+    this.#device = deviceBehind(path);
     const ifCurrent = (act: () => void) => {
       if (opening === this.#opening) act();
     };
@@ -172,15 +171,22 @@ class SerialScanner {
     this.#retry = setTimeout(() => void this.#open(), this.#tries++ < QUICK_TRIES ? pollMs : slowPollMs);
   }
 
+  #watchOn(): void {
+    if (this.#stopping) return;
+    this.#watch = setTimeout(() => {
+      void this.#lookForPort().then(() => this.#watchOn());
+    }, this.#options.timing.watchMs);
+  }
+
   /**
    * Some Windows drivers close nothing when a device is pulled (serialport/node-serialport#2351): a port that
    * was in the list and is there no more is let go and opened anew.
    */
   async #lookForPort(): Promise<void> {
-    const opening = this.#opening;
     if (this.#state !== 'connected') return;
+    const opening = this.#opening;
     const ports = await this.#options.ports.list().catch(() => null);
-    if (ports === null || opening !== this.#opening || this.#state !== 'connected') return;
+    if (ports === null || opening !== this.#opening) return;
     const there = ports.some(({ path }) => path.toLowerCase() === this.#device.toLowerCase());
     if (!there && this.#listed) {
       const line = this.#line;
@@ -194,5 +200,14 @@ class SerialScanner {
     if (state === this.#state) return;
     this.#state = state;
     this.#options.onStatus({ source: this.#source, state, advice: ADVICE[state] });
+  }
+}
+
+/** The list names devices, a setting may name a link to one; a port that is no file stands for itself. */
+function deviceBehind(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }

@@ -25,6 +25,7 @@ describe('the forty cards of the case file', () => {
     const reading: Record<string, unknown> = { ...readCard(scan, '2026-11-22') };
     expect(reading.status).toBe(statusOfSet[set]);
     if (set === 'bad') expect(reading).toEqual(expected);
-    else expect(Object.fromEntries(Object.keys(expected).map((key) => [key, reading[key]]))).toEqual(expected);
+    else
+      expect(Object.fromEntries(Object.keys(expected).map((key) => [key, reading[key]]))).toEqual(expected);
   });
 });

@@ -39,13 +39,13 @@ describe('a scan on its way to a card', () => {
     expect(fieldsOf(scan)).toEqual({ status: 'ok', warn: [], ...expected });
   });
 
-  it.each([0x00, 0x0a, 0x1b, 0x1d, 0x7f, 0x80, 0x9f, 0x061c, 0x200b, 0x200f, 0x2028, 0x202a, 0x202e, 0x2060, 0x2066, 0x2069, 0xfeff])(
-    'is refused whole for a control character inside, code point %i',
-    (code) => {
-      expect(verdictOf(citizenText({ name: `Bình${String.fromCharCode(code)}An` }))).toBe('control_char');
-      expect(verdictOf(insuranceText({ 13: `a${String.fromCharCode(code)}b` }))).toBe('control_char');
-    },
-  );
+  it.each([
+    0x00, 0x0a, 0x1b, 0x1d, 0x7f, 0x80, 0x9f, 0x061c, 0x200b, 0x200f, 0x2028, 0x202a, 0x202e, 0x2060, 0x2066,
+    0x2069, 0xfeff,
+  ])('is refused whole for a control character inside, code point %i', (code) => {
+    expect(verdictOf(citizenText({ name: `Bình${String.fromCharCode(code)}An` }))).toBe('control_char');
+    expect(verdictOf(insuranceText({ 13: `a${String.fromCharCode(code)}b` }))).toBe('control_char');
+  });
 
   it('needs a yes when its bars came full-width', () => {
     expect(verdictOf(citizenText({}).replaceAll('|', '\uff5c'))).toBe('confirm fullwidth_pipe');
@@ -53,9 +53,12 @@ describe('a scan on its way to a card', () => {
     expect(verdictOf(capitals)).toBe('confirm fullwidth_pipe nfd');
   });
 
-  it.each(['\u00a6', '\u00ba', '\u00b0', '\u2502'])('is refused when its bars became %s: the scanner is set wrong', (bar) => {
-    expect(verdictOf(citizenText({}).replaceAll('|', bar))).toBe('no_separator');
-  });
+  it.each(['\u00a6', '\u00ba', '\u00b0', '\u2502'])(
+    'is refused when its bars became %s: the scanner is set wrong',
+    (bar) => {
+      expect(verdictOf(citizenText({}).replaceAll('|', bar))).toBe('no_separator');
+    },
+  );
 
   it('goes by its first field, so twelve digits are never an insurance card', () => {
     expect(verdictOf(insuranceText({ 0: '024085001234' }))).toBe('bad_dob');

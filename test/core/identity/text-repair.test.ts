@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readCard } from '../../../core/identity/read-card.ts';
 import { foreignText, legacyText, payloadOf, unwound } from '../../../core/identity/text-repair.ts';
 import { citizenText, fieldsOf, TODAY, verdictOf } from './sample-cards.ts';
-import { readCard } from '../../../core/identity/read-card.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
@@ -56,7 +56,11 @@ describe('a name that was misread on the way', () => {
     ['Shift_JIS', 'Nguy\u76fb\ufffd Th\u76fb\ufffd \uff83\uff3dh Nguy\u76fb\u33c4'],
     ['windows-1252 by a driver that drops byte 90', '\u00c4\u00e1\u00ba\u00b7ng V\u00c4\u0192n Nam'],
   ])('as %s text is lossy and never ok', (_, name) => {
-    expect(fieldsOf(citizenText({ name }))).toMatchObject({ status: 'confirm', quality: 'lossy', warn: ['name_mangled'] });
+    expect(fieldsOf(citizenText({ name }))).toMatchObject({
+      status: 'confirm',
+      quality: 'lossy',
+      warn: ['name_mangled'],
+    });
   });
 });
 
@@ -71,9 +75,24 @@ describe('bytes that are not UTF-8', () => {
   });
 
   it('keep number and birth date when nothing fits', () => {
-    const scan = Buffer.concat([Buffer.from('024085001234||Nguy'), Buffer.from([0xff, 0xfe]), Buffer.from('n|15031985|Nam||')]);
-    expect(fieldsOf(scan)).toMatchObject({ id: '024085001234', dob: '1985-03-15', quality: 'lossy', repair: [] });
+    const scan = Buffer.concat([
+      Buffer.from('024085001234||Nguy'),
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from('n|15031985|Nam||'),
+    ]);
+    expect(fieldsOf(scan)).toMatchObject({
+      id: '024085001234',
+      dob: '1985-03-15',
+      quality: 'lossy',
+      repair: [],
+    });
     expect(verdictOf(scan)).toBe('confirm not_utf8 name_mangled no_issue_date no_address');
+  });
+
+  it('are told as such and not a second time as lossy', () => {
+    const [head, tail] = citizenText({ address: '#' }).split('#');
+    const scan = Buffer.concat([Buffer.from(head!), Buffer.from([0xff, 0xfe]), Buffer.from(tail!)]);
+    expect(fieldsOf(scan)).toMatchObject({ warn: ['not_utf8'], quality: 'lossy', name: 'Nguyễn Văn Bình' });
   });
 
   it('may come with a byte order mark all the same', () => {

@@ -67,8 +67,14 @@ describe('a scanner set to any suffix delivers the same card', () => {
   it('with none, each kind of card', () => {
     for (const card of WHOLE_CARDS) expect(scanned(card)).toEqual(exactly(card));
   });
-  it('with none but an AIM identifier, a BOM or a TAB around the card', () => {
-    for (const card of [`]Q1${BINH}`, `\uFEFF${BINH}`, `${NEW_INSURANCE}\t`, `${HUY} `]) {
+  it('with none but fullwidth pipes, an AIM identifier, a BOM or a TAB around the card', () => {
+    for (const card of [
+      BINH.replaceAll('|', '\uFF5C'),
+      `]Q1${BINH}`,
+      `\uFEFF${BINH}`,
+      `${NEW_INSURANCE}\t`,
+      `${HUY} `,
+    ]) {
       const { send, frames } = desk();
       send(card, 90);
       expect(frames).toEqual([bytesOf(card)]);

@@ -113,7 +113,7 @@ describe('a scanner on a real pseudo-terminal', () => {
     expect(texts).toEqual(shown);
     expect(drops.every(({ reason }) => reason === 'reset')).toBe(true);
     expect(drops.length).toBeGreaterThan(0);
-  });
+  }, 60_000);
 
   it('held by another program is busy, and is taken as soon as that lets go', async () => {
     const cable = await pluggedCable();

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Role } from '../core/wire/protocol.ts';
+import { openDevices } from '../server/devices/devices.ts';
+import { openDatabase } from '../server/log/database.ts';
+
+export type HttpReply = { status: number; body: Record<string, unknown> };
+
+/** A product that runs as its own process, as on a hospital's machine, on a folder of its own. */
+export class BenchHouse {
+  readonly dir = mkdtempSync(join(tmpdir(), 'tiepdon-bench-'));
+  port = 0;
+  child!: ChildProcess;
+  output = '';
+  readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly #root = process.env.TIEPDON_ROOT ?? process.cwd();
+
+  /** Starts the product; resolves with the ms until it answered its first request. */
+  async start(settings: readonly string[]): Promise<number> {
+    this.port ||= await freePort();
+    const from = performance.now();
+    const args = [
+      'scripts/start.ts',
+      '--port',
+      String(this.port),
+      '--data-dir',
+      join(this.dir, 'data'),
+      '--log-level',
+      'error',
+      ...settings,
+    ];
+    this.child = spawn(process.execPath, args, { cwd: this.#root, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.child.stdout!, this.child.stderr!])
+      stream.on('data', (some: Buffer) => (this.output += some.toString()));
+    for (;;) {
+      if (this.child.exitCode !== null) throw new Error(`the server did not start: ${this.output}`);
+      const alive = await this.get('', '/health/ready').catch(() => null);
+      if (alive?.status === 200) return performance.now() - from;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  device(role: Role, name: string, room: string | null): string {
+    const db = openDatabase(join(this.dir, 'data', 'tiepdon.sqlite'));
+    const { token } = openDevices(db, Date.now).add({ role, name, room });
+    db.close();
+    return token;
+  }
+
+  post(token: string, path: string, body: object): Promise<HttpReply> {
+    return this.#send('POST', token, `/api/v1${path}`, JSON.stringify({ requestId: randomUUID(), ...body }));
+  }
+
+  get(token: string, path: string): Promise<HttpReply> {
+    return this.#send('GET', token, path, null);
+  }
+
+  #send(method: string, token: string, path: string, body: string | null): Promise<HttpReply> {
+    return new Promise((resolve, reject) => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        ...(body === null
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+      };
+      const call = request(
+        { host: '127.0.0.1', port: this.port, method, path, agent: this.agent, headers },
+        (reply) => {
+          let text = '';
+          reply.on('data', (some: Buffer) => (text += some.toString()));
+          reply.on('end', () =>
+            resolve({
+              status: reply.statusCode ?? 0,
+              body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {},
+            }),
+          );
+        },
+      );
+      call.on('error', reject);
+      call.end(body ?? undefined);
+    });
+  }
+
+  /** Resident memory of the server in MB. */
+  memory(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.child.once('exit', resolve));
+    this.child.kill('SIGTERM');
+    await gone;
+  }
+
+  async end(): Promise<void> {
+    await this.stop();
+    this.agent.destroy();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Value at a share of the sorted numbers, 0.95 for p95. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}

@@ -1,0 +1,45 @@
+import { cpus, loadavg } from 'node:os';
+import { checkRuntime, refuse } from './runtime.ts';
+
+checkRuntime();
+
+/** One line of a benchmark's table: what was measured, the bar if there is one, whether it was met. */
+export type Row = { what: string; measured: string; bar: string; met: boolean | null };
+
+const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
+  visit: {
+    does: 'a patient’s way: check-ins a second, first byte at the printer, call to board, start, memory',
+    run: async () => (await import('./bench-visit.ts')).benchVisit(),
+  },
+  printing: {
+    does: 'ticket to bytes',
+    run: async () => (await import('./bench-printing.ts')).benchPrinting(),
+  },
+};
+
+const [name = ''] = process.argv.slice(2);
+if (name === '--help' || (name !== '' && !benches[name])) {
+  console.log(
+    `npm run bench [name]\n${Object.entries(benches)
+      .map(([key, { does }]) => `  ${key.padEnd(10)} ${does}`)
+      .join('\n')}`,
+  );
+  process.exit(name === '--help' ? 0 : 1);
+}
+for (const [key, { run }] of Object.entries(benches)) {
+  if (name !== '' && name !== key) continue;
+  const before = loadavg()[0]!;
+  const rows = await run().catch((error: Error) => refuse(`bench ${key}: ${error.stack ?? error.message}`));
+  print(key, rows, before, loadavg()[0]!);
+}
+process.exit(0);
+
+function print(key: string, rows: readonly Row[], before: number, after: number): void {
+  const machine = `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? ''}, Node ${process.versions.node}`;
+  console.log(
+    `\n## bench ${key}\n${new Date().toISOString().slice(0, 10)} · ${machine} · load ${before.toFixed(2)} before, ${after.toFixed(2)} after\n`,
+  );
+  console.log('| what | measured | bar | met |\n|---|---|---|---|');
+  for (const { what, measured, bar, met } of rows)
+    console.log(`| ${what} | ${measured} | ${bar} | ${met === null ? '–' : met ? 'yes' : '**no**'} |`);
+}

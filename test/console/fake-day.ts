@@ -1,0 +1,66 @@
+import { ClinicFile } from '../../core/queue/clinic-file.ts';
+import type { Command } from '../../core/queue/command.ts';
+import { type Day, emptyDay } from '../../core/queue/day.ts';
+import { decide, turnOfDay } from '../../core/queue/decide.ts';
+import { evolve } from '../../core/queue/evolve.ts';
+import type { Happening } from '../../core/queue/happening.ts';
+
+/** The fictional hospital of the page tests: six services at the kiosk, one of them the reception desk. */
+export const hospital = ClinicFile.parse({
+  site: 'minh-hoa',
+  name: 'Bệnh viện Đa khoa Minh Họa',
+  services: [
+    { id: 'tiep-don', name: { vi: 'Quầy tiếp đón', en: 'Reception' }, series: 'L', reception: true },
+    { id: 'noi', name: { vi: 'Khám Nội tổng quát', en: 'Internal medicine' }, series: 'A' },
+    { id: 'nhi', name: { vi: 'Khám Nhi', en: 'Children' }, series: 'H' },
+    { id: 'san', name: { vi: 'Khám Sản phụ khoa', en: "Women's health" }, series: 'S' },
+    { id: 'mat', name: { vi: 'Khám Mắt', en: 'Eyes' }, series: 'M' },
+    { id: 'tmh', name: { vi: 'Khám Tai – Mũi – Họng', en: 'Ear, nose and throat' }, series: 'T' },
+  ],
+  rooms: [
+    { id: 'q1', label: { vi: 'Quầy 1', en: 'Counter 1' }, services: ['tiep-don'] },
+    { id: 'pk1', label: { vi: 'Phòng khám 1', en: 'Room 1' }, services: ['noi'] },
+    { id: 'pk2', label: { vi: 'Phòng khám 2', en: 'Room 2' }, services: ['nhi', 'mat'] },
+  ],
+});
+
+export type Decision = ReturnType<typeof decide>;
+
+/** One day in memory, decided and folded by the real core; the fake's own part is only time and ids. */
+export class FakeDay {
+  readonly day: Day = emptyDay(hospital);
+  #ids = 0;
+
+  /** Decides a command now and folds what happened. */
+  ask(command: Command): Decision {
+    const now = Date.now();
+    const opening = turnOfDay(this.day, now);
+    if (opening) this.#fold(opening, now);
+    const decision = decide(this.day, command, now);
+    if (decision.ok) for (const happening of decision.happenings) this.#fold(happening, now);
+    return decision;
+  }
+
+  /** A number for somebody; `visitor` null for a person without a card. */
+  issue(service: string, visitor: string | null, grounds: string[]): Decision {
+    return this.ask({
+      type: 'check-in',
+      service,
+      ticket: this.id('t'),
+      token: this.id('token'),
+      visitor,
+      priority: grounds.length > 0 ? 'priority' : 'normal',
+      grounds,
+      paperFor: 'kiosk-1',
+    });
+  }
+
+  id(kind: string): string {
+    this.#ids += 1;
+    return `${kind}${this.#ids}`;
+  }
+
+  #fold(happening: Happening, at: number): void {
+    evolve(this.day, { seq: this.day.seq + 1, at, actor: 'fake', happening });
+  }
+}

@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { join } from 'node:path';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { Server, type Socket } from 'socket.io';
+import { scanAnswer } from '../../core/identity/person.ts';
+import { readCard } from '../../core/identity/read-card.ts';
+import { deskState } from '../../core/queue/views.ts';
+import { type DeskSound, HEARTBEAT_MS, type StationState, Sub } from '../../core/wire/protocol.ts';
+import { FakeDay, hospital } from './fake-day.ts';
+import { mountRoutes, problem } from './fake-routes.ts';
+
+/** The page policy of the product: what a page does against it must fail here too. */
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; " +
+  "font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; " +
+  "form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+const TODAY = '2026-11-22';
+
+export const readyStation: StationState = {
+  station: 'kiosk-1',
+  scanner: { attached: true, state: 'ready', advice: '' },
+  printer: { state: 'ready', staff: '', patient: '', kind: 'paper' },
+};
+
+/**
+ * The server and station of the page tests: same addresses and messages, in memory, decided by the real core.
+ * It can be told to be slow, to refuse, to go away, and to lie about its devices.
+ */
+export class FakeHouse {
+  today = new FakeDay();
+  role: 'kiosk' | 'console' = 'kiosk';
+  room: string | null = null;
+  inches = 21.5;
+  station: StationState = readyStation;
+  /** Text of the cards that the station holds, by scan id. */
+  readonly scans = new Map<string, string>();
+  readonly closed = new Set<string>();
+  /** Services that exist for the page; null: all. */
+  offered: string[] | null = null;
+  devices: object[] = [];
+  slowMs = 0;
+  /** PNG in base64 that a preview printer shows. */
+  slipPicture: string | null = null;
+  /** What was asked, in order: method, path and body. */
+  asked: { method: string; path: string; body: unknown }[] = [];
+  readonly origin: string;
+  readonly #refusals: { path: RegExp; status: number; code: string }[] = [];
+  readonly #port: number;
+  readonly #pages: string;
+  #http: HttpServer | null = null;
+  #io: Server | null = null;
+  #beat: NodeJS.Timeout | null = null;
+
+  private constructor(pages: string, port: number) {
+    this.#pages = pages;
+    this.#port = port;
+    this.origin = `http://127.0.0.1:${port}`;
+  }
+
+  /** Opens a house on a free port over a folder of built pages. */
+  static async open(pages: string): Promise<FakeHouse> {
+    const probe = createServer();
+    await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+    const address = probe.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    await new Promise((done) => probe.close(done));
+    const house = new FakeHouse(pages, address.port);
+    await house.comeBack();
+    return house;
+  }
+
+  /** A fresh morning: nobody waiting, everything ready, nothing asked yet. */
+  newMorning(role: FakeHouse['role'], room: string | null): void {
+    Object.assign(this, {
+      today: new FakeDay(),
+      role,
+      room,
+      station: readyStation,
+      slowMs: 0,
+      slipPicture: null,
+    });
+    Object.assign(this, { offered: null, asked: [], devices: [], inches: 21.5 });
+    this.scans.clear();
+    this.closed.clear();
+    this.#refusals.length = 0;
+  }
+
+  async comeBack(): Promise<void> {
+    const http = createServer(this.#app());
+    this.#io = new Server(http, { transports: ['websocket'], serveClient: false });
+    for (const name of ['/station', '/console'])
+      this.#io.of(name).on('connection', (socket) => this.#greet(socket));
+    this.#http = http;
+    this.#beat = setInterval(() => this.#io?.of('/station').emit('hb', this.#head('kiosk-1')), HEARTBEAT_MS);
+    await new Promise<void>((done) => http.listen(this.#port, '127.0.0.1', done));
+  }
+
+  async goAway(): Promise<void> {
+    if (this.#beat) clearInterval(this.#beat);
+    const [io, http] = [this.#io, this.#http];
+    this.#io = null;
+    this.#http = null;
+    http?.closeAllConnections();
+    await io?.close();
+  }
+
+  /** The next request to a matching address is refused, once. */
+  refuseNext(path: RegExp, status: number, code: string): void {
+    this.#refusals.push({ path, status, code });
+  }
+
+  /** A card was put on the station's scanner. Returns the scan's id. */
+  scan(text: string): string {
+    const scanId = this.today.id('scan');
+    this.scans.set(scanId, text);
+    const answer = scanAnswer(readCard(text, TODAY), 'serial');
+    this.#io?.of('/station').emit('scan', { scanId, at: Date.now(), answer });
+    return scanId;
+  }
+
+  /** The station's devices change. */
+  setStation(station: StationState): void {
+    this.station = station;
+    this.changed();
+  }
+
+  /** `count` people without a card wait for a service. */
+  arrive(service: string, count: number): void {
+    for (let each = 0; each < count; each += 1) this.today.issue(service, null, []);
+    this.changed();
+  }
+
+  printed(ticket: string, code: string): void {
+    const slip = { ticket, code, outcome: 'confirmed', picture: this.slipPicture };
+    if (this.station.printer.patient === '') this.#io?.of('/station').emit('slip', slip);
+  }
+
+  ring(kiosk: string): void {
+    this.#io?.of('/console').emit('help', { kiosk });
+  }
+
+  sound(message: DeskSound): void {
+    this.#io?.of('/console').emit('sound', message);
+  }
+
+  /** Tells every screen what is true now. */
+  changed(): void {
+    for (const name of ['/station', '/console']) {
+      for (const socket of this.#io?.of(name).sockets.values() ?? []) this.#tell(socket);
+    }
+  }
+
+  #greet(socket: Socket): void {
+    socket.on('sub', (input: unknown) => {
+      socket.data.view = Sub.parse(input).view;
+      this.#tell(socket);
+    });
+  }
+
+  #tell(socket: Socket): void {
+    const { view } = socket.data as { view?: string };
+    if (view === undefined) return;
+    const room = hospital.rooms.find(({ id }) => id === view);
+    const state = room ? deskState(this.today.day, room, Date.now()) : this.station;
+    socket.emit('snap', { ...this.#head(view), state, build: 'fake' });
+  }
+
+  #head(view: string): object {
+    return { view, epoch: 'fake', seq: this.today.day.seq, now: Date.now() };
+  }
+
+  #app(): express.Express {
+    const app = express();
+    app.use(express.json());
+    app.use((_request, response, next) => {
+      response.setHeader('content-security-policy', POLICY);
+      next();
+    });
+    app.use('/api/v1', (request, response, next) => void this.#meddle(request, response, next));
+    mountRoutes(app, this);
+    for (const page of ['kiosk', 'console', 'admin']) {
+      app.get(`/${page}`, (_request, response) => {
+        response.type('html').send(readFileSync(join(this.#pages, `${page}.html`)));
+      });
+    }
+    app.use('/assets', express.static(join(this.#pages, 'assets')));
+    return app;
+  }
+
+  async #meddle(request: Request, response: Response, next: NextFunction): Promise<void> {
+    const path = `/api/v1${request.path}`;
+    this.asked.push({ method: request.method, path, body: request.body });
+    if (this.slowMs > 0) await new Promise((done) => setTimeout(done, this.slowMs));
+    const index = this.#refusals.findIndex((each) => each.path.test(path));
+    const refusal = index < 0 ? null : this.#refusals.splice(index, 1)[0];
+    if (refusal) problem(response, refusal.status, refusal.code, 'Từ chối để thử.');
+    else next();
+  }
+}

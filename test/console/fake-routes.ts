@@ -1,0 +1,147 @@
+import type { Express, Request, Response } from 'express';
+import type { CardReading } from '../../core/identity/card.ts';
+import { identityKey } from '../../core/identity/identity-key.ts';
+import { scanAnswer } from '../../core/identity/person.ts';
+import { readCard } from '../../core/identity/read-card.ts';
+import { moveNames } from '../../core/queue/command.ts';
+import { placeOf } from '../../core/queue/place.ts';
+import { reasonWords } from '../../core/queue/policy.ts';
+import { ticketView } from '../../core/queue/views.ts';
+import {
+  CheckInBody,
+  MoveBodies,
+  NextBody,
+  type PlaceAnswer,
+  PrintBody,
+  ScanBody,
+} from '../../core/wire/api.ts';
+import { type Decision, hospital } from './fake-day.ts';
+import type { FakeHouse } from './fake-house.ts';
+
+const TODAY = '2026-11-22';
+
+/** The addresses of the interface that kiosk and console use, with the real schemas on the bodies. */
+export function mountRoutes(app: Express, house: FakeHouse): void {
+  app.get('/api/v1/place', (_request, response) => void response.json(placeAnswer(house)));
+  app.post('/api/v1/scans', (request, response) => {
+    const { scan, source } = ScanBody.parse(request.body);
+    response.json(scanAnswer(readCard(scan, TODAY), source ?? 'api'));
+  });
+  app.post('/api/v1/check-ins', (request, response) => checkIn(house, request, response));
+  app.post('/api/v1/help', (request, response) => {
+    PrintBody.parse(request.body);
+    house.ring('kiosk-1');
+    response.status(202).json({});
+  });
+  app.post('/api/v1/tickets/:id/print', (request, response) => {
+    PrintBody.parse(request.body);
+    const ticket = house.today.day.tickets.get(request.params.id);
+    if (!ticket) return problem(response, 404, 'unknown-ticket', 'Hôm nay không có phiếu này.');
+    response.status(202).json({ ticket: ticketView(house.today.day, ticket) });
+    house.printed(ticket.id, ticket.code);
+  });
+  app.post('/api/v1/rooms/:room/next', (request, response) => next(house, request, response));
+  for (const move of moveNames) {
+    app.post(`/api/v1/tickets/:id/${move}`, (request, response) => {
+      const { requestId: _id, ...rest } = MoveBodies[move].parse(request.body);
+      const decision = house.today.ask({ type: 'move', move, ticket: request.params.id, ...rest } as never);
+      answerTicket(house, response, decision, 200);
+    });
+  }
+  app.get('/api/v1/tickets', (_request, response) => {
+    const { day } = house.today;
+    response.json({ tickets: [...day.tickets.values()].map((ticket) => ticketView(day, ticket)) });
+  });
+  app.get('/api/v1/devices', (_request, response) => {
+    if (house.room !== null) return problem(response, 403, 'not-allowed', 'Chỉ bàn quản trị xem được.');
+    response.json({ devices: house.devices });
+  });
+}
+
+export function problem(response: Response, status: number, code: string, detail: string): void {
+  response.status(status).type('application/problem+json');
+  response.send(JSON.stringify({ type: `urn:tiepdon:problem:${code}`, title: code, status, code, detail }));
+}
+
+function checkIn(house: FakeHouse, request: Request, response: Response): void {
+  const body = CheckInBody.parse(request.body);
+  const scan = body.scanId === null ? body.scan : (house.scans.get(body.scanId) ?? null);
+  const reading = scan === null ? null : readCard(scan, TODAY);
+  const refusal = scanRefusal(body, reading);
+  if (refusal !== null) {
+    problem(response, 422, refusal, 'Mời quét lại.');
+    return;
+  }
+  const grounds = body.declared.map((code) => `${code}?`);
+  const decision = house.today.issue(body.service, reading && identityKey(reading), grounds);
+  const repeat = decision.ok && decision.outcome.kind === 'repeat';
+  answerTicket(house, response, decision, repeat ? 200 : 201);
+  if (!decision.ok || !('ticket' in decision.outcome) || repeat) return;
+  const ticket = house.today.day.tickets.get(decision.outcome.ticket ?? '');
+  if (ticket) house.printed(ticket.id, ticket.code);
+}
+
+function scanRefusal(body: CheckInBody, reading: CardReading | null): string | null {
+  if (body.scanId !== null && reading === null) return 'scan-expired';
+  if (reading?.status === 'reject') return reading.err;
+  return reading && !body.confirmed ? 'needs-confirmation' : null;
+}
+
+function next(house: FakeHouse, request: Request<{ room: string }>, response: Response): void {
+  const { expected } = NextBody.parse(request.body);
+  const { room } = request.params;
+  const decision = house.today.ask({ type: 'next', room, expected, call: house.today.id('call') });
+  if (!decision.ok) {
+    refuse(response, decision);
+    return;
+  }
+  const { day } = house.today;
+  const called = decision.outcome.kind === 'called' ? decision.outcome : null;
+  const ticket = day.tickets.get(called?.ticket ?? '');
+  house.changed();
+  response.json({
+    ticket: ticket ? ticketView(day, ticket) : null,
+    reason: called?.reason ? reasonWords(called.reason) : 'không còn ai chờ',
+  });
+}
+
+function answerTicket(house: FakeHouse, response: Response, decision: Decision, status: number): void {
+  if (!decision.ok) {
+    refuse(response, decision);
+    return;
+  }
+  const { day } = house.today;
+  const id = 'ticket' in decision.outcome ? decision.outcome.ticket : null;
+  const ticket = day.tickets.get(id ?? '');
+  if (!ticket) throw new Error('a move without its ticket');
+  house.changed();
+  const repeat = decision.outcome.kind === 'repeat';
+  response
+    .status(status)
+    .json({ ticket: ticketView(day, ticket), repeat, place: placeOf(hospital, ticket.service) });
+}
+
+function refuse(response: Response, decision: Extract<Decision, { ok: false }>): void {
+  const { status, code, advice } = decision.fault;
+  problem(response, status, code, advice);
+}
+
+function placeAnswer(house: FakeHouse): PlaceAnswer {
+  return {
+    facility: hospital.name,
+    device: { role: house.role, name: house.role === 'kiosk' ? 'kiosk-1' : 'ban-1', room: house.room },
+    kiosk: { screenInches: house.inches, paper: house.station.printer.kind === 'paper' },
+    services: hospital.services
+      .filter(({ id }) => house.offered === null || house.offered.includes(id))
+      .map(({ id, name, series, kiosk, reception }) => ({
+        id,
+        name: { vi: name.vi, en: name.en ?? name.vi },
+        series,
+        open: !house.closed.has(id),
+        waiting: house.today.day.waiting.get(id)?.size ?? 0,
+        kiosk,
+        reception,
+      })),
+    rooms: hospital.rooms.map(({ id, label }) => ({ id, label: { vi: label.vi, en: label.en ?? label.vi } })),
+  };
+}

@@ -1,0 +1,208 @@
+import { readToken, type Token } from '../strict-reader.ts';
+
+/** What a fake printer is told to be like. Every field can be changed while it runs. */
+export type Manners = {
+  /** Answers DLE EOT, GS r, GS ( H, sends ASB when asked to. */
+  status: boolean;
+  fence: boolean;
+  processId: boolean;
+  asb: boolean;
+  /** Milliseconds before each answer. */
+  answerAfterMs: number;
+  /** Stops taking bytes for good after so many. */
+  stallAfter: number;
+  /** Tears the connection after so many. */
+  resetAfter: number;
+  /** Bytes carried out per millisecond; infinite: at once. */
+  bytesPerMs: number;
+  /** The roll ends after so many rows. */
+  rowsOfPaper: number;
+  /** Automatic status messages sent before and after each answer, everything one byte at a time. */
+  flood: number;
+  /** Says this to whoever connects: noise, or the echo of an older ticket. */
+  greeting: Uint8Array;
+};
+
+export const POLITE: Manners = {
+  status: true,
+  fence: true,
+  processId: true,
+  asb: true,
+  answerAfterMs: 0,
+  stallAfter: Number.POSITIVE_INFINITY,
+  resetAfter: Number.POSITIVE_INFINITY,
+  bytesPerMs: Number.POSITIVE_INFINITY,
+  rowsOfPaper: Number.POSITIVE_INFINITY,
+  flood: 0,
+  greeting: new Uint8Array(),
+};
+
+export type Ailments = { cover: boolean; nearEnd: boolean; paperEnd: boolean; cutter: boolean; hot: boolean };
+
+/** The two ends a printer hangs on: how it talks back, and how it tears the line. */
+export type Line = { send(bytes: Uint8Array): void; reset(): void };
+
+/**
+ * A printer that only pretends. It carries out what it gets in order, answers real-time requests wherever they
+ * stand (also inside pictures, as the real ones do), and keeps the tickets it has cut.
+ */
+export class PrinterEngine {
+  readonly manners: Manners;
+  readonly ailments: Ailments = { cover: false, nearEnd: false, paperEnd: false, cutter: false, hot: false };
+  /** Streams from ESC @ to the cut, of tickets that came out. */
+  readonly tickets: Uint8Array[] = [];
+  /** Everything ever received. */
+  received = 0;
+  rows = 0;
+  /** DLE ENQ 2 received. */
+  recoveries = 0;
+  #line: Line | null = null;
+  #buffer = Buffer.alloc(0);
+  #ticket: Uint8Array[] = [];
+  #last = 0;
+  #beforeLast = 0;
+  #asb = false;
+  #credit = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(manners: Partial<Manners>) {
+    this.manners = { ...POLITE, ...manners };
+  }
+
+  connect(line: Line): void {
+    this.#line = line;
+    // What a torn connection left half said is forgotten; a half-filled picture would eat the next ticket.
+    this.#buffer = Buffer.alloc(0);
+    if (this.manners.greeting.length > 0) line.send(this.manners.greeting);
+  }
+
+  disconnect(): void {
+    this.#line = null;
+  }
+
+  /** Switched off and on: what was in it is lost, the paper that is out stays out. */
+  powerCycle(): void {
+    this.#buffer = Buffer.alloc(0);
+    this.#ticket = [];
+    this.#asb = false;
+    this.#line?.reset();
+  }
+
+  /** A new roll: it goes on where it stopped. */
+  loadPaper(): void {
+    this.manners.rowsOfPaper = Number.POSITIVE_INFINITY;
+    this.ail({ paperEnd: false });
+    this.#work();
+  }
+
+  /** Something happens to it; it says so by itself when it was asked to. */
+  ail(change: Partial<Ailments>): void {
+    Object.assign(this.ailments, change);
+    if (this.#asb && this.manners.asb) this.#say(this.#asbBytes());
+  }
+
+  /** Bytes arrive. */
+  receive(bytes: Uint8Array): void {
+    if (this.received >= this.manners.stallAfter) return;
+    this.received += bytes.length;
+    if (this.received >= this.manners.resetAfter) {
+      this.#line?.reset();
+      return;
+    }
+    for (const byte of bytes) this.#realTime(byte);
+    this.#buffer = Buffer.concat([this.#buffer, bytes]);
+    this.#work();
+  }
+
+  #realTime(byte: number): void {
+    if (this.#beforeLast === 0x10 && this.#last === 0x04 && this.manners.status) {
+      if (byte >= 1 && byte <= 4) this.#answer([this.#statusByte(byte)]);
+    }
+    if (this.#beforeLast === 0x10 && this.#last === 0x05 && byte === 2) this.recoveries += 1;
+    this.#beforeLast = this.#last;
+    this.#last = byte;
+  }
+
+  get #offline(): boolean {
+    const { cover, paperEnd, cutter, hot } = this.ailments;
+    return cover || paperEnd || cutter || hot;
+  }
+
+  #statusByte(n: number): number {
+    const { cover, paperEnd, cutter, hot, nearEnd } = this.ailments;
+    if (n === 1) return 0x16 | (this.#offline ? 0x08 : 0);
+    if (n === 2) return 0x12 | (cover ? 0x04 : 0) | (paperEnd ? 0x20 : 0) | (cutter || hot ? 0x40 : 0);
+    if (n === 3) return 0x12 | (cutter ? 0x08 : 0) | (hot ? 0x40 : 0);
+    return 0x12 | (nearEnd ? 0x0c : 0) | (paperEnd ? 0x60 : 0);
+  }
+
+  #asbBytes(): number[] {
+    const { cover, paperEnd, cutter, hot, nearEnd } = this.ailments;
+    const first = 0x10 | (this.#offline ? 0x08 : 0) | (cover ? 0x20 : 0);
+    return [first, (cutter ? 0x08 : 0) | (hot ? 0x40 : 0), (nearEnd ? 0x03 : 0) | (paperEnd ? 0x0c : 0), 0x0f];
+  }
+
+  #answer(bytes: number[]): void {
+    const { answerAfterMs, flood } = this.manners;
+    const noise = Array.from({ length: flood }, () => this.#asbBytes()).flat();
+    const all = [...noise, ...bytes, ...noise];
+    const say = (): void => (flood > 0 ? all.forEach((byte) => this.#say([byte])) : this.#say(all));
+    if (answerAfterMs > 0) setTimeout(say, answerAfterMs).unref();
+    else say();
+  }
+
+  #say(bytes: readonly number[]): void {
+    this.#line?.send(Uint8Array.from(bytes));
+  }
+
+  /** Carries out what is complete, as fast as it can and as long as it may. */
+  #work(): void {
+    for (;;) {
+      if (this.#offline || this.#buffer.length === 0) return;
+      const token = readToken(this.#buffer, 0);
+      if (token === 'short') return;
+      if (token === 'unknown') throw new Error(`the fake printer was sent ${this.#buffer.subarray(0, 4).toString('hex')}`);
+      if (this.#tooFast(token)) return;
+      if (!this.#carryOut(token)) return;
+      this.#buffer = Buffer.from(this.#buffer.subarray(token.next));
+    }
+  }
+
+  #tooFast(token: Token): boolean {
+    if (this.manners.bytesPerMs === Number.POSITIVE_INFINITY) return false;
+    if (this.#timer) return true;
+    if (this.#credit >= token.next) {
+      this.#credit -= token.next;
+      return false;
+    }
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#credit += 10 * this.manners.bytesPerMs;
+      this.#work();
+    }, 10);
+    return true;
+  }
+
+  /** False when the paper ended before it was done. */
+  #carryOut(token: Token): boolean {
+    const [first = 0, , , low = 0, high = 0] = token.args;
+    const rows = token.name === 'GS v 0' ? low + 256 * high : token.name === 'ESC J' ? first : 0;
+    if (this.rows + rows > this.manners.rowsOfPaper) {
+      this.ail({ paperEnd: true });
+      return false;
+    }
+    this.rows += rows;
+    this.#ticket.push(Uint8Array.from(this.#buffer.subarray(0, token.next)));
+    if (token.name === 'ESC @') this.#ticket = this.#ticket.slice(-1);
+    if (token.name === 'GS V') this.tickets.push(new Uint8Array(Buffer.concat(this.#ticket.splice(0))));
+    if (token.name === 'GS a') this.#enableAsb(first !== 0);
+    if (token.name === 'GS r' && this.manners.fence) this.#answer([this.ailments.nearEnd ? 0x03 : 0x00]);
+    if (token.name === 'GS ( H' && this.manners.processId) this.#answer([0x37, 0x22, ...token.data.subarray(2), 0]);
+    return true;
+  }
+
+  #enableAsb(on: boolean): void {
+    this.#asb = on;
+    if (on && this.manners.asb) this.#say(this.#asbBytes());
+  }
+}

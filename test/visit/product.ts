@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../house/source-tree.ts';
+
+/** The product as a newcomer starts it: its own process, a folder of its own, settings as flags. */
+export class Product {
+  readonly dir = mkdtempSync(join(tmpdir(), 'tiepdon-visit-'));
+  port = 0;
+  /** What it wrote to the terminal. */
+  output = '';
+  #child: ChildProcess | null = null;
+
+  get base(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async start(settings: readonly string[]): Promise<void> {
+    this.port ||= await freePort();
+    const args = [
+      'scripts/start.ts',
+      '--port',
+      String(this.port),
+      '--data-dir',
+      join(this.dir, 'data'),
+      ...settings,
+    ];
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (some: Buffer) => (this.output += some.toString()));
+    const until = Date.now() + 60_000;
+    for (;;) {
+      if (child.exitCode !== null) throw new Error(`it did not start: ${this.output}`);
+      const ready = await fetch(`${this.base}/health/ready`).catch(() => null);
+      if (ready?.status === 200) return;
+      if (Date.now() > until) throw new Error(`it is not ready after a minute: ${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** The one-time link that the terminal shows behind these words. */
+  link(what: string): string {
+    const found = this.output.split('\n').find((line) => line.trimStart().startsWith(what));
+    const url = /http\S+/.exec(found ?? '')?.[0];
+    if (!url) throw new Error(`no link for ${what} in: ${this.output}`);
+    return url;
+  }
+
+  /** SIGTERM, and the exit code. */
+  async stop(): Promise<number | null> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    return gone;
+  }
+
+  async end(): Promise<void> {
+    await this.stop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
