@@ -18,6 +18,7 @@ export type SpeakerModel = {
 /** A speaker's page: whether it can be heard, what it says, what it said. */
 export function SpeakerView({ model, onTouch }: { model: SpeakerModel; onTouch: () => void }): VNode {
   if (model.sound === 'blocked') return <Blocked onTouch={onTouch} />;
+  const before = model.speaking === null ? model.spoken : model.spoken.slice(1);
   return (
     <main class="speaker">
       <header class="speaker-head">
@@ -35,11 +36,11 @@ export function SpeakerView({ model, onTouch }: { model: SpeakerModel; onTouch: 
         {model.speaking !== null && <h2>{t('speaking', null)}</h2>}
         <p>{model.speaking ?? t('silence', null)}</p>
       </section>
-      {model.spoken.length > 0 && (
+      {before.length > 0 && (
         <section class="speaker-before">
           <h2>{t('before', null)}</h2>
           <ol>
-            {model.spoken.map(({ id, clock, text }) => (
+            {before.map(({ id, clock, text }) => (
               <li key={id}>
                 <time>{clock}</time>
                 <span>{text}</span>

@@ -1,3 +1,4 @@
+import { cleanField } from './clean-text.ts';
 import { CAP_HEIGHT, outlineOf } from './font.ts';
 import type { Block, Item, Page } from './page.ts';
 import { type Paragraph, printableText, setParagraph } from './paragraph.ts';
@@ -55,9 +56,10 @@ function nativeBlock(part: SlipPart, width: number, native: NativeParts): Block 
   if (part.kind === 'qr' && native.qr && qrMatrix(part.text).ok) {
     return { kind: 'qr', text: part.text, module: part.module };
   }
-  if (part.kind === 'big' && native.digits && /^[\x20-\x7e]+$/.test(part.text)) {
-    const scale = Math.max(1, Math.min(8, Math.floor(width / (12 * part.text.length))));
-    return { kind: 'digits', text: part.text, scale };
+  if (part.kind === 'big' && native.digits) {
+    const text = cleanField(part.text);
+    const scale = Math.max(1, Math.min(8, Math.floor(width / (12 * text.length))));
+    return /^[\x20-\x7e]+$/.test(text) ? { kind: 'digits', text, scale } : null;
   }
   return null;
 }

@@ -108,7 +108,7 @@ export class Link {
         stop();
         resolve(value);
       };
-      const timer = setTimeout(() => finish(null), ms);
+      const timer = setTimeout(() => finish(null), Math.max(0, ms));
       const stop = this.on((event) => {
         const value = match(event);
         if (value !== null) finish(value);
@@ -135,10 +135,15 @@ export class Link {
   }
 
   async #causes(printer: number, until: number): Promise<HealthState> {
-    let signs = merge(ALL_WELL, signsOfAnswer(1, printer));
-    const causes: readonly StatusNumber[] = signs.offline ? [2, 3, 4] : [4];
-    for (const n of causes) signs = merge(signs, await this.#signs(n, until - performance.now()));
-    return healthOf(signs);
+    const left = (): number => until - performance.now();
+    const first = signsOfAnswer(1, printer);
+    let signs: Signs = { ...ALL_WELL };
+    for (const n of first.offline ? ([2, 3, 4] as const) : ([4] as const)) {
+      signs = merge(signs, await this.#signs(n, left()));
+    }
+    // Offline and no cause: somebody may have closed the cover between two questions.
+    const again = first.offline && healthOf(signs) === 'ready' ? await this.#signs(1, left()) : {};
+    return healthOf(merge(signs, { ...first, ...again }));
   }
 
   async #signs(n: StatusNumber, ms: number): Promise<Partial<Signs>> {

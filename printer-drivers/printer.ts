@@ -1,10 +1,6 @@
-import { FilePort } from './ports/file-port.ts';
-import type { Port } from './ports/port.ts';
-import { PreviewPort } from './ports/preview-port.ts';
-import { SerialPrinterPort } from './ports/serial-port.ts';
-import { TcpPort } from './ports/tcp-port.ts';
+import { portAt } from './ports/port-at.ts';
 import type { HealthReport } from './print-outcome.ts';
-import { type Place, parsePrinterAddress } from './printer-address.ts';
+import { parsePrinterAddress } from './printer-address.ts';
 import { TicketPrinter } from './ticket-printer.ts';
 import { USUAL_TIMINGS } from './timings.ts';
 
@@ -16,24 +12,11 @@ export type Printer = Pick<TicketPrinter, 'print' | 'health' | 'lastPicture' | '
  * start of the product with `parsePrinterAddress`; a wrong one here is a bug and throws.
  */
 export function createPrinter(options: {
-  address: string;
-  onHealth: (report: HealthReport) => void;
+  readonly address: string;
+  readonly onHealth: (report: HealthReport) => void;
 }): Printer {
   const address = parsePrinterAddress(options.address);
   if (!address.ok) throw new Error(`printer address: ${address.fault.code}: ${address.fault.detail}`);
   const port = portAt(address.place);
   return new TicketPrinter({ address, port, timings: USUAL_TIMINGS, onHealth: options.onHealth });
-}
-
-function portAt(place: Place): Port {
-  switch (place.kind) {
-    case 'tcp':
-      return new TcpPort(place.host, place.port);
-    case 'serial':
-      return new SerialPrinterPort(place);
-    case 'file':
-      return new FilePort(place.path);
-    case 'preview':
-      return new PreviewPort();
-  }
 }

@@ -156,7 +156,7 @@ export class TicketPrinter {
       const wait = waits.shift();
       if (wait === undefined)
         return this.#outcome(jobId, 'failed-before-bytes', delivery.fault, attempts, null);
-      await this.#pause(Math.min(wait, until - performance.now()));
+      await this.#pause(Math.min(wait, Math.ceil(until - performance.now()) + 1));
     }
   }
 

@@ -14,7 +14,7 @@ const TELEVISION = { js: 'es2015', css: 'chrome53' };
  * Builds the pages of the folder `root` below `out` and says where they lie: `<dir>/<page>.html` and
  * `<dir>/assets/*`, which the pages name as `/assets/*`. The folder is named by the content of all sources, so
  * nothing is built that is there already, and a server that serves an older build is not disturbed: a build
- * appears whole, by one rename, and the three used last are kept. A page whose HTML does not exist is left out.
+ * appears whole, by one rename, and the three used last are kept. A page that is not written yet is left out.
  */
 export async function buildPages(place: {
   root: string;
@@ -30,7 +30,19 @@ export async function buildPages(place: {
   }
   const bench = join(out, `making-${randomBytes(6).toString('hex')}`);
   await mkdir(join(bench, 'assets'), { recursive: true });
-  const pages = PAGES.filter(({ html }) => existsSync(join(root, html)));
+  try {
+    await buildAll(root, bench);
+    await putInPlace(bench, dir);
+  } finally {
+    await rm(bench, { recursive: true, force: true });
+  }
+  await removeOld(out);
+  return { dir, built: true };
+}
+
+async function buildAll(root: string, bench: string): Promise<void> {
+  const pages: Page[] = [];
+  for (const page of PAGES) if (await isWritten(root, page)) pages.push(page);
   await buildModern(
     root,
     bench,
@@ -40,9 +52,14 @@ export async function buildPages(place: {
     await buildTelevision(root, bench, page);
   }
   await writeFile(join(bench, 'done'), `${pages.map(({ name }) => name).join('\n')}\n`);
-  await putInPlace(bench, dir);
-  await removeOld(out);
-  return { dir, built: true };
+}
+
+/** The page's HTML and its script exist. */
+async function isWritten(root: string, { html }: Page): Promise<boolean> {
+  const path = join(root, html);
+  if (!existsSync(path)) return false;
+  const scripts = [...(await readFile(path, 'utf8')).matchAll(SCRIPT)];
+  return scripts.every(([, script]) => existsSync(resolve(dirname(path), script!)));
 }
 
 async function sourceHash(root: string): Promise<string> {
@@ -77,7 +94,11 @@ function settings(root: string, bench: string): InlineConfig {
     envDir: false,
     publicDir: false,
     logLevel: 'warn',
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // Said in full, as vite would take a NODE_ENV of the surroundings (a test run) for a wish.
+    mode: 'production',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    resolve: { conditions: ['module', 'browser', 'production'] },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       outDir: bench,
       emptyOutDir: false,
@@ -185,7 +206,6 @@ async function putInPlace(bench: string, dir: string): Promise<void> {
     await rename(bench, dir);
   } catch (fault) {
     if (!existsSync(join(dir, 'done'))) throw fault;
-    await rm(bench, { recursive: true });
   }
 }
 

@@ -14,11 +14,17 @@ const sample = new URL('./sample/clinic.json', import.meta.url);
  */
 export function loadClinic(file: string): ClinicRead {
   const created = !existsSync(file);
-  if (created) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    copyFileSync(sample, file);
+  let text: string;
+  try {
+    if (created) {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      copyFileSync(sample, file);
+    }
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { ok: false, fault: `CLINIC: ${file}: should be a file that can be read (${code})` };
   }
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   const errors: ParseError[] = [];
   const json: unknown = parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   const broken = errors[0];

@@ -86,6 +86,15 @@ export class ClinicDoor {
     });
   }
 
+  /**
+   * The kept answer of a request, or null when it is new: for refusals that are found before the door, which must
+   * not stand in the way of a replay.
+   */
+  async answered(request: Request, refuse: Ask['refuse']): Promise<Answer | null> {
+    const [kept] = await this.#log.answers([request]);
+    return kept ? replay(kept, this.#digest(canonical(request.body)), refuse) : null;
+  }
+
   /** Another process has written: the door's day must be read again before the next decision. */
   outdated(): void {
     this.#stale = true;
@@ -115,9 +124,9 @@ export class ClinicDoor {
   async #commit(batch: readonly Waiting[]): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       if (this.#stale) await this.#reload();
-      const turn = new Turn(this.#day, this.#people, this.#now());
-      const stored = await this.#log.answers(batch.flatMap(({ ask }) => ask.request ?? []));
-      const answers = batch.map((waiting) => turn.take(waiting, stored));
+      const kept = await this.#log.answers(batch.flatMap(({ ask }) => ask.request ?? []));
+      const turn = new Turn(this.#day, this.#people, this.#now(), kept);
+      const answers = batch.map((waiting) => turn.take(waiting));
       if (turn.drafts.length > 0) {
         this.#people.flush();
         const appended = await this.#log.append(turn.before, this.#epoch, turn.drafts, turn.stored);
@@ -125,7 +134,7 @@ export class ClinicDoor {
           this.#stale = true;
           continue;
         }
-        this.#tail.push(turn.entries);
+        this.#tail.push(turn.entries, this.#epoch);
       }
       for (const [index, { resolve }] of batch.entries()) resolve(answers[index]!);
       return;
@@ -147,38 +156,33 @@ class Turn {
   readonly drafts: Draft[] = [];
   readonly entries: Entry[] = [];
   readonly stored: StoredAnswer[] = [];
+  readonly #known: Map<string, StoredAnswer>;
   readonly #day: Day;
   readonly #people: People;
   readonly #now: number;
 
-  constructor(day: Day, people: People, now: number) {
+  constructor(day: Day, people: People, now: number, kept: readonly StoredAnswer[]) {
     this.#day = day;
     this.#people = people;
+    this.#known = new Map(kept.map((answer) => [keyOf(answer), answer]));
     this.before = day.seq;
     // Stored time never runs backwards, whatever the clock does; order is seq alone.
     this.#now = Math.max(now, day.at);
   }
 
-  take({ ask, hash }: Waiting, stored: readonly StoredAnswer[]): Answer {
+  take({ ask, hash }: Waiting): Answer {
     const { request } = ask;
-    const known =
-      request &&
-      [...stored, ...this.stored].find(
-        (each) => each.requestId === request.requestId && each.actor === request.actor,
-      );
-    if (known) return known.hash === hash ? { status: known.status, body: known.body } : otherBody(ask);
+    const known = request && this.#known.get(keyOf(request));
+    if (known) return replay(known, hash, ask.refuse);
     const opening = turnOfDay(this.#day, this.#now);
     if (opening) this.#append(opening, OUTSIDE);
     const made = this.#decide(ask);
     const answer = { status: made.status, body: JSON.stringify(made.body) };
     if (request) {
-      this.stored.push({
-        actor: request.actor,
-        requestId: request.requestId,
-        hash,
-        ...answer,
-        at: this.#now,
-      });
+      const { actor, requestId } = request;
+      const kept = { actor, requestId, hash, ...answer, at: this.#now };
+      this.stored.push(kept);
+      this.#known.set(keyOf(kept), kept);
     }
     return answer;
   }
@@ -208,8 +212,12 @@ class Turn {
   }
 }
 
-function otherBody(ask: Ask): Answer {
-  const made = ask.refuse(faultOf('request-reused'));
+/** A requestId belongs to the device that sent it. */
+const keyOf = ({ actor, requestId }: { actor: string; requestId: string }): string => `${actor} ${requestId}`;
+
+function replay(kept: StoredAnswer, hash: string, refuse: Ask['refuse']): Answer {
+  if (kept.hash === hash) return { status: kept.status, body: kept.body };
+  const made = refuse(faultOf('request-reused'));
   return { status: made.status, body: JSON.stringify(made.body) };
 }
 

@@ -32,6 +32,8 @@ export type House = {
   viewOf: (ticket: Ticket) => TicketView;
   /** Whether a socket of that device is open. */
   connected: (device: string) => boolean;
+  /** Open sockets by namespace. */
+  sockets: () => Record<string, number>;
   /** A kiosk asks for staff: every desk rings. */
   ring: (kiosk: string) => void;
 };

@@ -5,6 +5,7 @@ import type { Clinic } from '../core/queue/clinic-file.ts';
 import { turnOfDay } from '../core/queue/decide.ts';
 import type { Entry } from '../core/queue/happening.ts';
 import { ticketView } from '../core/queue/views.ts';
+import { namespaces } from '../core/wire/protocol.ts';
 import { ClinicDoor } from './clinic.ts';
 import { openDevices } from './devices/devices.ts';
 import { openAnnouncements } from './followers/announcements.ts';
@@ -29,6 +30,7 @@ import { foldNewestDay, Tail } from './tail.ts';
 
 const HOUR = 3_600_000;
 const ANSWERS_KEPT_MS = 48 * HOUR;
+const LAST_ANSWERS_MS = 2_000;
 
 export type OpenHouse = {
   house: House;
@@ -50,7 +52,9 @@ type Options = {
 /** Opens a house on its data: log, people, devices, followers, HTTP and sockets; listening is the caller's. */
 export async function openHouse(options: Options): Promise<OpenHouse> {
   const http = createHttp();
-  const data = await openData(options);
+  // Before the sockets: they hand on what is not theirs, while a listener after them would hear theirs too.
+  http.on('request', (request, response) => app(request, response));
+  const { entries, ...data } = await openData(options);
   const gate = openGate({
     host: options.settings.host,
     port: () => portOf(http),
@@ -69,7 +73,10 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     tellDesk: screens.tellDesk,
     countPhase: (phase) => metrics.announcements.inc({ phase }),
   });
-  const desk = screens.desk((_device, ack) => announcements.onAck(ack));
+  const desk = screens.desk(
+    (_device, ack) => announcements.onAck(ack),
+    () => data.tail.catchUp(),
+  );
   const { clinic, station, now } = options;
   const house: House = {
     ...data,
@@ -79,11 +86,17 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     boardState: screens.boardState,
     viewOf: (ticket) => ticketView(data.tail.day, ticket),
     connected: hub.connected,
+    sockets: () => Object.fromEntries(namespaces.map((name) => [name, hub.space(name).sockets.size])),
     ring: screens.ring,
   };
-  http.on('request', buildApp({ house, gate, pages, limits: options.settings.limits, log: options.log }));
-  follow(house, screens, data.entries);
-  const stops = [screens.start(), watchOthers(house, hub), keepHouse(house, options.log)];
+  const app = buildApp({ house, gate, pages, limits: options.settings.limits, log: options.log });
+  follow(house, screens, entries);
+  const stops = [
+    screens.start(),
+    data.devices.whenRevoked(() => hub.cutRevoked()),
+    watchOthers(house, hub, options.log),
+    keepHouse(house, options.log),
+  ];
   return { house, http, close: () => closeHouse(http, hub, data.log, stops) };
 }
 
@@ -105,11 +118,10 @@ async function openData({ settings, clinic, now }: Options) {
 
 async function closeHouse(http: Server, hub: Hub, log: Log, stops: readonly (() => void)[]): Promise<void> {
   for (const stop of stops) stop();
+  // What was asked is answered first, but nobody who sends slowly holds up the end.
+  const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS);
   await hub.close();
-  await new Promise((resolve) => {
-    http.close(resolve);
-    http.closeAllConnections();
-  });
+  clearTimeout(cut);
   await log.close();
 }
 
@@ -176,21 +188,25 @@ function count(metrics: Metrics, entries: readonly Entry[]): void {
 }
 
 /** The admin command writes to the same file: new devices, revoked ones, a restored log. */
-function watchOthers(house: House, hub: Hub): () => void {
-  return house.log.watch(() => {
+function watchOthers(house: House, hub: Hub, log: Logger): () => void {
+  const look = async (): Promise<void> => {
     house.devices.refresh();
     hub.cutRevoked();
-    void Promise.all([house.log.head(), house.log.epoch()]).then(([head, epoch]) => {
-      if (head === house.tail.day.seq && epoch === house.tail.epoch) return;
-      house.door.outdated();
-      void house.tail.catchUp();
-    });
+    const [head, epoch] = await Promise.all([house.log.head(), house.log.epoch()]);
+    if (head === house.tail.day.seq && epoch === house.tail.epoch) return;
+    house.door.outdated();
+    await house.tail.catchUp();
+  };
+  return house.log.watch(() => {
+    look().catch((error: Error) => log.error({ event: 'follow-failed', error: error.name }));
   });
 }
 
 /** What goes on without anybody asking: the day turns, old answers and old people are forgotten. */
 function keepHouse(house: House, log: Logger): () => void {
   const round = async (): Promise<void> => {
+    // The net under a look at the log that failed.
+    await house.tail.catchUp();
     if (house.tail.day.businessDay !== null && turnOfDay(house.tail.day, house.now())) {
       const quiet = () => ({ status: 200, body: {} });
       await house.door.handle({

@@ -1,6 +1,13 @@
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import type { BoardState, DeskState } from '../core/queue/views.ts';
-import type { Announce, DeskSound, Namespace, StationState } from '../core/wire/protocol.ts';
+import type {
+  Announce,
+  DeskSound,
+  Namespace,
+  SpeakerState,
+  StationState,
+  Sub,
+} from '../core/wire/protocol.ts';
 import type { Device } from './devices/devices.ts';
 import { LiveView, LiveViews, type Source } from './followers/live-view.ts';
 import { boardView, deskView } from './followers/view.ts';
@@ -14,7 +21,7 @@ const REFRESH_MS = 20_000;
 export type Screens = {
   boards: LiveViews<BoardState>;
   desks: LiveViews<DeskState>;
-  desk(onAck: Desk['ack']): Desk;
+  desk(onAck: Desk['ack'], readOn: () => Promise<void>): Desk;
   announce(speaker: string, message: Announce): number;
   tellDesk(room: string, sound: DeskSound): void;
   ring(kiosk: string): void;
@@ -40,7 +47,7 @@ export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, stat
   const screens: Screens = {
     boards,
     desks,
-    desk: (onAck) => deskOf({ clinic, boards, desks, source, station, onAck, hub }),
+    desk: (onAck, readOn) => deskOf({ clinic, boards, desks, source, station, onAck, readOn, hub }),
     announce(speaker, message) {
       const sockets = hub.of('/speaker', ({ name }) => name === speaker);
       for (const socket of sockets) socket.emit('announce', message);
@@ -64,10 +71,7 @@ export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, stat
       hub.beat(() => {
         boards.beat();
         desks.beat();
-        const { epoch, now } = source();
-        for (const space of ['/speaker', '/station'] as const) {
-          hub.space(space).emit('hb', { view: '', epoch, seq: 0, now: now() });
-        }
+        for (const space of ['/speaker', '/station'] as const) toEach(hub, space, 'hb', plainHead(source()));
       });
       const timer = setInterval(() => {
         boards.refresh(false);
@@ -75,7 +79,7 @@ export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, stat
       }, REFRESH_MS);
       const stop = station.listen({
         scan: (scan) => screens.toKiosk('scan', scan, null),
-        state: () => hub.space('/station').emit('snap', stationSnap(source(), station.state())),
+        state: () => toEach(hub, '/station', 'snap', plainSnap(source(), station.state())),
       });
       return () => {
         clearInterval(timer);
@@ -89,13 +93,19 @@ export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, stat
 const atRoom = (hub: Hub, room: string) =>
   [...hub.space('/console').sockets.values()].filter(({ data }) => data.view?.name === room);
 
-const stationSnap = ({ epoch, now, build }: Source, state: StationState) => ({
-  view: state.station,
-  epoch,
-  seq: 0,
-  now: now(),
+/** To every socket of a namespace without live views, each under the name by which it asked. */
+function toEach(hub: Hub, space: Namespace, event: string, message: object): void {
+  for (const socket of hub.of(space, () => true)) {
+    if (socket.data.view) socket.emit(event, { view: socket.data.view.name, ...message });
+  }
+}
+
+/** Speakers and stations show nothing of the log: their revision is always 0. */
+const plainHead = ({ epoch, now }: Source) => ({ epoch, seq: 0, now: now() });
+const plainSnap = (source: Source, state: SpeakerState | StationState) => ({
+  ...plainHead(source),
   state,
-  build,
+  build: source.build,
 });
 
 type Known = {
@@ -106,9 +116,10 @@ type Known = {
   source: () => Source;
   station: StationLink;
   onAck: Desk['ack'];
+  readOn: () => Promise<void>;
 };
 
-function deskOf({ boards, desks, source, station, onAck, hub, clinic }: Known): Desk {
+function deskOf({ boards, desks, source, station, onAck, readOn, hub, clinic }: Known): Desk {
   const liveOf = (
     space: Namespace,
     device: Device,
@@ -121,14 +132,21 @@ function deskOf({ boards, desks, source, station, onAck, hub, clinic }: Known): 
     );
   };
   return {
+    behind({ epoch, seq }) {
+      const { day, epoch: own } = source();
+      return epoch === own && seq !== null && seq > day.seq ? readOn() : null;
+    },
     sub(space, device, sub) {
       if (space === '/speaker')
-        return device.name === sub.view ? plain(space, sub.view, { speaker: sub.view }) : null;
-      if (space === '/station') return plain(space, sub.view, station.state());
+        return device.name === sub.view ? plain(space, sub, { speaker: sub.view }) : null;
+      if (space === '/station') return plain(space, sub, station.state());
       const live = liveOf(space, device, sub.view);
       return live && { room: live.join(), ...live.answer(sub) };
     },
-    left: (space, view) => (space === '/board' ? boards : desks).byName.get(view)?.left(),
+    left(space, view) {
+      if (space === '/board') boards.byName.get(view)?.left();
+      if (space === '/console') desks.byName.get(view)?.left();
+    },
     ack: onAck,
     sound(device, { state }) {
       const rooms = clinic.speakers.find(({ id }) => id === device.name)?.rooms ?? [];
@@ -139,16 +157,12 @@ function deskOf({ boards, desks, source, station, onAck, hub, clinic }: Known): 
       }
     },
   };
-  function plain(
-    space: string,
-    view: string,
-    state: object,
-  ): { room: string; event: string; message: object } {
-    const { epoch, now, build } = source();
-    return {
-      room: `view:${space}:${view}`,
-      event: 'snap',
-      message: { view, epoch, seq: 0, now: now(), state, build },
-    };
+  function plain(space: Namespace, { view, epoch, seq }: Sub, state: SpeakerState | StationState) {
+    const room = `view:${space}:${view}`;
+    const head = plainHead(source());
+    // A station's state changes without any entry of the log, so its screen is always told all of it.
+    return space === '/speaker' && epoch === head.epoch && seq === head.seq
+      ? { room, event: 'hb', message: { view, ...head } }
+      : { room, event: 'snap', message: { view, ...plainSnap(source(), state) } };
   }
 }

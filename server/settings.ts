@@ -25,11 +25,11 @@ const url =
       ? null
       : `an address that starts with ${schemes.join(' or ')}`;
 const origins = (value: string): string | null =>
-  value.split(',').every((each) => /^https?:\/\/[^/\s]+$/.test(each))
+  value.split(',').every((each) => /^https?:\/\/[^/\s]+$/.test(each) && URL.canParse(each))
     ? null
     : 'origins such as https://tiepdon.bv.vn, with commas';
 const limits = (value: string): string | null =>
-  value.split(',').every((each) => /^(kiosk|station|board|speaker|console|api)=\d{1,5}$/.test(each))
+  value.split(',').every((each) => /^(kiosk|station|board|speaker|console|api)=[1-9]\d{0,4}$/.test(each))
     ? null
     : 'commands a second for each role, such as kiosk=50,console=50';
 const host = (value: string): string | null =>

@@ -1,6 +1,16 @@
 import { render, type VNode } from 'preact';
 import { type DeviceIdentity, rememberedDevices } from './device.ts';
-import { Bell, Check, Printer, Scanner, Speaker } from './pictograms.tsx';
+import { Bell, Person, Scanner, Screen, Speaker } from './pictograms.tsx';
+
+const PAGES: readonly (readonly [path: string, what: string])[] = [
+  ['/kiosk', 'Ki-ốt: quét thẻ, lấy số'],
+  ['/board/…', 'Bảng gọi số ở phòng chờ'],
+  ['/speaker/…', 'Loa đọc số'],
+  ['/console', 'Bàn gọi số của phòng khám, quầy'],
+  ['/admin', 'Quản trị'],
+  ['/t/…', 'Phiếu của người bệnh trên điện thoại'],
+  ['/api/v1/openapi.json', 'Giao diện lập trình'],
+];
 
 type Place = { path: string; name: string };
 
@@ -18,8 +28,8 @@ function placesOf({ role, name, room }: DeviceIdentity): Place[] {
 function Pictogram({ path }: { path: string }): VNode {
   if (path === '/kiosk') return <Scanner label={null} />;
   if (path === '/console') return <Bell label={null} />;
-  if (path === '/admin') return <Check label={null} />;
-  return path.indexOf('/speaker') === 0 ? <Speaker label={null} /> : <Printer label={null} />;
+  if (path === '/admin') return <Person label={null} />;
+  return path.indexOf('/speaker') === 0 ? <Speaker label={null} /> : <Screen label={null} />;
 }
 
 function Places({ places }: { places: readonly Place[] }): VNode {
@@ -56,11 +66,18 @@ function Home({ places }: { places: readonly Place[] }): VNode {
         <li>Mở liên kết của màn hình trên đúng thiết bị đó. Mỗi liên kết chỉ dùng được một lần.</li>
       </ol>
       <h2>Các trang</h2>
-      <p class="home-note">
-        <code>/kiosk</code> lấy số · <code>/board/…</code> bảng gọi số · <code>/speaker/…</code> loa ·{' '}
-        <code>/console</code> bàn gọi số · <code>/admin</code> quản trị · <code>/t/…</code> phiếu của người
-        bệnh · <code>/api/v1/openapi.json</code> giao diện lập trình
-      </p>
+      <table class="pages">
+        <tbody>
+          {PAGES.map(([path, what]) => (
+            <tr key={path}>
+              <th scope="row">
+                <code>{path}</code>
+              </th>
+              <td>{what}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </main>
   );
 }

@@ -34,6 +34,7 @@ export type Live = {
 
 const ASK_PAUSE_MS = 500;
 const REFUSED_PAUSE_MS = 3_000;
+const CONNECT_MS = 2_000;
 /** Boards and speakers must be right again within 2 s of an outage; the others spare the server. */
 const LONGEST_PAUSE_MS: { [name in Namespace]: number } = {
   '/board': 1_500,
@@ -64,6 +65,7 @@ class Line<State> {
   #level: Freshness = 'fresh';
   #newsAt = performance.now();
   #askedAt = -ASK_PAUSE_MS;
+  #connectedAt = 0;
   #watchTimer = 0;
   #askTimer = 0;
   #againTimer = 0;
@@ -71,16 +73,16 @@ class Line<State> {
   constructor(options: LiveOptions<State>) {
     this.#options = options;
     this.#socket = this.#connect();
-    window.addEventListener('online', this.#ask);
-    window.addEventListener('pageshow', this.#ask);
-    document.addEventListener('visibilitychange', this.#ask);
+    window.addEventListener('online', this.#wake);
+    window.addEventListener('pageshow', this.#wake);
+    document.addEventListener('visibilitychange', this.#wake);
     this.#watch();
   }
 
   stop(): void {
-    window.removeEventListener('online', this.#ask);
-    window.removeEventListener('pageshow', this.#ask);
-    document.removeEventListener('visibilitychange', this.#ask);
+    window.removeEventListener('online', this.#wake);
+    window.removeEventListener('pageshow', this.#wake);
+    document.removeEventListener('visibilitychange', this.#wake);
     clearTimeout(this.#watchTimer);
     this.#disconnect();
   }
@@ -90,12 +92,13 @@ class Line<State> {
   }
 
   #connect(): Socket {
+    this.#connectedAt = performance.now();
     const { namespace, token, listen } = this.#options;
     const socket = io(namespace, {
       transports: ['websocket'],
       auth: { token },
       forceNew: true,
-      timeout: 4_000,
+      timeout: CONNECT_MS,
       reconnectionDelay: 500,
       randomizationFactor: 0.5,
       reconnectionDelayMax: LONGEST_PAUSE_MS[namespace],
@@ -146,6 +149,13 @@ class Line<State> {
     this.#watch();
   }
 
+  /** The page was asleep or the network is back: ask at once, and do not sit out a pause to reconnect. */
+  readonly #wake = (): void => {
+    if (document.hidden) return;
+    if (this.#socket.connected) this.#ask();
+    else if (performance.now() - this.#connectedAt > ASK_PAUSE_MS) this.#reconnect();
+  };
+
   /** At most one `sub` in half a second: a burst of doubts is one question. */
   readonly #ask = (): void => {
     clearTimeout(this.#askTimer);
@@ -173,10 +183,12 @@ class Line<State> {
   }
 
   #renew(): void {
-    if (performance.now() - this.#newsAt >= AMBER_MS) {
-      this.#disconnect();
-      this.#socket = this.#connect();
-    }
+    if (performance.now() - this.#newsAt >= AMBER_MS) this.#reconnect();
     this.#watch();
+  }
+
+  #reconnect(): void {
+    this.#disconnect();
+    this.#socket = this.#connect();
   }
 }

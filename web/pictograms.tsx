@@ -192,6 +192,16 @@ export function Bell({ label }: PictogramProps): VNode {
   );
 }
 
+/** A board on the wall. */
+export function Screen({ label }: PictogramProps): VNode {
+  return (
+    <Strokes label={label}>
+      <rect x="2" y="4" width="20" height="13" rx="2" />
+      <path d="M6 8.5h4M6 12.5h4M14 8.5h4M14 12.5h4M12 17v4M8 21h8" />
+    </Strokes>
+  );
+}
+
 export function Clock({ label }: PictogramProps): VNode {
   return (
     <Strokes label={label}>

@@ -79,6 +79,7 @@ export type DeviceHealth = { state: string; staff: string; patient: string };
 /** What the kiosk screen must know of its station. */
 export type StationState = {
   station: string;
+  /** `attached` is false when a scanner that should be there is away; without any, cards come by keyboard mode. */
   scanner: { attached: boolean; state: string; advice: string };
   printer: DeviceHealth & { kind: 'preview' | 'paper' };
 };

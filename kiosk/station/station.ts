@@ -133,12 +133,12 @@ function stateOf(
   paper: Paper,
 ): StationState {
   const trouble = statuses.find(({ state }) => state !== 'connected');
+  const away = trouble !== undefined || statuses.length < attached;
   return {
     station: name,
     scanner: {
-      attached: attached > 0,
-      state:
-        attached === 0 ? 'none' : (trouble?.state ?? (statuses.length < attached ? 'missing' : 'connected')),
+      attached: !away,
+      state: attached === 0 ? 'none' : (trouble?.state ?? (away ? 'missing' : 'connected')),
       advice: trouble?.advice ?? '',
     },
     printer: paper.state(),

@@ -22,6 +22,8 @@ export type Devices = {
   revoke(id: string): boolean;
   list(): DeviceRow[];
   isActive(id: string): boolean;
+  /** Calls `on` when this process revokes a device; returns the stop. Other processes are seen by the log's watch. */
+  whenRevoked(on: () => void): () => void;
   /** A one-time code that enrols the browser which brings it first. */
   invite(device: Omit<Device, 'id'>): string;
   /** Uses a code up; null when it is unknown, used or too old. */
@@ -37,6 +39,7 @@ export function openDevices(db: Db, now: () => number): Devices {
   const sql = prepare(db);
   // Every request asks for its device; the map is emptied whenever anybody writes to the tables.
   const known = new Map<string, Device | null>();
+  const listeners = new Set<() => void>();
   const add: Devices['add'] = ({ role, name, room }) => {
     const device = { id: randomBytes(6).toString('hex'), role, name, room };
     const token = randomBytes(32).toString('base64url');
@@ -58,10 +61,16 @@ export function openDevices(db: Db, now: () => number): Devices {
     },
     revoke(id) {
       known.clear();
-      return sql.revoke.run(now(), id).changes > 0;
+      const done = sql.revoke.run(now(), id).changes > 0;
+      if (done) for (const on of listeners) on();
+      return done;
     },
     list: () => sql.list.all() as DeviceRow[],
     isActive: (id) => sql.active.get(id) !== undefined,
+    whenRevoked(on) {
+      listeners.add(on);
+      return () => void listeners.delete(on);
+    },
     invite({ role, name, room }) {
       const code = [...randomBytes(8)].map((byte) => ALPHABET[byte % 32]).join('');
       sql.stale.run(now());

@@ -9,7 +9,7 @@ import { Buckets } from './bucket.ts';
 import type { Gate } from './gate.ts';
 import { openApi } from './openapi.ts';
 import type { Pages } from './pages.ts';
-import { type HttpAnswer, problem } from './problem.ts';
+import { type HttpAnswer, problem, tooMany } from './problem.ts';
 import type { Route } from './route.ts';
 import { routeTable } from './route-table.ts';
 
@@ -31,6 +31,7 @@ export function buildApp(parts: Parts): express.Express {
   const routes = routeTable(parts.house);
   const document = openApi(routes, VERSION);
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(document));
+  app.use(['/', '/api/v1'], openRoutes(parts));
   app.use(
     '/api/v1',
     onlyOwnPages(parts.gate),
@@ -41,7 +42,6 @@ export function buildApp(parts: Parts): express.Express {
   for (const line of routes)
     app[line.method](`/api/v1${line.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, serve(line));
   app.use('/api/v1', knownMethods(routes));
-  healthRoutes(app, parts);
   parts.pages.mount(app);
   app.use((_request, response) => send(response, problem('not-found', 'Không có trang này.')));
   app.use(lastResort(parts.log));
@@ -102,11 +102,9 @@ function server({ house, limits }: Parts): (line: Route) => express.RequestHandl
     if (!device) return send(response, problem('not-enrolled', 'Thiết bị chưa được ghi danh.'));
     if (line.roles !== 'anyone' && !line.roles.includes(device.role))
       return send(response, problem('not-allowed', ''));
-    const wait = buckets.get(device.role)?.take(device.id) ?? 0;
-    if (wait > 0) {
-      response.setHeader('retry-after', String(wait));
-      return send(response, problem('too-many-requests', 'Chờ một chút rồi thử lại.'));
-    }
+    // What is open to anyone has limits of its own: a limit of `api` must not lock out the patients.
+    const wait = device === nobody ? 0 : (buckets.get(device.role)?.take(device.id) ?? 0);
+    if (wait > 0) return send(response, tooMany(wait, 'Chờ một chút rồi thử lại.'));
     const input = parse(line, request);
     if ('refused' in input) return send(response, input.refused);
     const params = request.params as Record<string, string>;
@@ -118,7 +116,7 @@ const nobody: Device = { id: 'nobody', role: 'api', name: 'nobody', room: null }
 
 function parse(line: Route, request: Request): { body: unknown; query: unknown } | { refused: HttpAnswer } {
   if (isTooDeep(request.body, DEEPEST_BODY))
-    return { refused: problem('bad-request', 'body: nested too deep') };
+    return { refused: problem('bad-request', 'body: nested too deep, or a key that no object may have') };
   const body = line.body?.safeParse(request.body ?? {});
   const query = line.query?.safeParse(request.query);
   const failed = body?.error ?? query?.error;
@@ -138,22 +136,32 @@ function isTooDeep(value: unknown, left: number): boolean {
 }
 
 function tokenOf(request: IncomingMessage): string {
-  return /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  return /^Bearer ([A-Za-z0-9_-]{20,100})$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
 const addressOf = (request: Request): string => request.socket.remoteAddress ?? '';
-const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);
+
+/** Somebody on this machine, and not a proxy here that speaks for somebody elsewhere. */
+function isLocal({ socket, headers }: Request): boolean {
+  const forwarded = headers['x-forwarded-for'] ?? headers.forwarded;
+  return forwarded === undefined && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '');
+}
 
 function knownMethods(routes: readonly Route[]): express.RequestHandler {
-  const patterns = routes.map(({ path }) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`));
+  const known = routes.map(({ path, method }) => ({
+    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+    allowed: method === 'get' ? ['GET', 'HEAD'] : ['POST'],
+  }));
   return (request, response) => {
-    const known = patterns.some((pattern) => pattern.test(request.path));
-    send(response, known ? problem('method-not-allowed', '') : problem('not-found', ''));
+    const allowed = known.filter(({ pattern }) => pattern.test(request.path)).flatMap((each) => each.allowed);
+    if (allowed.length === 0) return send(response, problem('not-found', ''));
+    send(response, { ...problem('method-not-allowed', ''), headers: { allow: allowed.join(', ') } });
   };
 }
 
-/** Liveness, readiness and numbers for the hospital's monitoring. */
-function healthRoutes(app: express.Express, { house }: Parts): void {
+/** Liveness, readiness, numbers for the hospital's monitoring, and announced sounds. */
+function openRoutes({ house }: Parts): express.Router {
+  const app = express.Router();
   app.get('/health/live', (_request, response) => void response.json({ status: 'live' }));
   app.get('/health/ready', async (_request, response) => {
     const ready = await house.log
@@ -164,10 +172,12 @@ function healthRoutes(app: express.Express, { house }: Parts): void {
   });
   app.get('/metrics', async (request, response) => {
     const device = house.devices.byToken(tokenOf(request));
-    if (!isLoopback(addressOf(request)) && device?.role !== 'api')
-      return send(response, problem('not-enrolled', ''));
+    if (!isLocal(request) && device?.role !== 'api')
+      return send(response, problem(device ? 'not-allowed' : 'not-enrolled', ''));
     for (const { id } of house.clinic.services)
       house.metrics.waiting.set({ service: id }, house.tail.day.waiting.get(id)?.size ?? 0);
+    for (const [namespace, count] of Object.entries(house.sockets()))
+      house.metrics.sockets.set({ namespace }, count);
     response.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics());
   });
   app.get('/audio/:name', async (request, response) => {
@@ -177,12 +187,14 @@ function healthRoutes(app: express.Express, { house }: Parts): void {
     response.type('audio/wav').setHeader('cache-control', 'private, max-age=86400, immutable');
     response.send(bytes);
   });
+  return app;
 }
 
 function send(response: Response, { status, body, headers }: HttpAnswer): void {
   response.status(status);
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
-  response.setHeader('content-type', headers?.['content-type'] ?? `${type}; charset=utf-8`);
+  response.setHeader('content-type', `${type}; charset=utf-8`);
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 

@@ -15,7 +15,7 @@ export class Buckets {
   /** Takes one; 0 when it was there, else the seconds to wait. */
   take(key: string): number {
     const now = this.#clock();
-    const burst = Math.max(1, this.#rate * 2);
+    const burst = this.#rate * 2;
     const bucket = this.#full.get(key) ?? { left: burst, at: now };
     const left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * this.#rate);
     if (this.#full.size > 10_000) this.#full.clear();

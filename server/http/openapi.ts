@@ -30,7 +30,7 @@ function operation(line: Route): object {
       ...(schema ? { content: json(schemaOf(schema, 'output')) } : {}),
     },
   ]);
-  const problems = problemAnswers.map((status) => [
+  const problems = [...problemAnswers, 'default'].map((status) => [
     status,
     {
       description: 'Refused',

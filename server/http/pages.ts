@@ -57,6 +57,8 @@ export function openPages(dir: string): Pages {
           else next();
         });
       }
+      // Browsers ask for it on every page; a missing one would be an error line on each.
+      app.get('/favicon.ico', (_request, response) => void response.status(204).end());
       app.get('/assets/*rest', (request, response, next) => {
         const asset = files.get(request.path);
         // Names carry a hash of the content.

@@ -34,14 +34,15 @@ export function problem(code: Refusal, detail: string): HttpAnswer {
   return problemOf({ status, code, title, detail });
 }
 
+/** The refusal of somebody who asks too often; `seconds` until the next try makes sense. */
+export function tooMany(seconds: number, detail: string): HttpAnswer {
+  return { ...problem('too-many-requests', detail), headers: { 'retry-after': String(seconds) } };
+}
+
 /** The same form for any code, such as the reason of a rejected scan. */
 export function problemOf(parts: Omit<ProblemDetails, 'type'>): HttpAnswer {
   const body: ProblemDetails = { type: `urn:tiepdon:problem:${parts.code}`, ...parts };
-  return {
-    status: parts.status,
-    body,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8' },
-  };
+  return { status: parts.status, body };
 }
 
 /** A fault of the core in the same form. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import type { Day } from '../../core/queue/day.ts';
@@ -29,6 +29,7 @@ export async function backUp(db: Db, file: string): Promise<void> {
     copy.close();
     if (!sound) throw new Error('the copy is damaged');
     const handle = openSync(making, 'r+');
+    fchmodSync(handle, 0o600);
     fsyncSync(handle);
     closeSync(handle);
     renameSync(making, file);
@@ -80,12 +81,12 @@ async function readBackup(
   let copy: Db;
   try {
     copy = new Database(file, { readonly: true });
-    if (copy.pragma('quick_check', { simple: true }) !== 'ok')
-      return { ok: false, why: 'the file is damaged' };
   } catch {
-    return { ok: false, why: 'the file is no backup, or is cut off' };
+    return { ok: false, why: 'the file cannot be opened' };
   }
   try {
+    if (copy.pragma('quick_check', { simple: true }) !== 'ok')
+      return { ok: false, why: 'the file is damaged' };
     const version = Number(copy.pragma('user_version', { simple: true }));
     if (version !== migrations.length)
       return {
@@ -106,7 +107,7 @@ async function readBackup(
     if (!verdict.ok) return { ok: false, why: `entry ${verdict.seq} of the backup ${verdict.why}` };
     return { ok: true, day: (await foldNewestDay(log, clinic, () => {})).day };
   } catch {
-    return { ok: false, why: 'the file is no backup of Tiếp Đón' };
+    return { ok: false, why: 'the file is no backup of Tiếp Đón, or is cut off' };
   } finally {
     copy.close();
   }
@@ -166,13 +167,16 @@ function replace(db: Db, site: string, old: Day, now: number): number {
       db.prepare(`INSERT INTO main.${table} SELECT * FROM backup.${table} WHERE site = ?`).run(site);
     }
     for (const table of ['person', 'key_check'])
-      db.prepare(`INSERT OR IGNORE INTO main.${table} SELECT * FROM backup.${table} WHERE site = ?`).run(site);
+      db.prepare(`INSERT OR IGNORE INTO main.${table} SELECT * FROM backup.${table} WHERE site = ?`).run(
+        site,
+      );
     db.exec('INSERT OR IGNORE INTO main.device SELECT * FROM backup.device');
     db.prepare('INSERT OR REPLACE INTO main.generation (site, epoch) VALUES (?, ?)').run(site, epoch);
     for (const { sql } of triggers) db.exec(sql);
     append(db, site, epoch, after);
-    return (db.prepare('SELECT count(*) AS entries FROM main.entry WHERE site = ?').get(site) as { entries: number })
-      .entries;
+    return (
+      db.prepare('SELECT count(*) AS entries FROM main.entry WHERE site = ?').get(site) as { entries: number }
+    ).entries;
   });
   return swap.immediate();
 }

@@ -26,6 +26,8 @@ const MESSAGES_BURST = 40;
 
 /** What the hub asks of those who know the views. Each method answers one kind of message of one socket. */
 export type Desk = {
+  /** Set when a screen knows more of the log than this house: reads on, and is done before it is answered. */
+  behind(sub: Sub): Promise<void> | null;
   /** A screen tells what it holds; null when this device may not see the view or there is none. */
   sub(space: Namespace, device: Device, sub: Sub): { room: string; event: string; message: object } | null;
   left(space: Namespace, view: string): void;
@@ -88,7 +90,7 @@ export function openHub(parts: Parts): Hub {
     beat: (on) => void timers.push(setInterval(on, HEARTBEAT_MS)),
     async close() {
       for (const timer of timers) clearInterval(timer);
-      io.emit('bye', { retryMs: 500 + Math.round(Math.random() * 2500) });
+      for (const socket of all()) socket.emit('bye', { retryMs: 500 + Math.round(Math.random() * 2500) });
       await io.close();
     },
   };
@@ -108,15 +110,25 @@ function serve(parts: Parts, name: Namespace, socket: Socket): void {
     socket.emit('fault', { code });
     if (strikes >= MOST_STRIKES) socket.disconnect(true);
   };
-  socket.on('sub', (input: unknown) => {
-    const sub = Sub.safeParse(input);
-    const answer = sub.success ? parts.desk().sub(name, device, sub.data) : null;
-    if (!sub.success || !answer) return strike(sub.success ? 'unknown-view' : 'bad-message');
+  const answerSub = (sub: Sub): void => {
+    if (!socket.connected) return;
+    const answer = parts.desk().sub(name, device, sub);
+    if (!answer) {
+      strike('unknown-view');
+      return;
+    }
     leave(parts, name, socket);
-    socket.data.view = { name: sub.data.view, room: answer.room };
+    socket.data.view = { name: sub.view, room: answer.room };
     // Joined and answered in one turn: no delta can fall between the two.
     void socket.join(answer.room);
     socket.emit(answer.event, answer.message);
+  };
+  socket.on('sub', (input: unknown) => {
+    const sub = Sub.safeParse(input);
+    if (!sub.success) return strike('bad-message');
+    const reading = parts.desk().behind(sub.data);
+    if (reading) void reading.catch(() => {}).then(() => answerSub(sub.data));
+    else answerSub(sub.data);
   });
   socket.on('ack', (input: unknown) => {
     const ack = Ack.safeParse(input);

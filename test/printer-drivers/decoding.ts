@@ -1,5 +1,5 @@
-import { findProfile } from '../../printer-drivers/profile.ts';
 import type { Profile } from '../../printer-drivers/capability.ts';
+import { findProfile } from '../../printer-drivers/profile.ts';
 import type { Bitmap } from '../../printer-drivers/raster/bitmap.ts';
 import type { Slip } from '../../printer-drivers/slip.ts';
 import { type PrintMode, type SlipJob, slipJob } from '../../printer-drivers/slip-job.ts';

@@ -20,7 +20,11 @@ describe('what a printer makes of the bytes', () => {
     'on %s it is the drawn picture, dot by dot, and a cut',
     (id) => {
       const profile = profileNamed(id);
-      for (const slip of [ticketSlip(TICKET, profile), ticketSlip(LONGEST_TICKET, profile), compactTicketSlip(TICKET, profile)]) {
+      for (const slip of [
+        ticketSlip(TICKET, profile),
+        ticketSlip(LONGEST_TICKET, profile),
+        compactTicketSlip(TICKET, profile),
+      ]) {
         const { job, paper } = printed(slip, profile, 'raster');
         expect(paper.failures).toEqual([]);
         expect(differences(paper.rows, dotsOf(job.picture))).toEqual([job.scrubbed, 0]);
@@ -79,22 +83,16 @@ describe('what a printer makes of the bytes', () => {
     expect(paper.events.filter(({ kind }) => kind === 'text')).toEqual([]);
   });
 
-  it.each([...Array(32).keys(), 127])('byte %i in every field changes no command of the ticket', (code) => {
-    const bad = `A${String.fromCharCode(code)}B`;
-    const ticket = {
-      ...TICKET,
-      facility: bad,
-      code: bad,
-      maskedName: bad,
-      kiosk: bad,
-      issuedAt: bad,
-      serviceName: { vi: bad, en: bad },
-      place: { vi: bad, en: bad },
-      instructions: [bad],
-    };
-    const { paper } = printed(ticketSlip(ticket, EPSON), EPSON, 'hybrid');
-    expect(paper.failures).toEqual([]);
-    expect(paper.events.flatMap((event) => (event.kind === 'text' ? [event.text] : []))).toEqual(['A B']);
+  it('a control byte in every field changes no command of the ticket', () => {
+    for (const code of [...Array(32).keys(), 127]) {
+      const bad = `A${String.fromCharCode(code)}B`;
+      const both = { vi: bad, en: bad };
+      const words = { facility: bad, code: bad, maskedName: bad, kiosk: bad, issuedAt: bad };
+      const ticket = { ...TICKET, ...words, serviceName: both, place: both, instructions: [bad] };
+      const { paper } = printed(ticketSlip(ticket, EPSON), EPSON, 'hybrid');
+      expect(paper.failures).toEqual([]);
+      expect(paper.events.flatMap((event) => (event.kind === 'text' ? [event.text] : []))).toEqual(['A B']);
+    }
   });
 });
 
@@ -108,7 +106,9 @@ describe('bytes', () => {
   });
 
   it('a 58 mm ticket takes at most 20 kB', () => {
-    expect(printed(ticketSlip(TICKET, NARROW), NARROW, 'raster').job.bytes.length).toBeLessThanOrEqual(20_000);
+    expect(printed(ticketSlip(TICKET, NARROW), NARROW, 'raster').job.bytes.length).toBeLessThanOrEqual(
+      20_000,
+    );
   });
 });
 
@@ -122,7 +122,10 @@ describe('QR codes', () => {
   const onePart = (part: SlipPart) => ({ dotsPerLine: 576, parts: [part] });
 
   it('a reader finds the address on every decoded ticket, on both papers', () => {
-    const addresses = Array.from({ length: 20 }, (_, i) => `https://bv.example.vn/t/${(i * 7919 + 1e6).toString(36)}${'x'.repeat(i % 8)}`);
+    const addresses = Array.from(
+      { length: 20 },
+      (_, i) => `https://bv.example.vn/t/${(i * 7919 + 1e6).toString(36)}${'x'.repeat(i % 8)}`,
+    );
     const files = [WIDE, NARROW].flatMap((profile) =>
       addresses.map((url, i) => {
         const { paper } = printed(ticketSlip({ ...TICKET, url }, profile), profile, 'raster');

@@ -4,7 +4,13 @@ import { QR_BYTES_AT_M } from './strict-tokens-table.ts';
 
 /** What happened on the paper, in order; `y` in dots from the top. */
 export type PaperEvent =
-  | { readonly kind: 'text'; readonly text: string; readonly scale: number; readonly x: number; readonly y: number }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly scale: number;
+      readonly x: number;
+      readonly y: number;
+    }
   | { readonly kind: 'qr'; readonly text: string; readonly module: number; readonly level: number }
   | { readonly kind: 'cut'; readonly y: number }
   | { readonly kind: 'request'; readonly name: string; readonly bytes: string };
@@ -71,44 +77,43 @@ export class StrictDecoder {
     }
   }
 
+  readonly #plays: Record<string, (token: Token, a: number, b: number) => void> = {
+    'ESC @': () => {
+      this.#align = 0;
+      this.#scale = { width: 1, height: 1 };
+      this.#lineSpacing = 30;
+    },
+    'GS P': (_, __, y) => {
+      this.#feedUnit = y === 0 ? 1 : this.#dpi / y;
+    },
+    'ESC a': (_, where) => {
+      this.#align = where % 48;
+    },
+    'GS !': (_, size) => {
+      this.#scale = { width: (size >> 4) + 1, height: (size & 7) + 1 };
+    },
+    text: (token) => this.#letters(token),
+    LF: () => this.#feed(Math.max(this.#lineSpacing, this.#lineHeight)),
+    'ESC J': (_, dots) => this.#feed(Math.round(dots * this.#feedUnit)),
+    'ESC *': (token) => this.#columns(token),
+    'GS v 0': (token) => this.#raster(token),
+    'GS ( k': (token) => this.#qrCode(token),
+    'GS V': () => this.#cutHere(),
+    'ESC m': () => this.#cutHere(),
+  };
+
   #play(token: Token): void {
+    if (this.#cut && !['GS ( H', 'GS r'].includes(token.name))
+      this.#failures.push(`${token.name} after the cut`);
     const [a = 0, b = 0] = token.args;
-    if (this.#cut && !['GS ( H', 'GS r'].includes(token.name)) this.#failures.push(`${token.name} after the cut`);
-    switch (token.name) {
-      case 'ESC @':
-        this.#align = 0;
-        this.#scale = { width: 1, height: 1 };
-        this.#lineSpacing = 30;
-        return;
-      case 'GS P':
-        this.#feedUnit = b === 0 ? 1 : this.#dpi / b;
-        return;
-      case 'ESC a':
-        this.#align = a % 48;
-        return;
-      case 'GS !':
-        this.#scale = { width: (a >> 4) + 1, height: (a & 7) + 1 };
-        return;
-      case 'text':
-        return this.#letters(token);
-      case 'LF':
-        return this.#feed(Math.max(this.#lineSpacing, this.#lineHeight));
-      case 'ESC J':
-        return this.#feed(Math.round(a * this.#feedUnit));
-      case 'ESC *':
-        return this.#columns(token);
-      case 'GS v 0':
-        return this.#raster(token);
-      case 'GS ( k':
-        return this.#qrCode(token);
-      case 'GS V':
-      case 'ESC m':
-        this.#cut = true;
-        this.#events.push({ kind: 'cut', y: this.#y });
-        return;
-      default:
-        this.#request(token);
-    }
+    const play = this.#plays[token.name];
+    if (play) play(token, a, b);
+    else this.#request(token);
+  }
+
+  #cutHere(): void {
+    this.#cut = true;
+    this.#events.push({ kind: 'cut', y: this.#y });
   }
 
   #request(token: Token): void {
@@ -165,7 +170,8 @@ export class StrictDecoder {
   #drawColumns(x: number, columns: Uint8Array): void {
     for (let i = 0; i < columns.length; i++) {
       for (let bit = 0; bit < 8; bit++) {
-        if (((columns[i] ?? 0) >> (7 - bit)) & 1) this.#row(this.#y + (i % 3) * 8 + bit)[x + Math.floor(i / 3)] = 1;
+        if (((columns[i] ?? 0) >> (7 - bit)) & 1)
+          this.#row(this.#y + (i % 3) * 8 + bit)[x + Math.floor(i / 3)] = 1;
       }
     }
   }
@@ -214,7 +220,12 @@ export function decodedPng(decoded: Decoded): Uint8Array {
   png.data.fill(0xff);
   decoded.rows.forEach((row, y) => {
     row.forEach((black, x) => {
-      if (black) png.data.fill(0, ((y + margin) * width + x + margin) * 4, ((y + margin) * width + x + margin) * 4 + 3);
+      if (black)
+        png.data.fill(
+          0,
+          ((y + margin) * width + x + margin) * 4,
+          ((y + margin) * width + x + margin) * 4 + 3,
+        );
     });
   });
   return new Uint8Array(PNG.sync.write(png));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compactTicketSlip, type TicketFacts, ticketSlip } from '../../printer-drivers/ticket-slip.ts';
 import type { SlipPart, TextPart } from '../../printer-drivers/slip.ts';
+import { compactTicketSlip, type TicketFacts, ticketSlip } from '../../printer-drivers/ticket-slip.ts';
 import { printed, profileNamed } from './decoding.ts';
 import { LONGEST_TICKET, TICKET } from './tickets.ts';
 
@@ -14,7 +14,8 @@ function textsOf(parts: readonly SlipPart[]): TextPart[] {
   );
 }
 
-const wordsOf = (ticket: TicketFacts): string[] => textsOf(ticketSlip(ticket, WIDE).parts).map(({ text }) => text);
+const wordsOf = (ticket: TicketFacts): string[] =>
+  textsOf(ticketSlip(ticket, WIDE).parts).map(({ text }) => text);
 
 describe('the order of a ticket', () => {
   it('is number, room, service, priority with name, waiting, instructions, time, facility', () => {
@@ -98,8 +99,12 @@ describe('lengths on paper', () => {
       [NARROW, 70],
       [COARSE, 80],
     ] as const) {
-      expect(printed(ticketSlip(ticket, profile), profile, 'raster').paper.millimetres).toBeLessThanOrEqual(full);
-      expect(printed(compactTicketSlip(ticket, profile), profile, 'raster').paper.millimetres).toBeLessThanOrEqual(60);
+      expect(printed(ticketSlip(ticket, profile), profile, 'raster').paper.millimetres).toBeLessThanOrEqual(
+        full,
+      );
+      expect(
+        printed(compactTicketSlip(ticket, profile), profile, 'raster').paper.millimetres,
+      ).toBeLessThanOrEqual(60);
     }
   });
 

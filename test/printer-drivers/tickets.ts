@@ -26,7 +26,10 @@ export const LONGEST_TICKET: TicketFacts = {
   ...TICKET,
   facility: 'Bệnh viện Đa khoa khu vực Minh Họa cơ sở 2 thành phố Hồ Chí Minh',
   code: 'A1027',
-  serviceName: { vi: 'Khám chuyên khoa Tai Mũi Họng theo yêu cầu ngoài giờ', en: 'Ear, nose and throat, by appointment' },
+  serviceName: {
+    vi: 'Khám chuyên khoa Tai Mũi Họng theo yêu cầu ngoài giờ',
+    en: 'Ear, nose and throat, by appointment',
+  },
   place: {
     vi: 'Phòng khám Tai Mũi Họng số 2 – Tầng 3 nhà B khu kỹ thuật cao',
     en: 'ENT examination room 2, 3rd floor, building B',

@@ -24,7 +24,9 @@ function laid(part: TextPart): string[] {
 describe('letters', () => {
   it('all 134 Vietnamese letters are in the font, regular and bold', () => {
     expect(new Set(VIETNAMESE_LETTERS).size).toBe(134);
-    expect(VIETNAMESE_LETTERS.filter((letter) => !outlineOf(letter, 400) || !outlineOf(letter, 700))).toEqual([]);
+    expect(VIETNAMESE_LETTERS.filter((letter) => !outlineOf(letter, 400) || !outlineOf(letter, 700))).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -32,7 +34,10 @@ describe('letters', () => {
     [22, 700],
     [30, 700],
   ] as const)('all letters look different at %i px, weight %i, with ink in each', (size, weight) => {
-    const letters = [...VIETNAMESE_LETTERS, ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'];
+    const letters = [
+      ...VIETNAMESE_LETTERS,
+      ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+    ];
     const pictures = letters.map((letter) => {
       const picture = glyphPicture(letter, { size, weight, squeeze: 1 });
       expect(picture?.bitmap.data.some((byte) => byte !== 0)).toBe(true);
@@ -100,7 +105,9 @@ describe('lines', () => {
   it('lines of a paragraph are about equally long, and no dot is left hanging', () => {
     const lines = laid(textPart('Trước bạn 12 người · Dự kiến 09:30–10:00 · Quầy 1', 34, { lines: 2 }));
     expect(lines).toEqual(['Trước bạn 12 người · Dự', 'kiến 09:30–10:00 · Quầy 1']);
-    expect(laid(textPart('Trước bạn 12 người · Dự-kiến-09:30–10:00', 40, { lines: 2 }))[0]).toBe('Trước bạn 12 người');
+    expect(laid(textPart('Trước bạn 12 người · Dự-kiến-09:30–10:00', 40, { lines: 2 }))[0]).toBe(
+      'Trước bạn 12 người',
+    );
   });
 
   it('a word longer than the paper is broken, not lost', () => {

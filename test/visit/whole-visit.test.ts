@@ -62,7 +62,7 @@ describe('a whole visit', () => {
     await page.goto(name === 'board' ? link.replace(`:${product.port}/`, `:${line.port}/`) : link);
   }
 
-  const text = (name: string): Promise<string> => pages.get(name)!.evaluate(() => document.body.innerText);
+  const text = (name: string): Promise<string> => pages.get(name)!.locator('body').innerText();
   const shows = (name: string, pattern: RegExp): Promise<void> =>
     expect.poll(() => text(name), { timeout: 10_000 }).toMatch(pattern);
 

@@ -18,6 +18,7 @@ type View = {
 /** Answers of the HTTP side by path; a path that is missing answers 404. */
 export type Answers = { [path: string]: { status: number; body: object | Buffer } };
 
+const PAGE_OF: { [first: string]: string } = { '': 'home', t: 'ticket' };
 const TYPES: { [ending: string]: string } = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript',
@@ -34,7 +35,6 @@ const TYPES: { [ending: string]: string } = {
 export class FakeLiveServer {
   readonly answers: Answers = {};
   readonly heard: { event: string; message: Record<string, unknown>; at: number }[] = [];
-  readonly violations: string[] = [];
   /** Decides over each delta. */
   fate: (sent: Sent) => Fate = () => 'sent';
   /** The hand of the server's clock, ms added to this machine's. */
@@ -172,11 +172,12 @@ export class FakeLiveServer {
     response.setHeader('Content-Security-Policy', this.#policy());
     if (answer !== undefined) {
       const raw = Buffer.isBuffer(answer.body);
-      response.writeHead(answer.status, { 'Content-Type': raw ? TYPES['wav'] : 'application/json' });
+      response.writeHead(answer.status, { 'Content-Type': raw ? TYPES.wav : 'application/json' });
       response.end(raw ? answer.body : JSON.stringify(answer.body));
       return;
     }
-    const file = path.startsWith('/assets/') ? path : `/${path.split('/')[1] || 'home'}.html`;
+    const first = path.split('/')[1] ?? '';
+    const file = first === 'assets' ? path : `/${PAGE_OF[first] ?? first}.html`;
     const body = await readFile(join(this.#dir, file)).catch(() => null);
     const type = TYPES[file.split('.').pop() ?? ''] ?? 'application/octet-stream';
     response.writeHead(body ? 200 : 404, { 'Content-Type': type }).end(body);

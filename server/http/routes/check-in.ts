@@ -38,10 +38,12 @@ async function checkIn(house: House, { body, device }: Call<CheckInBody, null>):
   if (body.declared.includes('CC') && device.role !== 'console' && device.role !== 'api') {
     return problem('declared-not-allowed', 'Chỉ nhân viên được chọn cấp cứu.');
   }
+  const request = { actor: device.id, requestId: body.requestId, body };
   const read = readScan(house, body);
-  if (!read.ok) return read.answer;
+  // A retry comes when the station holds the scan no longer: it is answered as the first time all the same.
+  if (!read.ok) return (await house.door.answered(request, problemOfFault)) ?? read.answer;
   return house.door.handle({
-    request: { actor: device.id, requestId: body.requestId, body },
+    request,
     command: commandOf(house, body, read.reading, device),
     person: read.reading && personOf(read.reading),
     answer: (day, outcome) =>

@@ -9,7 +9,7 @@ import {
 } from '../../../core/wire/api.ts';
 import type { House } from '../../house.ts';
 import { Buckets } from '../bucket.ts';
-import { problem } from '../problem.ts';
+import { problem, tooMany } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
 const OwnTicket = z.object({
@@ -83,7 +83,8 @@ const GUESSES_ALL = 20;
 
 /** Wrong codes of the last ten minutes: five an address, twenty in all, then nobody may try. */
 function guessGuard(elapsed: () => number): {
-  blocked(address: string): boolean;
+  /** Seconds until the address may try again; 0 when it may now. */
+  blocked(address: string): number;
   wrong(address: string): void;
 } {
   let wrong: { address: string; at: number }[] = [];
@@ -92,9 +93,11 @@ function guessGuard(elapsed: () => number): {
     return wrong;
   };
   return {
-    blocked: (address) =>
-      fresh().length >= GUESSES_ALL ||
-      fresh().filter((each) => each.address === address).length >= GUESSES_EACH,
+    blocked(address) {
+      const own = fresh().filter((each) => each.address === address);
+      const full = wrong.length >= GUESSES_ALL ? wrong : own.length >= GUESSES_EACH ? own : [];
+      return full.length === 0 ? 0 : Math.ceil((full[0]!.at + GUESS_WINDOW_MS - elapsed()) / 1000);
+    },
     wrong: (address) => fresh().push({ address, at: elapsed() }),
   };
 }
@@ -110,8 +113,8 @@ function enrolRoute(house: House): Route {
     query: null,
     answers: { 201: EnrolAnswer },
     run: ({ body, address }) => {
-      if (guard.blocked(address))
-        return problem('too-many-requests', 'Nhập sai nhiều lần. Chờ 10 phút rồi thử lại.');
+      const wait = guard.blocked(address);
+      if (wait > 0) return tooMany(wait, 'Nhập sai nhiều lần. Chờ 10 phút rồi thử lại.');
       const device = house.devices.enrol(body.code);
       if (device) return { status: 201, body: device };
       guard.wrong(address);
@@ -131,7 +134,8 @@ function ownTicketRoute(house: House): Route {
     query: null,
     answers: { 200: OwnTicket },
     run: ({ params, address }) => {
-      if (buckets.take(address) > 0) return problem('too-many-requests', 'Chờ một chút rồi thử lại.');
+      const wait = buckets.take(address);
+      if (wait > 0) return tooMany(wait, 'Chờ một chút rồi thử lại.');
       const { day } = house.tail;
       const ticket = day.tickets.get(day.tokens.get(params.token!) ?? '');
       if (!ticket) return problem('not-found', 'Phiếu không còn hiệu lực hôm nay.');

@@ -74,11 +74,15 @@ function moveRoute(house: House, move: MoveCommand['move']): Route {
     body: MoveBodies[move] as z.ZodType<MoveBody>,
     query: null,
     answers: { 200: TicketEnvelope },
-    run: ({ body, params, device }) => {
+    run: async ({ body, params, device }) => {
       const id = params.id!;
-      if (!inScope(house, device, house.tail.day.tickets.get(id))) return outside();
+      const request = { actor: device.id, requestId: body.requestId, body: { ...body, id, move } };
+      if (!inScope(house, device, house.tail.day.tickets.get(id))) {
+        // The desk's own move may have taken the ticket out of its scope: a retry gets the answer of then.
+        return (await house.door.answered(request, problemOfFault)) ?? outside();
+      }
       return house.door.handle({
-        request: { actor: device.id, requestId: body.requestId, body: { ...body, id, move } },
+        request,
         command: moveCommand(move, id, body),
         person: null,
         answer: (day) => ({ status: 200, body: { ticket: ticketView(day, day.tickets.get(id)!) } }),

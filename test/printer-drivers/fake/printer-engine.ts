@@ -102,8 +102,8 @@ export class PrinterEngine {
   }
 
   /** Bytes arrive. */
-  receive(bytes: Uint8Array): void {
-    if (this.received >= this.manners.stallAfter) return;
+  receive(chunk: Uint8Array): void {
+    const bytes = chunk.subarray(0, Math.max(0, this.manners.stallAfter - this.received));
     this.received += bytes.length;
     if (this.received >= this.manners.resetAfter) {
       this.#line?.reset();
@@ -139,14 +139,22 @@ export class PrinterEngine {
   #asbBytes(): number[] {
     const { cover, paperEnd, cutter, hot, nearEnd } = this.ailments;
     const first = 0x10 | (this.#offline ? 0x08 : 0) | (cover ? 0x20 : 0);
-    return [first, (cutter ? 0x08 : 0) | (hot ? 0x40 : 0), (nearEnd ? 0x03 : 0) | (paperEnd ? 0x0c : 0), 0x0f];
+    return [
+      first,
+      (cutter ? 0x08 : 0) | (hot ? 0x40 : 0),
+      (nearEnd ? 0x03 : 0) | (paperEnd ? 0x0c : 0),
+      0x0f,
+    ];
   }
 
   #answer(bytes: number[]): void {
     const { answerAfterMs, flood } = this.manners;
     const noise = Array.from({ length: flood }, () => this.#asbBytes()).flat();
     const all = [...noise, ...bytes, ...noise];
-    const say = (): void => (flood > 0 ? all.forEach((byte) => this.#say([byte])) : this.#say(all));
+    const pieces = flood > 0 ? all.map((byte) => [byte]) : [all];
+    const say = (): void => {
+      for (const piece of pieces) this.#say(piece);
+    };
     if (answerAfterMs > 0) setTimeout(say, answerAfterMs).unref();
     else say();
   }
@@ -161,7 +169,8 @@ export class PrinterEngine {
       if (this.#offline || this.#buffer.length === 0) return;
       const token = readToken(this.#buffer, 0);
       if (token === 'short') return;
-      if (token === 'unknown') throw new Error(`the fake printer was sent ${this.#buffer.subarray(0, 4).toString('hex')}`);
+      if (token === 'unknown')
+        throw new Error(`the fake printer was sent ${this.#buffer.subarray(0, 4).toString('hex')}`);
       if (this.#tooFast(token)) return;
       if (!this.#carryOut(token)) return;
       this.#buffer = Buffer.from(this.#buffer.subarray(token.next));
@@ -197,7 +206,8 @@ export class PrinterEngine {
     if (token.name === 'GS V') this.tickets.push(new Uint8Array(Buffer.concat(this.#ticket.splice(0))));
     if (token.name === 'GS a') this.#enableAsb(first !== 0);
     if (token.name === 'GS r' && this.manners.fence) this.#answer([this.ailments.nearEnd ? 0x03 : 0x00]);
-    if (token.name === 'GS ( H' && this.manners.processId) this.#answer([0x37, 0x22, ...token.data.subarray(2), 0]);
+    if (token.name === 'GS ( H' && this.manners.processId)
+      this.#answer([0x37, 0x22, ...token.data.subarray(2), 0]);
     return true;
   }
 

@@ -27,7 +27,9 @@ export async function startPtyPrinter(manners: Partial<Manners>): Promise<PtyPri
     path: ours,
     stop: async () => {
       if (line.isOpen) await new Promise<void>((resolve) => line.close(() => resolve()));
-      const gone = new Promise((resolve) => (socat.exitCode === null ? socat.once('exit', resolve) : resolve(null)));
+      const gone = new Promise((resolve) =>
+        socat.exitCode === null ? socat.once('exit', resolve) : resolve(null),
+      );
       socat.kill();
       await gone;
       rmSync(folder, { recursive: true, force: true });

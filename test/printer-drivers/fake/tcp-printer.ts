@@ -1,5 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { type Manners, PrinterEngine } from './printer-engine.ts';
 
 /** A pretended network printer on the loopback. `clients`: how many ever got in. */

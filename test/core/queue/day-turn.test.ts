@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { emptyDay } from '../../../core/queue/day.ts';
+import { turnOfDay } from '../../../core/queue/decide.ts';
+import { evolve } from '../../../core/queue/evolve.ts';
+import { portrait } from './portrait.ts';
+import { clinicOf, faultCode, HOUR, MINUTE, TestDay } from './test-day.ts';
+
+const DAY = 24 * HOUR;
+const MIDNIGHT = Date.UTC(2026, 10, 22, 17, 0); // 00:00 of 23 November at the hospital
+
+/** A day whose clock stands at `now`, with one patient of that moment. */
+function dayAt(now: number, parts: Record<string, unknown>): TestDay {
+  const day = new TestDay(clinicOf(parts));
+  day.now = now;
+  day.comes({ visitor: 'bình' });
+  return day;
+}
+
+describe('the business day', () => {
+  it('is opened by the first command of all', () => {
+    const day = dayAt(MIDNIGHT, {});
+    expect(day.entries[0]!.happening).toEqual({ type: 'day-opened', businessDay: '2026-11-23' });
+  });
+
+  it('turns at midnight of the hospital, not of the server', () => {
+    const day = dayAt(MIDNIGHT - 1, {});
+    expect(day.day.businessDay).toBe('2026-11-22');
+    expect(turnOfDay(day.day, MIDNIGHT - 1)).toBe(null);
+    expect(turnOfDay(day.day, MIDNIGHT)).toEqual({ type: 'day-opened', businessDay: '2026-11-23' });
+    // Midnight in UTC is seven in the morning here, and nothing turns.
+    const morning = dayAt(MIDNIGHT + 7 * HOUR - 1, {});
+    expect(turnOfDay(morning.day, MIDNIGHT + 7 * HOUR)).toBe(null);
+  });
+
+  it('turns at the configured time, so that a night clinic keeps its queue', () => {
+    const day = dayAt(MIDNIGHT - HOUR, { dayStartsAt: '03:30' });
+    expect(day.day.businessDay).toBe('2026-11-22');
+    day.later(4 * HOUR);
+    expect(day.askIn({ visitor: 'bình' })).toMatchObject({ outcome: { kind: 'repeat' } });
+    expect(turnOfDay(day.day, MIDNIGHT + 3.5 * HOUR - 1)).toBe(null);
+    expect(turnOfDay(day.day, MIDNIGHT + 3.5 * HOUR)).toMatchObject({ businessDay: '2026-11-23' });
+  });
+
+  it('begins with empty lines and rooms and with number one, and forgets who came yesterday', () => {
+    const day = dayAt(MIDNIGHT - HOUR, {});
+    const inside = day.comes({ visitor: 'an' });
+    day.next('pk1');
+    day.move('start', day.next('pk1')!);
+    day.later(HOUR);
+    expect(faultCode(day.askMove('finish', inside, {}))).toBe('unknown-ticket');
+    const fresh = new TestDay(clinicOf({}));
+    fresh.now = day.now;
+    fresh.write({ type: 'day-opened', businessDay: '2026-11-23' });
+    expect({ ...portrait(day.day), seq: 1 }).toEqual(portrait(fresh.day));
+    expect(day.ticket(day.comes({ visitor: 'an' })).code).toBe('A001');
+  });
+
+  it('never goes back: not with a clock two minutes or three days behind', () => {
+    const day = dayAt(MIDNIGHT + MINUTE, {});
+    expect(turnOfDay(day.day, MIDNIGHT - MINUTE)).toBe(null);
+    expect(turnOfDay(day.day, MIDNIGHT - 3 * DAY)).toBe(null);
+    day.later(-3 * DAY);
+    expect(day.ticket(day.comes({})).code).toBe('A002');
+    expect(day.day.businessDay).toBe('2026-11-23');
+    expect(day.entries.map(({ at }) => at)).toEqual([...day.entries.map(({ at }) => at)].sort());
+  });
+
+  it('passes over days on which nobody came', () => {
+    const day = dayAt(MIDNIGHT, {});
+    day.later(3 * DAY).comes({});
+    expect(day.day.businessDay).toBe('2026-11-26');
+  });
+});
+
+describe('numbers raised after a restore', () => {
+  it('are never given again that day', () => {
+    const day = dayAt(MIDNIGHT, {});
+    day.write({ type: 'numbers-raised', businessDay: '2026-11-23', above: { A: 40, H: 7 } });
+    expect(day.ticket(day.comes({})).code).toBe('A041');
+    expect(day.ticket(day.comes({ service: 'nhi' })).code).toBe('H008');
+  });
+
+  it('never bring a counter down, and say nothing of another day', () => {
+    const day = dayAt(MIDNIGHT, {});
+    day.comes({});
+    day.write({ type: 'numbers-raised', businessDay: '2026-11-23', above: { A: 1 } });
+    day.write({ type: 'numbers-raised', businessDay: '2026-11-22', above: { A: 90 } });
+    expect(day.ticket(day.comes({})).code).toBe('A003');
+  });
+});
+
+describe('the log', () => {
+  it('gives the same day whoever folds it, and a refused command leaves only its number in it', () => {
+    const day = dayAt(MIDNIGHT, {});
+    day.comes({});
+    day.next('pk1');
+    const before = portrait(day.day);
+    day.write({ type: 'nothing-changed', command: 'next', code: 'expected-mismatch' });
+    expect(portrait(day.day)).toEqual({ ...before, seq: before.seq + 1 });
+    const other = emptyDay(day.day.clinic);
+    for (const entry of day.entries) evolve(other, entry);
+    expect(portrait(other)).toEqual(portrait(day.day));
+  });
+
+  it('that contradicts itself is not folded in silence', () => {
+    const day = dayAt(MIDNIGHT, {});
+    expect(() => day.write({ type: 'ticket-returned', ticket: 'nobody' })).toThrow('nobody');
+    expect(() => day.write({ type: 'service-started', ticket: 't1', room: 'pk1' })).toThrow('without a call');
+    expect(() => day.write({ type: 'move-undone', room: null, tickets: ['t1'] })).toThrow('nothing to undo');
+  });
+});

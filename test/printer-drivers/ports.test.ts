@@ -1,0 +1,175 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { PNG } from 'pngjs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FilePort } from '../../printer-drivers/ports/file-port.ts';
+import { MemoryPort } from '../../printer-drivers/ports/memory-port.ts';
+import { SerialPrinterPort } from '../../printer-drivers/ports/serial-port.ts';
+import { TcpPort } from '../../printer-drivers/ports/tcp-port.ts';
+import { ticketSlip } from '../../printer-drivers/ticket-slip.ts';
+import { dotsOf, printed, profileNamed } from './decoding.ts';
+import type { Manners } from './fake/printer-engine.ts';
+import { type PtyPrinter, startPtyPrinter } from './fake/pty-printer.ts';
+import { closeAll, quickPrinter, until } from './quick-printer.ts';
+import { StrictDecoder } from './strict-decoder.ts';
+import { TICKET } from './tickets.ts';
+
+let folder = '';
+const ptys: PtyPrinter[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'printer-ports-'));
+});
+afterEach(async () => {
+  await closeAll();
+  await Promise.all(ptys.splice(0).map((pty) => pty.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function pty(manners: Partial<Manners>): Promise<PtyPrinter> {
+  const printer = await startPtyPrinter(manners);
+  ptys.push(printer);
+  return printer;
+}
+
+describe('a serial printer', () => {
+  it('prints and confirms over a pseudo-terminal', async () => {
+    const device = await pty({});
+    const { ticket, states } = quickPrinter(`serial:${device.path}?profile=epson-tm-t20iii`, {});
+    expect(await ticket('A001')).toMatchObject({ state: 'confirmed', health: 'ready' });
+    expect(states()).toEqual(['ready']);
+    const paper = new StrictDecoder(576, 203).decode(device.engine.tickets[0] ?? new Uint8Array());
+    expect(paper.failures).toEqual([]);
+  });
+
+  it('whose paper ends in the middle leaves the ticket unknown', async () => {
+    const device = await pty({ rowsOfPaper: 300 });
+    const { ticket } = quickPrinter(`serial:${device.path}?profile=epson-tm-t82iii`, {});
+    expect(await ticket('A001')).toMatchObject({ state: 'unknown', fault: { code: 'paperOut' } });
+  });
+
+  it('that is pulled out is unreachable, and no ticket is thrown at it', async () => {
+    const device = await pty({});
+    const { ticket, states } = quickPrinter(`serial:${device.path}?profile=epson-tm-t20iii`, { retryMs: [] });
+    await until(() => states().includes('ready'));
+    await device.stop();
+    expect(await ticket('A001')).toMatchObject({ state: 'failed-before-bytes', health: 'unreachable' });
+  });
+
+  it('that is not there is named so, and its line is as slow as its speed', async () => {
+    const port = new SerialPrinterPort({ path: join(folder, 'ttyX'), baud: 9600, rtscts: true });
+    expect(await port.open(500)).toMatchObject({ ok: false, fault: { code: 'not_there' } });
+    expect(port.wireMs(960)).toBe(1000);
+    expect(await port.write(Uint8Array.of(1), 100)).toMatchObject({ ok: false, touched: false });
+  });
+});
+
+describe('a device file', () => {
+  it('that talks back is asked and believed', async () => {
+    const device = await pty({});
+    const { ticket } = quickPrinter(`file:${device.path}?profile=epson-tm-t20iii`, {});
+    expect((await ticket('A001')).state).toBe('confirmed');
+    expect(device.engine.tickets).toHaveLength(1);
+  });
+
+  it('that is not plugged in is not made into an ordinary file', async () => {
+    const port = new FilePort('/dev/usb/lp-not-there');
+    expect(await port.open()).toEqual({ ok: false, fault: { code: 'not_there', detail: 'ENOENT' } });
+  });
+
+  it('without room is tried again and does not stop the clock of the house', async () => {
+    const path = join(folder, 'full');
+    execFileSync('mkfifo', [path]);
+    const drain = spawn('sh', ['-c', `exec 3<'${path}'; sleep 0.4; cat <&3 | wc -c`], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const port = new FilePort(path);
+    while (!(await port.open()).ok) await pause(10);
+    let ticks = 0;
+    const clock = setInterval(() => {
+      ticks += 1;
+    }, 10);
+    // A pipe holds 64 kB; the reader wakes up only after 0.4 s.
+    expect(await port.write(new Uint8Array(200_000), 3000)).toEqual({ ok: true });
+    clearInterval(clock);
+    expect(ticks).toBeGreaterThan(15);
+    await port.close();
+    const count = await new Promise<string>((resolve) =>
+      drain.stdout.once('data', (text) => resolve(String(text))),
+    );
+    expect(Number(count)).toBe(200_000);
+  });
+
+  it('that never has room again gives up in time and says that bytes are gone', async () => {
+    const path = join(folder, 'stuck');
+    execFileSync('mkfifo', [path]);
+    const holder = spawn('sh', ['-c', `exec 3<'${path}'; sleep 5`], { stdio: 'ignore' });
+    const port = new FilePort(path);
+    while (!(await port.open()).ok) await pause(10);
+    const writing = await port.write(new Uint8Array(200_000), 200);
+    expect(writing).toEqual({ ok: false, fault: { code: 'timeout', detail: 'write' }, touched: true });
+    await port.close();
+    holder.kill();
+  });
+
+  it('an ordinary file gets one ticket after the other', async () => {
+    const path = join(folder, 'tickets.bin');
+    const { ticket } = quickPrinter(`file:${path}?profile=file`, {});
+    expect((await ticket('A001')).state).toBe('sent-unconfirmed');
+    const one = readFileSync(path).length;
+    expect(one).toBeGreaterThan(10_000);
+    await ticket('A002');
+    expect(readFileSync(path).length).toBeGreaterThan(one * 1.5);
+  });
+});
+
+describe('the preview', () => {
+  it('shows the ticket dot by dot, and only the last one', async () => {
+    const { printer } = quickPrinter('preview:?profile=generic-58', {});
+    expect(printer.lastPicture()).toBeNull();
+    const outcome = await printer.print(TICKET, { jobId: '1', deadlineMs: null });
+    expect(outcome).toMatchObject({ state: 'confirmed', health: 'ready' });
+    const png = PNG.sync.read(Buffer.from(printer.lastPicture() ?? []));
+    const profile = profileNamed('generic-58');
+    const rows = dotsOf(printed(ticketSlip(TICKET, profile), profile, 'raster').job.picture);
+    const margin = (png.width - 384) / 2;
+    expect(png.height).toBe(rows.length + 2 * margin);
+    const wrong = rows.filter((row, y) =>
+      row.some((dot, x) => (png.data[((y + margin) * png.width + x + margin) * 4] === 0) !== (dot === 1)),
+    );
+    expect(wrong).toHaveLength(0);
+  });
+
+  it('a real printer keeps no picture of a ticket', async () => {
+    const { printer, ticket } = quickPrinter(`file:${join(folder, 't.bin')}?profile=file`, {});
+    await ticket('A001');
+    expect(printer.lastPicture()).toBeNull();
+  });
+});
+
+describe('ports', () => {
+  it('the memory port keeps what is written and says what it is told', async () => {
+    const port = new MemoryPort();
+    expect(await port.write(Uint8Array.of(1))).toMatchObject({ ok: false, touched: false });
+    await port.open();
+    const heard: Uint8Array[] = [];
+    const stop = port.onBytes((bytes) => heard.push(bytes));
+    await port.write(Uint8Array.of(1, 2));
+    port.say(Uint8Array.of(9));
+    stop();
+    port.say(Uint8Array.of(8));
+    expect([...port.take(), ...port.take()]).toEqual([1, 2]);
+    expect(heard).toEqual([Uint8Array.of(9)]);
+  });
+
+  it('a host that does not exist is given up in time', async () => {
+    // 192.0.2.1 would leave the machine; a full listen queue does not answer either, but here the name is wrong.
+    const port = new TcpPort('no-such-printer.invalid', 9100);
+    const opening = await port.open(400);
+    expect(opening.ok).toBe(false);
+    await port.close('finish');
+  });
+});

@@ -1,0 +1,137 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { parse } from 'acorn';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildPages } from '../../scripts/build-pages.ts';
+import { LATER_SCRIPT, LATER_STYLE } from './after-chromium-53-table.ts';
+import { builtPages } from './built-pages.ts';
+
+let dir = '';
+beforeAll(async () => {
+  dir = await builtPages();
+});
+
+const html = (page: string): Promise<string> => readFile(join(dir, `${page}.html`), 'utf8');
+
+/** Files that a page names, by ending. */
+async function filesOf(page: string, ending: string): Promise<{ name: string; text: string }[]> {
+  const names = [...(await html(page)).matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name]) => name!);
+  const wanted = names.filter((name) => name.endsWith(ending));
+  return Promise.all(
+    wanted.map(async (name) => ({ name, text: await readFile(join(dir, name), 'utf8') })),
+  );
+}
+const only = async (page: string, ending: string): Promise<string> => {
+  const files = await filesOf(page, ending);
+  expect(files).toHaveLength(1);
+  return files[0]!.text;
+};
+const found = (text: string, banned: readonly RegExp[]): string[] =>
+  banned.filter((each) => each.test(text)).map(String);
+
+describe.each(['board', 'speaker', 'ticket'])('the %s page on a television of 2018', (page) => {
+  it('is one plain script that an ES2015 parser reads', async () => {
+    const script = await only(page, '.js');
+    expect(() => parse(script, { ecmaVersion: 2015, sourceType: 'script' })).not.toThrow();
+    expect(await html(page)).toMatch(/<script defer src="\/assets\/[\w-]+\.js"><\/script>/);
+    expect(await html(page)).not.toContain('type="module"');
+  });
+
+  it('uses no name and no style rule that came after Chromium 53', async () => {
+    expect(found(await only(page, '.js'), LATER_SCRIPT)).toEqual([]);
+    expect(found(await only(page, '.css'), LATER_STYLE)).toEqual([]);
+  });
+
+  it('is small: script at most 25 kB, style at most 6 kB on the wire', async () => {
+    expect(gzipSync(await only(page, '.js')).length).toBeLessThanOrEqual(25_000);
+    expect(gzipSync(await only(page, '.css')).length).toBeLessThanOrEqual(6_000);
+  });
+});
+
+describe('every page', () => {
+  it('is made of files of this server alone, nothing inline, nothing from elsewhere', async () => {
+    const pages = (await readdir(dir)).filter((name) => name.endsWith('.html'));
+    expect(pages).toEqual(expect.arrayContaining(['board.html', 'home.html', 'speaker.html', 'ticket.html']));
+    for (const page of pages) {
+      const text = await readFile(join(dir, page), 'utf8');
+      expect(text).not.toMatch(/<style|\sstyle=|\son\w+=|https?:|<script(?![^>]*\ssrc=)/);
+      const named = [...text.matchAll(/<(?:script|link)[^>]*(?:src|href)="([^"]*)"/g)].map(([, file]) => file!);
+      expect(named.length).toBeGreaterThan(1);
+      for (const file of named) await expect(readFile(join(dir, file))).resolves.toBeInstanceOf(Buffer);
+    }
+  });
+
+  it('shares one face of at most 70 kB', async () => {
+    const fonts = (await readdir(join(dir, 'assets'))).filter((name) => name.endsWith('.woff2'));
+    const sizes = await Promise.all(fonts.map(async (name) => (await readFile(join(dir, 'assets', name))).length));
+    expect(fonts).toHaveLength(4);
+    expect(sizes.reduce((all, size) => all + size, 0)).toBeLessThanOrEqual(70_000);
+  });
+});
+
+describe('building', () => {
+  const folders: string[] = [];
+  afterEach(async () => {
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+  });
+
+  /** A house of one page that says `words`. */
+  async function smallHouse(words: string): Promise<{ root: string; out: string }> {
+    const root = await mkdtemp(join(tmpdir(), 'tiepdon-house-'));
+    folders.push(root);
+    await mkdir(join(root, 'web'));
+    const page = '<!doctype html><head><script type="module" src="./home-page.ts"></script></head>';
+    await writeFile(join(root, 'web/home.html'), page);
+    await say(root, words);
+    return { root, out: join(root, 'dist/pages') };
+  }
+  const say = (root: string, words: string): Promise<void> =>
+    writeFile(join(root, 'web/home-page.ts'), `document.title = '${words}';`);
+  const builds = async (out: string): Promise<string[]> => (await readdir(out)).sort();
+
+  it('does nothing when nothing has changed', async () => {
+    const house = await smallHouse('Chào');
+    const first = await buildPages(house);
+    const again = await buildPages(house);
+    expect([first.built, again.built, again.dir]).toEqual([true, false, first.dir]);
+  });
+
+  it('leaves out pages that are not written yet', async () => {
+    const { dir } = await buildPages(await smallHouse('Chào'));
+    expect((await readdir(dir)).sort()).toEqual(['assets', 'done', 'home.html']);
+  });
+
+  it('keeps the builds that were used last, and never touches one that stands', async () => {
+    const house = await smallHouse('1');
+    const first = await buildPages(house);
+    const page = await readFile(join(first.dir, 'home.html'), 'utf8');
+    await say(house.root, '2');
+    const second = await buildPages(house);
+    expect(second.built).toBe(true);
+    expect(await readFile(join(first.dir, 'home.html'), 'utf8')).toBe(page);
+    for (const words of ['3', '1', '4']) {
+      await say(house.root, words);
+      await buildPages(house);
+    }
+    const left = await builds(house.out);
+    expect(left).toHaveLength(3);
+    expect(left).toContain(first.dir.split(/[/\\]/).pop());
+    expect(left).not.toContain(second.dir.split(/[/\\]/).pop());
+  });
+
+  it('is done once when two starts build at the same time', async () => {
+    const house = await smallHouse('Chào');
+    const both = await Promise.all([buildPages(house), buildPages(house)]);
+    expect(both[0].dir).toBe(both[1].dir);
+    expect(await builds(house.out)).toHaveLength(1);
+  });
+
+  it('leaves nothing half done behind when a page does not compile', async () => {
+    const house = await smallHouse('Chào');
+    await writeFile(join(house.root, 'web/home-page.ts'), 'const = ;');
+    await expect(buildPages(house)).rejects.toThrow();
+    expect(await builds(house.out)).toEqual([]);
+  });
+});
