@@ -13,6 +13,8 @@ const PAD_REM = 0.4;
 /** Between codes, and what the box of the code being called adds. The style sheet has the same. */
 const GAP_REM = 3;
 const NOW_REM = 5;
+/** What a browser may round up over a whole line. */
+const SAFE_REM = 0.5;
 
 /** The last two are for labels that no clinic should have (over 30 letters), so that nothing is cut off. */
 export const ROW_STEPS: readonly Step[] = [
@@ -51,7 +53,7 @@ export function layOutList(state: BoardState, frame: Frame, widthOf: WidthOf): L
   const codeRem = widestCode(state, widthOf) * ROW_REM;
   const next = stacked
     ? clamp(Math.floor((frame.width - codeRem - NOW_REM) / (codeRem + GAP_REM)), 0, 5)
-    : nextBeside(state, frame.width - codeRem - NOW_REM, codeRem + GAP_REM, widthOf);
+    : nextBeside(state, frame.width - codeRem - NOW_REM - SAFE_REM, codeRem + GAP_REM, widthOf);
   const labelWidth = stacked ? frame.width : frame.width - codeRem - NOW_REM - next * (codeRem + GAP_REM);
   const rows = state.rooms.map((room) => rowLayout(room, labelWidth, stacked, widthOf));
   const history = clamp(Math.floor((frame.width - 26) / (codeRem + GAP_REM)), 1, 5);
@@ -64,7 +66,7 @@ export function layOutList(state: BoardState, frame: Frame, widthOf: WidthOf): L
 }
 
 function rowLayout(room: BoardRoom, width: number, stacked: boolean, widthOf: WidthOf): RowLayout {
-  const step = fitText(room.label.vi, width, ROW_STEPS, widthOf);
+  const step = fitText(room.label.vi, width - SAFE_REM, ROW_STEPS, widthOf);
   const label = step.lines > 1 ? 2 : 1;
   return { room, step, height: (label + (stacked ? 1 : 0)) * LINE_REM + PAD_REM };
 }

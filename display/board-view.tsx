@@ -100,8 +100,8 @@ function Bar({ model }: { model: BoardModel }): VNode {
     <header class="bar">
       {!layout.stacked && <time class="clock">{clock}</time>}
       {!layout.stacked && <span class="left">{turning}</span>}
-      <span class="now">{t('now', null)}</span>
-      <span class="next">{t('next', null)}</span>
+      <span class="head-now">{t('now', null)}</span>
+      <span class="head-next">{t('next', null)}</span>
       {layout.stacked && turning}
       {layout.stacked && <time class="clock">{clock}</time>}
     </header>

@@ -25,7 +25,7 @@ const SUBSETS = ['latin', 'vietnamese', 'latin-ext'] as const;
 
 const resolve = createRequire(import.meta.url).resolve;
 const faces = new Map<string, Font>();
-const outlines = new Map<string, Outline | null>();
+const outlines: Record<Weight, Map<string, Outline>> = { 400: new Map(), 700: new Map() };
 
 function face(subset: string, weight: Weight): Font {
   const name = `noto-sans-${subset}-${weight}-normal.woff`;
@@ -51,12 +51,11 @@ function findOutline(char: string, weight: Weight): Outline | null {
 
 /** The outline of one character (a code point), or null when Noto Sans Latin has no such letter. */
 export function outlineOf(char: string, weight: Weight): Outline | null {
-  const key = char + weight;
-  const known = outlines.get(key);
-  if (known !== undefined) return known;
+  const known = outlines[weight].get(char);
+  if (known) return known;
   const found = findOutline(char, weight);
   // A morning of odd names must not fill the memory: what the font lacks is looked up again each time.
-  if (found) outlines.set(key, found);
+  if (found) outlines[weight].set(char, found);
   return found;
 }
 

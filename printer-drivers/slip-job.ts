@@ -103,6 +103,8 @@ function printed({ block, picture }: Drawn, printer: Capabilities): Command[] {
 
 function joined(blocks: readonly Drawn[], width: number): Bitmap {
   const pictures = blocks.flatMap(({ picture }) => (picture ? [picture] : []));
+  const [only] = pictures;
+  if (only && pictures.length === 1) return only;
   const stride = (width + 7) >> 3;
   const height = pictures.reduce((sum, picture) => sum + picture.height, 0);
   const data = new Uint8Array(stride * height);

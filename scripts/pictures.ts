@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { BenchHouse } from './bench-house.ts';
@@ -34,10 +34,11 @@ if (process.argv.includes('--help')) {
   );
   process.exit(0);
 }
-providePrograms(['chromium', 'espeak-ng']);
+providePrograms(['chromium', 'espeak-ng', 'socat']);
 mkdirSync(folder, { recursive: true });
 const house = new BenchHouse();
-await house.start([]);
+const cable = await plugScanner();
+await house.start(['--scanner', `serial:${join(house.dir, 'port')}`]);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
 await morning();
 await kiosk(browser);
@@ -45,7 +46,16 @@ await shoot(await open(browser, 'board', 'hall', null, '/board/hall', 1920, 1080
 await shoot(await open(browser, 'console', 'desk', 'pk1', '/console', 1280, 800), 'desk', 1280, 800);
 await browser.close();
 await house.end();
+cable.kill();
 process.exit(0);
+
+/** A scanner on a pseudo-terminal: what is written to `scanner` the station reads at `port`. */
+async function plugScanner(): Promise<ChildProcess> {
+  const ends = ['port', 'scanner'].map((end) => `pty,raw,echo=0,link=${join(house.dir, end)}`);
+  const socat = spawn('socat', ends, { stdio: 'ignore' });
+  while (!existsSync(join(house.dir, 'scanner'))) await new Promise((resolve) => setTimeout(resolve, 20));
+  return socat;
+}
 
 /** Some people before the picture is taken, and one of them called. */
 async function morning(): Promise<void> {
@@ -86,10 +96,8 @@ async function open(
 
 async function kiosk(from: Browser): Promise<void> {
   const page = await open(from, 'kiosk', 'kiosk', null, '/kiosk', 1080, 1920);
-  // A scanner in keyboard mode: without letters of its own, as US key codes have none.
-  for (const key of '024085001234||Nguyen Van Binh|15031985|Nam|Thon Ha, Tan My, Bac Giang|25042021')
-    await page.keyboard.press(key === '|' ? '|' : key === ' ' ? 'Space' : key);
-  await page.keyboard.press('Enter');
+  writeFileSync(join(house.dir, 'scanner'), `024162003456||Trần Thị Hoa|02111962|Nữ|Xã Tân Trung, Bắc Giang|10102021\r`);
+  await page.getByText('T.T. Hoa').waitFor();
   await page.waitForTimeout(1_000);
   await shoot(page, 'kiosk', 1080, 1920);
   await page.getByRole('button', { name: 'Đúng', exact: true }).click();

@@ -37,8 +37,8 @@ const REFUSED_PAUSE_MS = 3_000;
 const CONNECT_MS = 2_000;
 /** Boards and speakers must be right again within 2 s of an outage; the others spare the server. */
 const LONGEST_PAUSE_MS: { [name in Namespace]: number } = {
-  '/board': 1_500,
-  '/speaker': 1_500,
+  '/board': 1_000,
+  '/speaker': 1_000,
   '/console': 5_000,
   '/station': 5_000,
 };

@@ -1,7 +1,7 @@
 import { outlineOf } from '../font.ts';
 import type { Block, Item } from '../page.ts';
 import { type Bitmap, createBitmap, fillRect, stampBitmap } from './bitmap.ts';
-import { glyphPicture } from './glyph-cache.ts';
+import { glyphDrawer } from './glyph-cache.ts';
 
 type Run = Extract<Item, { kind: 'run' }>;
 type Matrix = Extract<Item, { kind: 'matrix' }>;
@@ -21,9 +21,10 @@ export function drawPicture(block: Extract<Block, { kind: 'picture' }>, width: n
 }
 
 function drawRun(sheet: Bitmap, run: Run): void {
+  const draw = glyphDrawer(run.face);
   let pen = run.x;
   for (const char of run.text) {
-    const glyph = glyphPicture(char, run.face);
+    const glyph = draw(char);
     if (glyph) {
       stampBitmap(
         sheet,

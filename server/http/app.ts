@@ -31,7 +31,9 @@ export function buildApp(parts: Parts): express.Express {
   const routes = routeTable(parts.house);
   const document = openApi(routes, VERSION);
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(document));
-  app.use(['/', '/api/v1'], openRoutes(parts));
+  const open = openRoutes(parts);
+  app.use(open);
+  app.use('/api/v1', open);
   app.use(
     '/api/v1',
     onlyOwnPages(parts.gate),
@@ -84,13 +86,12 @@ const onlyOwnPages = (gate: Gate) => (request: Request, response: Response, next
   else send(response, problem('foreign-origin', ''));
 };
 
-/** A write must be JSON: what a foreign form can send without being asked is none. */
+/** A write must be JSON in UTF-8: what a foreign form can send without being asked is none. */
 function onlyJson(request: Request, response: Response, next: NextFunction): void {
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  const packed = request.headers['content-encoding'];
-  if (request.method === 'POST' && (type !== 'application/json' || (packed && packed !== 'identity'))) {
-    send(response, problem('not-json', ''));
-  } else next();
+  const { 'content-type': type = '', 'content-encoding': packing = 'identity' } = request.headers;
+  const isJson = /^application\/json(;\s*charset="?utf-8"?)?$/i.test(type.trim()) && packing === 'identity';
+  if (isJson || request.method !== 'POST') next();
+  else send(response, problem('not-json', ''));
 }
 
 function server({ house, limits }: Parts): (line: Route) => express.RequestHandler {

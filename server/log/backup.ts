@@ -132,8 +132,8 @@ function numbersGiven(db: Db, site: string): Given | null {
          SELECT json_extract(body, '$.series') AS series, json_extract(body, '$.number') AS number
          FROM main.entry WHERE site = :site AND seq > :seq AND type = 'ticket-issued'
          UNION ALL
-         SELECT key, value FROM main.entry, json_each(body, '$.above')
-         WHERE site = :site AND seq > :seq AND type = 'numbers-raised'
+         SELECT raised.key, raised.value FROM main.entry AS e, json_each(e.body, '$.above') AS raised
+         WHERE e.site = :site AND e.seq > :seq AND e.type = 'numbers-raised'
        ) GROUP BY series`,
     )
     .all({ site, seq: opened.seq }) as { series: string; number: number }[];

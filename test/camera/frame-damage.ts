@@ -22,7 +22,7 @@ export function addShadow(light: Light, left: number, code: Point, side: number,
 }
 
 /** Light of a lamp's reflection at its middle, in gray levels. */
-const LAMP = 500;
+const LAMP = 800;
 /** What a light module lacks to be saturated. */
 const HEADROOM = 40;
 

@@ -1,4 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -20,14 +19,14 @@ const quietChromium = [
 export type Stage = { house: FakeHouse; browser: Browser; close: () => Promise<void> };
 
 export async function openStage(): Promise<Stage> {
-  const out = await mkdtemp(join(tmpdir(), 'tiepdon-pages-'));
+  // Named by content and put in place whole: the test files share one build.
+  const out = join(tmpdir(), 'tiepdon-page-tests');
   const { dir } = await buildPages({ root: join(import.meta.dirname, '../..'), out });
   const house = await FakeHouse.open(dir);
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quietChromium });
   async function close(): Promise<void> {
     await browser.close();
     await house.goAway();
-    await rm(out, { recursive: true });
   }
   return { house, browser, close };
 }
@@ -35,18 +34,23 @@ export async function openStage(): Promise<Stage> {
 /** A page as an enrolled device, with everything it complains about written down. */
 export type Visit = { page: Page; context: BrowserContext; complaints: string[] };
 
-export async function openPage(
-  { house, browser }: Stage,
-  path: string,
-  size: { width: number; height: number },
-  identity: DeviceIdentity | null,
-): Promise<Visit> {
+/** `clock`: the page's time can be moved by the test, from its first timer on. */
+export type Opening = {
+  path: string;
+  size: { width: number; height: number };
+  identity: DeviceIdentity | null;
+  clock: boolean;
+};
+
+export async function openPage({ house, browser }: Stage, opening: Opening): Promise<Visit> {
+  const { path, size, identity, clock } = opening;
   const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
   if (identity) {
     const shelf: [string, string] = [`tiepdon.device.${identity.role}`, JSON.stringify(identity)];
     await context.addInitScript(([key, text]) => localStorage.setItem(key, text), shelf);
   }
   const page = await context.newPage();
+  if (clock) await page.clock.install();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -55,6 +59,27 @@ export async function openPage(
   });
   await page.goto(house.origin + path);
   return { page, context, complaints };
+}
+
+/** Types as a keyboard-mode scanner does: keys 8 ms apart by their own time stamps, however busy the machine is. */
+export async function typeAsScanner({ page, context }: Visit, keys: readonly string[]): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const start = Date.now() / 1000;
+  const sent = [...keys, 'Enter'].flatMap((key, index) => {
+    const text = key.length === 1 ? key : key === 'Enter' ? '\r' : '';
+    const stamp = { key, timestamp: start + index * 0.008, windowsVirtualKeyCode: keyCode(key) };
+    return [
+      session.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...stamp }),
+      session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...stamp }),
+    ];
+  });
+  await Promise.all(sent);
+  await session.detach();
+}
+
+function keyCode(key: string): number {
+  if (key === 'Enter') return 13;
+  return key === 'Backspace' ? 8 : key.toUpperCase().charCodeAt(0);
 }
 
 const TOKEN = 'fictional-token-of-the-page-tests';

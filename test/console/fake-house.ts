@@ -47,6 +47,7 @@ export class FakeHouse {
   asked: { method: string; path: string; body: unknown }[] = [];
   readonly origin: string;
   readonly #refusals: { path: RegExp; status: number; code: string }[] = [];
+  #mornings = 1;
   readonly #port: number;
   readonly #pages: string;
   #http: HttpServer | null = null;
@@ -82,6 +83,7 @@ export class FakeHouse {
       slipPicture: null,
     });
     Object.assign(this, { offered: null, asked: [], devices: [], inches: 21.5 });
+    this.#mornings += 1;
     this.scans.clear();
     this.closed.clear();
     this.#refusals.length = 0;
@@ -168,7 +170,7 @@ export class FakeHouse {
   }
 
   #head(view: string): object {
-    return { view, epoch: 'fake', seq: this.today.day.seq, now: Date.now() };
+    return { view, epoch: `morning${this.#mornings}`, seq: this.today.day.seq, now: Date.now() };
   }
 
   #app(): express.Express {

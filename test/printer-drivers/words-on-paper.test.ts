@@ -3,7 +3,7 @@ import { cleanField, LONGEST_FIELD } from '../../printer-drivers/clean-text.ts';
 import { outlineOf, unprintableCharacters } from '../../printer-drivers/font.ts';
 import { ALL_RASTER, layoutSlip } from '../../printer-drivers/layout.ts';
 import type { Page } from '../../printer-drivers/page.ts';
-import { glyphPicture } from '../../printer-drivers/raster/glyph-cache.ts';
+import { glyphDrawer } from '../../printer-drivers/raster/glyph-cache.ts';
 import { type Slip, type TextPart, textPart } from '../../printer-drivers/slip.ts';
 import { VIETNAMESE_LETTERS } from '../../printer-drivers/warm-up.ts';
 
@@ -38,8 +38,9 @@ describe('letters', () => {
       ...VIETNAMESE_LETTERS,
       ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
     ];
+    const draw = glyphDrawer({ size, weight, squeeze: 1 });
     const pictures = letters.map((letter) => {
-      const picture = glyphPicture(letter, { size, weight, squeeze: 1 });
+      const picture = draw(letter);
       expect(picture?.bitmap.data.some((byte) => byte !== 0)).toBe(true);
       return `${picture?.bitmap.width}x${picture?.top}:${Buffer.from(picture?.bitmap.data ?? []).toString('hex')}`;
     });

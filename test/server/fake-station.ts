@@ -27,6 +27,11 @@ export class FakeStation implements StationLink {
     for (const news of this.#news) news.scan(scan);
   }
 
+  /** Two minutes have passed: the texts of all scans are gone. */
+  forget(): void {
+    this.#held.clear();
+  }
+
   takeScan(scanId: string) {
     return this.#held.get(scanId) ?? null;
   }

@@ -25,6 +25,9 @@ export function sampleClinic(edit: (json: Record<string, unknown>) => void): Cli
   return read.clinic;
 }
 
+/** One request and what it got, to be held against the description of the interface. */
+export type Seen = { method: string; path: string; status: number; body: unknown };
+
 export type Reply = { status: number; headers: Headers; body: Record<string, unknown> };
 
 /** A fictional person's citizen card. */
@@ -40,6 +43,10 @@ export class TestHouse {
   readonly logLines: string[] = [];
   clinic: Clinic;
   now = Date.parse('2026-11-22T00:30:00Z');
+  /** Further settings, as flags. */
+  flags: readonly string[] = [];
+  /** Everything this house has answered to `send`, `post` and `get`. */
+  readonly replies: Seen[] = [];
   open!: OpenHouse;
   #sockets: Socket[] = [];
 
@@ -49,7 +56,7 @@ export class TestHouse {
   }
 
   settings(): Settings {
-    const read = readSettings(['--data-dir', join(this.dir, 'data'), '--port', '0'], {});
+    const read = readSettings(['--data-dir', join(this.dir, 'data'), '--port', '0', ...this.flags], {});
     if (!read.ok) throw new Error(read.fault);
     return read.settings;
   }
@@ -94,11 +101,9 @@ export class TestHouse {
       headers: { authorization: `Bearer ${token}`, ...type, ...headers },
     });
     const text = await reply.text();
-    return {
-      status: reply.status,
-      headers: reply.headers,
-      body: text.startsWith('{') ? JSON.parse(text) : { text },
-    };
+    const answer = text.startsWith('{') ? JSON.parse(text) : { text };
+    this.replies.push({ method, path, status: reply.status, body: answer });
+    return { status: reply.status, headers: reply.headers, body: answer };
   }
 
   /** A connected socket; its events are collected in `heard`. */
@@ -119,9 +124,9 @@ export class TestHouse {
   }
 
   async stop(): Promise<void> {
+    await this.open.close();
     for (const socket of this.#sockets) socket.close();
     this.#sockets = [];
-    await this.open.close();
   }
 
   async end(): Promise<void> {

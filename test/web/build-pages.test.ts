@@ -17,11 +17,11 @@ const html = (page: string): Promise<string> => readFile(join(dir, `${page}.html
 
 /** Files that a page names, by ending. */
 async function filesOf(page: string, ending: string): Promise<{ name: string; text: string }[]> {
-  const names = [...(await html(page)).matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name]) => name!);
-  const wanted = names.filter((name) => name.endsWith(ending));
-  return Promise.all(
-    wanted.map(async (name) => ({ name, text: await readFile(join(dir, name), 'utf8') })),
+  const names = [...(await html(page)).matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(
+    ([, name]) => name!,
   );
+  const wanted = names.filter((name) => name.endsWith(ending));
+  return Promise.all(wanted.map(async (name) => ({ name, text: await readFile(join(dir, name), 'utf8') })));
 }
 const only = async (page: string, ending: string): Promise<string> => {
   const files = await filesOf(page, ending);
@@ -57,7 +57,9 @@ describe('every page', () => {
     for (const page of pages) {
       const text = await readFile(join(dir, page), 'utf8');
       expect(text).not.toMatch(/<style|\sstyle=|\son\w+=|https?:|<script(?![^>]*\ssrc=)/);
-      const named = [...text.matchAll(/<(?:script|link)[^>]*(?:src|href)="([^"]*)"/g)].map(([, file]) => file!);
+      const named = [...text.matchAll(/<(?:script|link)[^>]*(?:src|href)="([^"]*)"/g)].map(
+        ([, file]) => file!,
+      );
       expect(named.length).toBeGreaterThan(1);
       for (const file of named) await expect(readFile(join(dir, file))).resolves.toBeInstanceOf(Buffer);
     }
@@ -65,7 +67,9 @@ describe('every page', () => {
 
   it('shares one face of at most 70 kB', async () => {
     const fonts = (await readdir(join(dir, 'assets'))).filter((name) => name.endsWith('.woff2'));
-    const sizes = await Promise.all(fonts.map(async (name) => (await readFile(join(dir, 'assets', name))).length));
+    const sizes = await Promise.all(
+      fonts.map(async (name) => (await readFile(join(dir, 'assets', name))).length),
+    );
     expect(fonts).toHaveLength(4);
     expect(sizes.reduce((all, size) => all + size, 0)).toBeLessThanOrEqual(70_000);
   });

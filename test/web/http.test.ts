@@ -17,7 +17,11 @@ async function serve(answers: Answer[]): Promise<{ origin: string; heard: Heard[
     request.on('end', () => {
       const answer = answers[Math.min(heard.length, answers.length - 1)]!;
       const { method = '', headers } = request;
-      heard.push({ method, authorization: headers.authorization ?? '', body: Buffer.concat(parts).toString() });
+      heard.push({
+        method,
+        authorization: headers.authorization ?? '',
+        body: Buffer.concat(parts).toString(),
+      });
       if (answer === 'hang up') request.socket.destroy();
       else response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.body);
     });

@@ -6,7 +6,12 @@ import { openServerClock } from '../../web/server-clock.ts';
 import { ModelServer, seededChance } from './model-server.ts';
 
 type Calls = { calls: string[] };
-const held = (epoch: string, seq: number): Held<Calls> => ({ epoch, seq, build: 'b', state: { calls: ['A001'] } });
+const held = (epoch: string, seq: number): Held<Calls> => ({
+  epoch,
+  seq,
+  build: 'b',
+  state: { calls: ['A001'] },
+});
 const snap = (epoch: string, seq: number, calls: string[]): News<Calls> => ({
   event: 'snap',
   message: { view: 'hall', epoch, seq, now: 0, state: { calls }, build: 'b' },
@@ -19,73 +24,77 @@ const beat = (epoch: string, seq: number): News<Calls> => ({
   event: 'hb',
   message: { view: 'hall', epoch, seq, now: 0 },
 });
-const after = (before: Held<Calls> | null, news: News<Calls>) => receive(before, news, wholeState);
+const hearing = (before: Held<Calls> | null, news: News<Calls>) => receive(before, news, wholeState);
 
 describe('what a screen holds of the log', () => {
   it('starts with the first snapshot', () => {
-    const { held: now, ask } = after(null, snap('e1', 7, ['A001']));
+    const { held: now, ask } = hearing(null, snap('e1', 7, ['A001']));
     expect(now).toEqual({ epoch: 'e1', seq: 7, build: 'b', state: { calls: ['A001'] } });
     expect(ask).toBe(false);
   });
 
   it('follows a change that continues what it holds', () => {
-    const { held: now, ask } = after(held('e1', 7), delta('e1', 7, 9, ['A002']));
+    const { held: now, ask } = hearing(held('e1', 7), delta('e1', 7, 9, ['A002']));
     expect([now?.seq, now?.state.calls, ask]).toEqual([9, ['A002'], false]);
   });
 
   it('ignores a change it already has, and asks when one is missing', () => {
-    expect(after(held('e1', 7), delta('e1', 5, 7, ['A000']))).toEqual({ held: held('e1', 7), ask: false });
-    expect(after(held('e1', 7), delta('e1', 8, 9, ['A003']))).toEqual({ held: held('e1', 7), ask: true });
+    expect(hearing(held('e1', 7), delta('e1', 5, 7, ['A000']))).toEqual({ held: held('e1', 7), ask: false });
+    expect(hearing(held('e1', 7), delta('e1', 8, 9, ['A003']))).toEqual({ held: held('e1', 7), ask: true });
   });
 
   it('asks before it has anything, and when the log is another one', () => {
-    expect(after(null, delta('e1', 7, 9, ['A002'])).ask).toBe(true);
-    expect(after(null, beat('e1', 9)).ask).toBe(true);
-    expect(after(held('e1', 7), beat('e2', 3))).toEqual({ held: held('e1', 7), ask: true });
-    expect(after(held('e1', 7), delta('e2', 7, 9, ['B001'])).held).toEqual(held('e1', 7));
+    expect(hearing(null, delta('e1', 7, 9, ['A002'])).ask).toBe(true);
+    expect(hearing(null, beat('e1', 9)).ask).toBe(true);
+    expect(hearing(held('e1', 7), beat('e2', 3))).toEqual({ held: held('e1', 7), ask: true });
+    expect(hearing(held('e1', 7), delta('e2', 7, 9, ['B001'])).held).toEqual(held('e1', 7));
   });
 
   it('does not go back to an older snapshot of the same log, but does to one of a restored log', () => {
-    expect(after(held('e1', 7), snap('e1', 6, ['A000']))).toEqual({ held: held('e1', 7), ask: true });
-    expect(after(held('e1', 7), snap('e2', 2, ['A000'])).held?.seq).toBe(2);
+    expect(hearing(held('e1', 7), snap('e1', 6, ['A000']))).toEqual({ held: held('e1', 7), ask: true });
+    expect(hearing(held('e1', 7), snap('e2', 2, ['A000'])).held?.seq).toBe(2);
   });
 
   it('hears from a sign of life that the last change was lost', () => {
-    expect(after(held('e1', 7), beat('e1', 7)).ask).toBe(false);
-    expect(after(held('e1', 7), beat('e1', 9)).ask).toBe(true);
-    expect(after(held('e1', 7), beat('e1', 6)).ask).toBe(false);
+    expect(hearing(held('e1', 7), beat('e1', 7)).ask).toBe(false);
+    expect(hearing(held('e1', 7), beat('e1', 9)).ask).toBe(true);
+    expect(hearing(held('e1', 7), beat('e1', 6)).ask).toBe(false);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('ends with the view of the log whatever the network does (seed %i)', (seed) => {
-    const chance = seededChance(seed);
-    const server = new ModelServer(chance);
-    let screen: Held<Calls> | null = null;
-    let asked = 0;
-    for (let step = 0; step < 3_000; step += 1) {
-      server.step(screen);
-      for (const news of server.arriving()) {
-        const next = receive(screen, news, wholeState);
-        const isBack = screen && next.held && next.held.epoch === screen.epoch && next.held.seq < screen.seq;
-        expect(isBack).not.toBe(true);
-        screen = next.held;
-        if (screen) expect(screen.state).toEqual(server.stateAt(screen.epoch, screen.seq));
-        asked += next.ask ? 1 : 0;
-        if (next.ask && chance() < 0.7) server.sub(screen);
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'ends with the view of the log whatever the network does (seed %i)',
+    (seed) => {
+      const chance = seededChance(seed);
+      const server = new ModelServer(chance);
+      let screen: Held<Calls> | null = null;
+      let asked = 0;
+      for (let step = 0; step < 3_000; step += 1) {
+        server.step(screen);
+        for (const news of server.arriving()) {
+          const next = receive(screen, news, wholeState);
+          const isBack =
+            screen && next.held && next.held.epoch === screen.epoch && next.held.seq < screen.seq;
+          expect(isBack).not.toBe(true);
+          screen = next.held;
+          if (screen) expect(screen.state).toEqual(server.stateAt(screen.epoch, screen.seq));
+          asked += next.ask ? 1 : 0;
+          if (next.ask && chance() < 0.7) server.sub(screen);
+        }
       }
-    }
-    server.calm();
-    server.beat();
-    for (let turn = 0; turn < 4; turn += 1) {
-      for (const news of server.arriving()) {
-        const next = receive(screen, news, wholeState);
-        screen = next.held;
-        if (next.ask) server.sub(screen);
+      server.calm();
+      server.beat();
+      for (let turn = 0; turn < 4; turn += 1) {
+        for (const news of server.arriving()) {
+          const next = receive(screen, news, wholeState);
+          screen = next.held;
+          if (next.ask) server.sub(screen);
+        }
       }
-    }
-    expect(screen?.state).toEqual(server.state);
-    expect([screen?.epoch, screen?.seq]).toEqual([server.epoch, server.seq]);
-    expect(asked).toBeGreaterThan(20);
-  });
+      expect(screen?.state).toEqual(server.state);
+      expect([screen?.epoch, screen?.seq]).toEqual([server.epoch, server.seq]);
+      expect(asked).toBeGreaterThan(20);
+    },
+  );
 });
 
 describe('the clock of a screen', () => {

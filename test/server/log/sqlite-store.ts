@@ -12,16 +12,17 @@ export const tempFolder = (): string => mkdtempSync(join(tmpdir(), 'tiepdon-log-
 export function damageFile(file: string, site: string, seq: number, how: Damage): void {
   const db = new Database(file);
   db.exec('DROP TRIGGER entry_stays; DROP TRIGGER entry_remains');
-  const statements: Record<Damage, string> = {
-    edit: 'UPDATE entry SET at = at + 1 WHERE site = :site AND seq = :seq',
-    delete: 'DELETE FROM entry WHERE site = :site AND seq = :seq',
-    swap: `UPDATE entry SET seq = CASE seq WHEN -1 THEN :seq + 1 ELSE seq END WHERE site = :site AND seq = -1`,
+  const here = 'WHERE site = :site AND seq';
+  const statements: Record<Damage, string[]> = {
+    edit: [`UPDATE entry SET at = at + 1 ${here} = :seq`],
+    delete: [`DELETE FROM entry ${here} = :seq`],
+    swap: [
+      `UPDATE entry SET seq = -1 ${here} = :seq`,
+      `UPDATE entry SET seq = :seq ${here} = :seq + 1`,
+      `UPDATE entry SET seq = :seq + 1 ${here} = -1`,
+    ],
   };
-  if (how === 'swap') {
-    db.prepare('UPDATE entry SET seq = -1 WHERE site = :site AND seq = :seq').run({ site, seq });
-    db.prepare('UPDATE entry SET seq = :seq WHERE site = :site AND seq = :seq + 1').run({ site, seq });
-  }
-  db.prepare(statements[how]).run({ site, seq });
+  for (const sql of statements[how]) db.prepare(sql).run({ site, seq });
   db.close();
 }
 

@@ -1,0 +1,89 @@
+/** A gray picture, one byte a pixel, row by row. No function here changes the picture that it is given. */
+export type Gray = { readonly width: number; readonly height: number; readonly pixels: Uint8Array };
+
+/** Gray levels of a canvas' RGBA bytes, by the weights of ITU-R BT.601 in 1024ths. */
+export function grayOf(rgba: Uint8ClampedArray, width: number, height: number): Gray {
+  const pixels = new Uint8Array(width * height);
+  for (let at = 0, from = 0; at < pixels.length; at += 1, from += 4) {
+    pixels[at] = (306 * rgba[from]! + 601 * rgba[from + 1]! + 117 * rgba[from + 2]! + 512) >> 10;
+  }
+  return { width, height, pixels };
+}
+
+/** Blurred with the 3 × 3 binomial kernel (1 2 1): takes away the sensor's grain and keeps the modules. */
+export function blurred({ width, height, pixels }: Gray): Gray {
+  const rows = new Uint16Array(pixels.length);
+  for (let at = 1; at < pixels.length - 1; at += 1)
+    rows[at] = pixels[at - 1]! + 2 * pixels[at]! + pixels[at + 1]!;
+  for (let y = 0; y < height; y += 1) {
+    // A row ends with its own pixels, not with those of the next.
+    const [first, last] = [y * width, y * width + width - 1];
+    rows[first] = 3 * pixels[first]! + pixels[Math.min(first + 1, last)]!;
+    rows[last] = 3 * pixels[last]! + pixels[Math.max(last - 1, first)]!;
+  }
+  const out = new Uint8Array(pixels.length);
+  for (let y = 0; y < height; y += 1) {
+    const above = Math.max(y - 1, 0) * width;
+    const here = y * width;
+    const below = Math.min(y + 1, height - 1) * width;
+    for (let x = 0; x < width; x += 1)
+      out[here + x] = (rows[above + x]! + 2 * rows[here + x]! + rows[below + x]! + 8) >> 4;
+  }
+  return { width, height, pixels: out };
+}
+
+/** The part in the middle of a picture, as shares of its width and height. */
+export function centre({ width, height, pixels }: Gray, share: { width: number; height: number }): Gray {
+  const part = { width: Math.round(width * share.width), height: Math.round(height * share.height) };
+  const [left, top] = [(width - part.width) >> 1, (height - part.height) >> 1];
+  const out = new Uint8Array(part.width * part.height);
+  for (let y = 0; y < part.height; y += 1) {
+    const from = (top + y) * width + left;
+    out.set(pixels.subarray(from, from + part.width), y * part.width);
+  }
+  return { ...part, pixels: out };
+}
+
+/** Twice as wide and high, bilinear: a new pixel is 9/16, 3/16, 3/16 and 1/16 of the four around it. */
+export function doubled({ width, height, pixels }: Gray): Gray {
+  const out = new Uint8Array(4 * width * height);
+  for (let y = 0; y < 2 * height; y += 1) {
+    const near = (y >> 1) * width;
+    const far = Math.min(Math.max((y >> 1) + (y & 1 ? 1 : -1), 0), height - 1) * width;
+    let at = y * 2 * width;
+    for (let x = 0; x < width; x += 1) {
+      const here = 3 * pixels[near + x]! + pixels[far + x]!;
+      const left = x === 0 ? here : 3 * pixels[near + x - 1]! + pixels[far + x - 1]!;
+      const right = x === width - 1 ? here : 3 * pixels[near + x + 1]! + pixels[far + x + 1]!;
+      out[at] = (3 * here + left + 8) >> 4;
+      out[at + 1] = (3 * here + right + 8) >> 4;
+      at += 2;
+    }
+  }
+  return { width: 2 * width, height: 2 * height, pixels: out };
+}
+
+/** Scaled by any factor, bilinear. */
+export function scaled({ width, height, pixels }: Gray, factor: number): Gray {
+  const size = { width: Math.round(width * factor), height: Math.round(height * factor) };
+  const out = new Uint8Array(size.width * size.height);
+  for (let y = 0; y < size.height; y += 1) {
+    const down = Math.min(Math.max((y + 0.5) / factor - 0.5, 0), height - 1);
+    const [top, fy] = [Math.floor(down), down % 1];
+    const bottom = Math.min(top + 1, height - 1);
+    for (let x = 0; x < size.width; x += 1) {
+      const along = Math.min(Math.max((x + 0.5) / factor - 0.5, 0), width - 1);
+      const [left, fx] = [Math.floor(along), along % 1];
+      const right = Math.min(left + 1, width - 1);
+      const upper = pixels[top * width + left]! * (1 - fx) + pixels[top * width + right]! * fx;
+      const lower = pixels[bottom * width + left]! * (1 - fx) + pixels[bottom * width + right]! * fx;
+      out[y * size.width + x] = upper * (1 - fy) + lower * fy + 0.5;
+    }
+  }
+  return { ...size, pixels: out };
+}
+
+/** Dark for light, for codes on a telephone in dark mode. */
+export function inverted({ width, height, pixels }: Gray): Gray {
+  return { width, height, pixels: pixels.map((level) => 255 - level) };
+}

@@ -1,0 +1,84 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Slip, SlipOutcome } from './paper.ts';
+
+/** An answer of the house as it came; `null`: no answer within the time. */
+export type HouseAnswer = { status: number; body: string } | null;
+
+/** The station's line to its house: requests with the device's token, and the slips that the house sends. */
+export type HouseLink = {
+  ask(method: 'GET' | 'POST', path: string, body: string | null): Promise<HouseAnswer>;
+  connected(): boolean;
+  close(): void;
+};
+
+type Options = {
+  /** Address of the server, `http://192.168.1.2:8080`, and the token of this station's device. */
+  server: string;
+  token: string;
+  /** Prints a slip; the house is told how that ended. */
+  onPrint: (slip: Slip) => Promise<SlipOutcome>;
+  /** The line came up or went down; `refused`: the house does not know this token (any more). */
+  onChange: (state: 'connected' | 'away' | 'refused') => void;
+};
+
+const ANSWER_MS = 4_000;
+const RETRY_MS = 5_000;
+
+/** Opens the line and keeps it: a house that is away, restarted or refuses is asked again for ever. */
+export function openHouseLink({ server, token, onPrint, onChange }: Options): HouseLink {
+  const base = server.replace(/\/+$/, '');
+  const socket: Socket = io(`${base}/station`, {
+    transports: ['websocket'],
+    auth: { token },
+    reconnectionDelay: 500,
+    reconnectionDelayMax: RETRY_MS,
+    forceNew: true,
+  });
+  let retry: NodeJS.Timeout | null = null;
+  socket.on('connect', () => onChange('connected'));
+  socket.on('disconnect', (reason) => {
+    onChange('away');
+    // The server ended it (a restart, a revoked token): the library does not come back from that by itself.
+    if (reason === 'io server disconnect') again();
+  });
+  socket.on('connect_error', (error) => {
+    onChange(error.message === 'unauthorized' ? 'refused' : 'away');
+    if (!socket.active) again();
+  });
+  socket.on('print', (slip: Slip, answer: unknown) => {
+    void onPrint(slip).then(({ state }) => {
+      if (typeof answer === 'function') answer({ state });
+    });
+  });
+  function again(): void {
+    if (retry) return;
+    retry = setTimeout(() => {
+      retry = null;
+      socket.connect();
+    }, RETRY_MS);
+  }
+  return {
+    ask: (method, path, body) => ask(base, token, method, path, body),
+    connected: () => socket.connected,
+    close() {
+      if (retry) clearTimeout(retry);
+      socket.close();
+    },
+  };
+}
+
+async function ask(base: string, token: string, method: 'GET' | 'POST', path: string, body: string | null): Promise<HouseAnswer> {
+  const type = body === null ? {} : { 'content-type': 'application/json' };
+  try {
+    const reply = await fetch(base + path, {
+      method,
+      body,
+      headers: { authorization: `Bearer ${token}`, ...type },
+      signal: AbortSignal.timeout(ANSWER_MS),
+      redirect: 'error',
+    });
+    return { status: reply.status, body: await reply.text() };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import express, { type Request, type Response } from 'express';
+import { Server } from 'socket.io';
+import { scanAnswer } from '../../core/identity/person.ts';
+import { readCard } from '../../core/identity/read-card.ts';
+import { localDate } from '../../core/queue/local-time.ts';
+import { CheckInBody, ScanBody } from '../../core/wire/api.ts';
+import { HEARTBEAT_MS, LARGEST_MESSAGE, type StationState } from '../../core/wire/protocol.ts';
+import type { HouseLink } from './house-link.ts';
+import type { Station } from './station.ts';
+
+/** What the station needs of those who compose it: which names it answers to, and the built pages. */
+export type Doorway = {
+  knowsHost(request: IncomingMessage): boolean;
+  knowsOrigin(request: IncomingMessage): boolean;
+  headers: express.RequestHandler;
+  pages: { build: string; mount(app: express.Express): void };
+};
+
+type Parts = {
+  station: Station;
+  house: HouseLink;
+  doorway: Doorway;
+  clock: { timeZone: string; now: () => number };
+  /** Whether the house answers, told to the page with the state of scanner and printer. */
+  houseAway: () => boolean;
+};
+
+/**
+ * The station's own small server: the kiosk page of this PC speaks with nobody else. Scans are judged here,
+ * card text leaves only with a check-in, and the page needs no internet, no TLS and no enrolment: whoever can
+ * open `localhost` here stands before this machine.
+ */
+export function buildStationApp(http: HttpServer, parts: Parts): { changed: () => void; close: () => Promise<void> } {
+  const app = express();
+  const pageToken = randomBytes(24).toString('base64url');
+  app.disable('x-powered-by');
+  app.use(parts.doorway.headers);
+  app.use((request, response, next) => {
+    if (parts.doorway.knowsHost(request) && parts.doorway.knowsOrigin(request)) next();
+    else problem(response, 403, 'foreign-origin', '');
+  });
+  const name = parts.station.state().station;
+  app.get('/api/v1/here', (_request, response) => {
+    response.setHeader('cache-control', 'no-store');
+    response.json({ id: 'here', token: pageToken, role: 'kiosk', name, room: null });
+  });
+  app.use('/api/v1', express.json({ limit: '64kb', inflate: false }), (request, response, next) => {
+    if (request.headers.authorization === `Bearer ${pageToken}`) next();
+    else problem(response, 401, 'not-enrolled', 'Mở lại trang kiosk.');
+  });
+  app.post('/api/v1/scans', (request, response) => judge(parts, request, response));
+  app.post('/api/v1/check-ins', (request, response) => checkIn(parts, request, response));
+  app.use('/api/v1', (request, response) => forward(parts.house, request, response, request.body));
+  parts.doorway.pages.mount(app);
+  app.get('/', (_request, response) => response.redirect('/kiosk'));
+  app.use((_request, response) => problem(response, 404, 'not-found', ''));
+  http.on('request', app);
+  return openSockets(http, parts, pageToken);
+}
+
+function judge({ clock }: Parts, request: Request, response: Response): void {
+  const body = ScanBody.safeParse(request.body);
+  if (!body.success) return problem(response, 400, 'bad-request', '');
+  const reading = readCard(body.data.scan, localDate(clock.now(), clock.timeZone));
+  response.json(scanAnswer(reading, body.data.source ?? 'keyboard'));
+}
+
+/** The scan that the page names by its id is put in, as bytes: what the scanner sent is what the house reads. */
+async function checkIn(parts: Parts, request: Request, response: Response): Promise<void> {
+  const body = CheckInBody.safeParse(request.body);
+  if (!body.success) return problem(response, 400, 'bad-request', '');
+  const { scanId, ...rest } = body.data;
+  const held = scanId === null ? null : parts.station.takeScan(scanId);
+  if (scanId !== null && held === null) return problem(response, 422, 'scan-expired', 'Mời quét lại thẻ.');
+  const bytes = held && Buffer.from(held.text);
+  const scanned = bytes ? { scanBytes: bytes.toString('base64'), source: held.source } : {};
+  await forward(parts.house, request, response, { ...rest, ...scanned });
+}
+
+async function forward(house: HouseLink, request: Request, response: Response, body: unknown): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'POST') return problem(response, 405, 'method-not-allowed', '');
+  const text = request.method === 'POST' ? JSON.stringify(body) : null;
+  const answer = await house.ask(request.method, request.originalUrl, text);
+  if (!answer) return problem(response, 503, 'house-away', 'Mời đến quầy tiếp đón.');
+  const type = answer.status >= 400 ? 'application/problem+json' : 'application/json';
+  response.status(answer.status).type(type).setHeader('cache-control', 'no-store');
+  response.end(answer.body);
+}
+
+function problem(response: Response, status: number, code: string, detail: string): void {
+  const body = { type: `urn:tiepdon:problem:${code}`, title: code, status, code, detail };
+  response.status(status).type('application/problem+json').end(JSON.stringify(body));
+}
+
+function openSockets(http: HttpServer, parts: Parts, pageToken: string): { changed: () => void; close: () => Promise<void> } {
+  const { station, doorway, clock } = parts;
+  const io = new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: LARGEST_MESSAGE,
+    allowRequest: (request, answer) => answer(null, doorway.knowsHost(request) && doorway.knowsOrigin(request)),
+  });
+  const space = io.of('/station');
+  space.use((socket, next) => next(socket.handshake.auth.token === pageToken ? undefined : new Error('unauthorized')));
+  const beat = () => ({ view: '', epoch: 'station', seq: 0, now: clock.now() });
+  const snap = (): object => {
+    const state: StationState = { ...station.state(), houseAway: parts.houseAway() };
+    return { ...beat(), view: state.station, state, build: doorway.pages.build };
+  };
+  space.on('connection', (socket) => socket.on('sub', () => socket.emit('snap', snap())));
+  const changed = (): void => void space.emit('snap', snap());
+  const stop = station.listen({ scan: (scan) => newest(space)?.emit('scan', scan), state: changed });
+  const timer = setInterval(() => space.emit('hb', beat()), HEARTBEAT_MS);
+  return {
+    changed,
+    async close() {
+      clearInterval(timer);
+      stop();
+      await io.close();
+    },
+  };
+}
+
+/** One station has one screen; a page that was opened later is it. */
+const newest = (space: ReturnType<Server['of']>) => [...space.sockets.values()].at(-1);

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { Announce } from '../../core/wire/protocol.ts';
+import { FakeAir } from './fake-air.ts';
+
+const announce = (seq: number, more: Partial<Announce> = {}): Announce => ({
+  id: `n${seq}`,
+  callId: `c${seq}`,
+  rev: 0,
+  seq,
+  createdAt: 0,
+  expiresAt: 60_000,
+  zone: 'hall',
+  lang: 'vi',
+  text: `Mời số ${seq}`,
+  audio: { url: `/audio/${seq}.wav`, sha256: '', ms: 3_000 },
+  repeat: 1,
+  ...more,
+});
+
+describe('a calling speaker', () => {
+  it('tells how far a call got: received, started, audible, done', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1));
+    await air.pass(10_000);
+    expect(air.acksOf('n1')).toEqual(['received', 'started', 'audible', 'done']);
+    expect(air.spoken).toEqual([{ url: '/audio/1.wav', from: 0, to: 3_000 }]);
+  });
+
+  it('plays one at a time, in the order of the log, and cuts none off', async () => {
+    const air = new FakeAir();
+    for (const seq of [5, 9, 7]) air.speaker.hear(announce(seq));
+    await air.pass(20_000);
+    expect(air.spoken.map(({ url }) => url)).toEqual(['/audio/5.wav', '/audio/7.wav', '/audio/9.wav']);
+    expect(air.spoken.map(({ from }) => from)).toEqual([0, 3_000, 6_000]);
+  });
+
+  it('speaks a call once, though it came three times or under another id', async () => {
+    const air = new FakeAir();
+    for (let i = 0; i < 3; i += 1) air.speaker.hear(announce(1));
+    air.speaker.hear(announce(1, { id: 'other' }));
+    await air.pass(10_000);
+    expect(air.spoken).toHaveLength(1);
+    expect(air.acksOf('n1')).toEqual(['received', 'started', 'audible', 'done']);
+    expect(air.acksOf('other')).toEqual(['dropped duplicate']);
+  });
+
+  it('speaks a recall again, and both languages of one call', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1));
+    air.speaker.hear(announce(1, { id: 'en', lang: 'en' }));
+    await air.pass(10_000);
+    air.speaker.hear(announce(1, { id: 'again', rev: 1, seq: 2 }));
+    await air.pass(10_000);
+    expect(air.spoken).toHaveLength(3);
+  });
+
+  it('lets a recall take the place of the call that still waits', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1));
+    air.speaker.hear(announce(2));
+    air.speaker.hear(announce(2, { id: 'recall', rev: 1, seq: 3 }));
+    await air.pass(20_000);
+    expect(air.acksOf('n2')).toEqual(['received', 'dropped superseded']);
+    expect(air.acksOf('recall')).toContain('done');
+    expect(air.spoken).toHaveLength(2);
+  });
+
+  it('remembers over a reload what it has said', async () => {
+    const before = new FakeAir();
+    before.speaker.hear(announce(1));
+    await before.pass(10_000);
+    const after = new FakeAir({ heard: before.kept });
+    after.speaker.hear(announce(1, { id: 'late copy' }));
+    await after.pass(10_000);
+    expect(after.spoken).toEqual([]);
+  });
+
+  it('remembers the last two hundred and no more', async () => {
+    const air = new FakeAir();
+    for (let seq = 1; seq <= 230; seq += 1) {
+      air.speaker.hear(announce(seq, { expiresAt: 10_000_000 }));
+      await air.pass(4_000);
+    }
+    expect(air.kept).toHaveLength(200);
+    expect(air.spoken).toHaveLength(230);
+  });
+
+  it('never speaks late: a call that expired while others spoke is dropped at its turn', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1));
+    air.speaker.hear(announce(2, { expiresAt: 2_900 }));
+    air.speaker.hear(announce(3, { expiresAt: -1 }));
+    await air.pass(10_000);
+    expect(air.acksOf('n2')).toEqual(['received', 'dropped expired']);
+    expect(air.acksOf('n3')).toEqual(['dropped expired']);
+    expect(air.spoken).toHaveLength(1);
+  });
+
+  it('never speaks late: the sound came so slowly that the call expired meanwhile', async () => {
+    const air = new FakeAir({ loadMs: 5_000 });
+    air.speaker.hear(announce(1, { expiresAt: 4_000 }));
+    await air.pass(10_000);
+    expect(air.acksOf('n1')).toEqual(['received', 'dropped expired']);
+  });
+
+  it('repeats after one second of silence', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1, { repeat: 2 }));
+    await air.pass(20_000);
+    expect(air.spoken.map(({ from }) => from)).toEqual([0, 4_000]);
+    expect(air.acksOf('n1')).toEqual(['received', 'started', 'audible', 'done']);
+  });
+
+  it('lets the first call of another go before a repeat', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1, { repeat: 2 }));
+    air.speaker.hear(announce(2));
+    await air.pass(20_000);
+    const urls = air.spoken.map(({ url }) => url);
+    expect(urls).toEqual(['/audio/1.wav', '/audio/2.wav', '/audio/1.wav']);
+    expect(air.acksOf('n1').filter((phase) => phase === 'done')).toHaveLength(1);
+  });
+
+  it('waits while the browser withholds sound, drops what expires, and goes on when it is allowed', async () => {
+    const air = new FakeAir();
+    air.blocked = true;
+    air.speaker.hear(announce(1, { expiresAt: 5_000 }));
+    air.speaker.hear(announce(2));
+    await air.pass(10_000);
+    expect(air.spoken).toEqual([]);
+    expect(air.acksOf('n1')).toEqual(['received', 'dropped expired']);
+    air.blocked = false;
+    await air.pass(10_000);
+    expect(air.spoken.map(({ url }) => url)).toEqual(['/audio/2.wav']);
+  });
+
+  it('says why a sound failed, and goes on with the next', async () => {
+    const air = new FakeAir({ faults: { '/audio/1.wav': 'checksum', '/audio/2.wav': 'fetch' } });
+    air.endings = { '/audio/3.wav': 'silent', '/audio/4.wav': 'stalled' };
+    for (const seq of [1, 2, 3, 4, 5]) air.speaker.hear(announce(seq));
+    await air.pass(60_000);
+    const lasts = [1, 2, 3, 4, 5].map((seq) => air.acksOf(`n${seq}`).pop());
+    expect(lasts).toEqual(['failed checksum', 'failed fetch', 'failed silent', 'failed stalled', 'done']);
+  });
+});
