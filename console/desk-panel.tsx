@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DeskState } from '../core/queue/views.ts';
 import type { TicketAnswer } from '../core/wire/api.ts';
 import type { Desk, Panel } from './desk.ts';
@@ -75,7 +75,8 @@ function Transfer({ desk, state, panel }: { desk: Desk; state: DeskState; panel:
 
 function Search({ desk, panel }: { desk: Desk; panel: Of<'search'> }): VNode {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the next key can come: letters typed now are for the field.
+  useLayoutEffect(() => {
     if (panel.text === '') field.current?.focus();
   }, [panel.text]);
   return (

@@ -22,6 +22,8 @@ export type Panel =
 
 const UNDO_MS = 10_000;
 const LINE_MS = 8_000;
+/** An answer that takes longer is spoken of. */
+const SLOW_MS = 800;
 const SECOND_MS = 1_000;
 /** Moves that are not taken back: a recall has been heard. */
 const notUndone: readonly Move[] = ['recall'];
@@ -38,13 +40,14 @@ export class Desk {
   readonly rings: Signal<readonly string[]> = signal([]);
   /** One quiet line: why something was refused, or that nobody waits. */
   readonly line: Signal<string | null> = signal(null);
-  readonly busy: Signal<boolean> = signal(false);
   readonly undoable: Signal<Undo | null> = signal(null);
   readonly panel: Signal<Panel> = signal({ at: 'none' });
   readonly clock: Signal<number> = signal(0);
   readonly #token: string;
   readonly #live: { stop: () => void; now: () => number };
   readonly #guard = openPressGuard();
+  /** Commands whose answer has not come: each of them once at a time, different ones side by side. */
+  readonly #asked = new Set<string>();
   readonly #ticking: ReturnType<typeof setInterval>;
   #lineTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -86,17 +89,17 @@ export class Desk {
 
   /** Whether commands make sense: the numbers on the screen are true. */
   get works(): boolean {
-    return this.state.value !== null && this.freshness.value !== 'grey' && !this.busy.value;
+    return this.state.value !== null && this.freshness.value !== 'grey';
   }
 
   /** Finishes who is inside and calls the next; `at` is the time of the press in ms of the page. */
   async next(at: number): Promise<void> {
     const inside = this.state.value?.now ?? null;
-    if (!this.works || !this.#guard.accepts('next', at)) return;
+    if (!this.#accepts('next', at)) return;
     const path = `/api/v1/rooms/${this.room}/next`;
     const body = { expected: inside?.id ?? null };
-    const reply = await this.#send<{ ticket: TicketAnswer | null; reason: string }>(path, body);
-    if (!reply?.ok) return;
+    const reply = await this.#send<{ ticket: TicketAnswer | null; reason: string }>('next', path, body);
+    if (!reply.ok) return;
     const { ticket, reason } = reply.body;
     if (ticket) this.#called(ticket.id, `${doneWords.next} ${ticket.code}`);
     else this.say(reason);
@@ -110,10 +113,11 @@ export class Desk {
     service: string | null,
     at: number,
   ): Promise<void> {
-    if (!this.works || !this.#guard.accepts(`${move} ${ticket.id}`, at)) return;
+    const what = `${move} ${ticket.id}`;
+    if (!this.#accepts(what, at)) return;
     const body = service === null ? {} : { service };
-    const reply = await this.#send(`/api/v1/tickets/${encodeURIComponent(ticket.id)}/${move}`, body);
-    if (!reply?.ok) return;
+    const reply = await this.#send(what, `/api/v1/tickets/${encodeURIComponent(ticket.id)}/${move}`, body);
+    if (!reply.ok) return;
     this.panel.value = { at: 'none' };
     if (move === 'recall') this.#listenAgain();
     if (!notUndone.includes(move)) this.#offerUndo(ticket.id, `${doneWords[move]} ${ticket.code}`);
@@ -122,9 +126,9 @@ export class Desk {
   /** Takes the last move back while that is possible. */
   async undo(at: number): Promise<void> {
     const undo = this.undoable.value;
-    if (!undo || !this.works || !this.#guard.accepts('undo', at)) return;
-    const reply = await this.#send(`/api/v1/tickets/${encodeURIComponent(undo.ticket)}/undo`, {});
-    if (reply?.ok) this.undoable.value = null;
+    if (!undo || !this.#accepts('undo', at)) return;
+    const reply = await this.#send('undo', `/api/v1/tickets/${encodeURIComponent(undo.ticket)}/undo`, {});
+    if (reply.ok) this.undoable.value = null;
   }
 
   /** Looks a number of today up and shows what was found. */
@@ -155,11 +159,21 @@ export class Desk {
     this.rings.value = [];
   }
 
-  async #send<Body>(path: string, body: object): Promise<Reply<Body> | null> {
-    this.busy.value = true;
+  #accepts(what: string, at: number): boolean {
+    if (!this.works) return false;
+    if (!this.#asked.has(what)) return this.#guard.accepts(what, at);
+    this.say('Máy chủ chưa trả lời lần bấm trước');
+    return false;
+  }
+
+  async #send<Body>(what: string, path: string, body: object): Promise<Reply<Body>> {
+    this.#asked.add(what);
     this.line.value = null;
+    const slow = setTimeout(() => this.say('Đang chờ máy chủ trả lời'), SLOW_MS);
     const reply = await command<Body>(this.#token, path, body);
-    this.busy.value = false;
+    clearTimeout(slow);
+    this.#asked.delete(what);
+    this.line.value = null;
     if (!reply.ok) this.say(wordsOfRefusal(reply));
     return reply;
   }

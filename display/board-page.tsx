@@ -1,4 +1,4 @@
-import { render } from 'preact';
+import { render, type VNode } from 'preact';
 import type { BoardState } from '../core/queue/views.ts';
 import { type DeviceIdentity, openDevice } from '../web/device.ts';
 import { type Freshness, type Live, openLive } from '../web/live.ts';
@@ -23,6 +23,8 @@ type Builds = { first: string; now: string };
 type Known = Omit<BoardMoment, 'state' | 'tick' | 'serverNow' | 'portrait'> & {
   state: BoardState | null;
   builds: Builds | null;
+  /** What is shown in place of a board that cannot be shown. */
+  notice: VNode | null;
 };
 
 async function start(): Promise<void> {
@@ -40,6 +42,7 @@ function openBoard(device: DeviceIdentity): void {
     newsAt: Date.now(),
     widthOf: measureBy(400, FACE),
     builds: null,
+    notice: null,
   };
   const live: Live = openLive<BoardState>({
     namespace: '/board',
@@ -49,6 +52,7 @@ function openBoard(device: DeviceIdentity): void {
     onState(state, { build }) {
       known.builds = { first: known.builds?.first ?? build, now: build };
       known.state = state;
+      known.notice = null;
       known.hero = hearCalls(known.hero, state.calls, live.now());
       draw(known, live);
     },
@@ -60,12 +64,14 @@ function openBoard(device: DeviceIdentity): void {
       if (!(await isForgotten(device))) return;
       window.clearInterval(ticking);
       live.stop();
-      render(<NotEnrolled what={`bảng ${board}`} />, page);
+      known.notice = <NotEnrolled what={`bảng ${board}`} />;
+      draw(known, live);
     },
     listen: {
       fault({ code }: { code: string }) {
-        if (code !== 'unknown-view' || known.state !== null) return;
-        render(<ScreenMessage title={t('unknown-board', { board })} lines={[]} />, page);
+        if (code !== 'unknown-view') return;
+        known.notice = <ScreenMessage title={t('unknown-board', { board })} lines={[]} />;
+        draw(known, live);
       },
     },
   });
@@ -86,9 +92,9 @@ function draw(known: Known, live: Live): void {
   const { state } = known;
   const tick = performance.now();
   if (known.level === 'fresh') known.newsAt = live.now();
-  if (state === null) {
+  if (state === null || known.notice !== null) {
     const title = known.level === 'grey' ? t('ask-staff', null) : t('connecting', null);
-    render(<ScreenMessage title={title} lines={[]} />, page);
+    render(known.notice ?? <ScreenMessage title={title} lines={[]} />, page);
     return;
   }
   known.hero = turnHero(known.hero, tick);

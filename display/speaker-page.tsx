@@ -43,6 +43,7 @@ class SpeakerPage {
   #builds: Builds | null = null;
   /** Sound that a person's touch has allowed would be lost by loading the page anew. */
   #touched = false;
+  #forgotten = false;
   #ticking = 0;
 
   constructor(device: DeviceIdentity) {
@@ -142,7 +143,8 @@ class SpeakerPage {
     if (!(await isForgotten(this.#device))) return;
     window.clearInterval(this.#ticking);
     this.#live.stop();
-    render(<NotEnrolled what={`loa ${name}`} />, page);
+    this.#forgotten = true;
+    this.#draw();
   }
 
   #change(part: Partial<SpeakerModel>): void {
@@ -151,7 +153,8 @@ class SpeakerPage {
   }
 
   #draw(): void {
-    render(<SpeakerView model={this.#model} onTouch={() => this.#wake(true)} />, page);
+    const view = <SpeakerView model={this.#model} onTouch={() => this.#wake(true)} />;
+    render(this.#forgotten ? <NotEnrolled what={`loa ${name}`} /> : view, page);
   }
 }
 

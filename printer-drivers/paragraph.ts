@@ -82,16 +82,30 @@ function breakLines(words: readonly Word[], limit: number, gap: number): string[
   return [...lines.map((full) => full.replace(/ ·$/, '')), line];
 }
 
+/** How many lines `breakLines` would make, or infinitely many where a word is too long. */
+function countLines(words: readonly Word[], limit: number, gap: number): number {
+  let count = 1;
+  let em = 0;
+  for (const word of words) {
+    if (word.em > limit) return Number.POSITIVE_INFINITY;
+    if (em > 0 && em + gap + word.em > limit) {
+      count += 1;
+      em = word.em;
+    } else {
+      em += em > 0 ? gap + word.em : word.em;
+    }
+  }
+  return count;
+}
+
 /** The same number of lines, as equal in length as they get: no word is left alone on the last line. */
 function balanced(words: readonly Word[], limit: number, gap: number): string[] {
-  let best = breakLines(words, limit, gap);
-  const count = best.length;
-  for (let narrower = limit * 0.96; narrower > limit / 2; narrower *= 0.96) {
-    const lines = breakLines(words, narrower, gap);
-    if (lines.length > count || words.some((word) => word.em > narrower)) break;
-    best = lines;
+  const count = countLines(words, limit, gap);
+  let best = limit;
+  if (count > 1) {
+    for (let narrower = limit; countLines(words, narrower, gap) <= count; narrower *= 0.96) best = narrower;
   }
-  return best;
+  return breakLines(words, best, gap);
 }
 
 /** Keeps `count` lines; the last ends in `…` when something is left out. */
@@ -108,16 +122,16 @@ type Setting = { readonly size: number; readonly lines: readonly string[] };
 function setting(part: TextPart, text: string, width: number, weight: Weight): Setting {
   const gap = emWidth(' ', weight);
   const whole = emWidth(text, weight);
-  const words = wordsOf(text, width / part.size, weight);
+  const words = wordsOf(text, width / part.smallest, weight);
   for (let count = 1; count <= part.lines; count++) {
     for (let size = part.size; size >= part.smallest; size--) {
       const limit = width / size;
       if (whole > limit * count) continue;
-      if (breakLines(words, limit, gap).length <= count) return { size, lines: balanced(words, limit, gap) };
+      if (countLines(words, limit, gap) <= count) return { size, lines: balanced(words, limit, gap) };
     }
   }
   const limit = width / part.smallest;
-  const lines = breakLines(wordsOf(text, limit, weight), limit, gap);
+  const lines = breakLines(words, limit, gap);
   return { size: part.smallest, lines: cutLines(lines, part.lines, limit, weight) };
 }
 

@@ -12,7 +12,7 @@ const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
     run: async () => (await import('./bench-visit.ts')).benchVisit(),
   },
   printing: {
-    does: 'ticket to bytes',
+    does: 'ticket to bytes, lengths, memory',
     run: async () => (await import('./bench-printing.ts')).benchPrinting(),
   },
 };

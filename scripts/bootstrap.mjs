@@ -15,6 +15,7 @@ const commands = {
   bench: 'scripts/bench.ts',
   admin: 'scripts/admin.ts',
   pictures: 'scripts/pictures.ts',
+  station: 'scripts/station.ts',
 };
 
 const [name, ...rest] = process.argv.slice(2);

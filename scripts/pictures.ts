@@ -96,7 +96,10 @@ async function open(
 
 async function kiosk(from: Browser): Promise<void> {
   const page = await open(from, 'kiosk', 'kiosk', null, '/kiosk', 1080, 1920);
-  writeFileSync(join(house.dir, 'scanner'), `024162003456||Trần Thị Hoa|02111962|Nữ|Xã Tân Trung, Bắc Giang|10102021\r`);
+  writeFileSync(
+    join(house.dir, 'scanner'),
+    `024162003456||Trần Thị Hoa|02111962|Nữ|Xã Tân Trung, Bắc Giang|10102021\r`,
+  );
   await page.getByText('T.T. Hoa').waitFor();
   await page.waitForTimeout(1_000);
   await shoot(page, 'kiosk', 1080, 1920);

@@ -13,6 +13,7 @@ const read = readSettings(words, process.env);
 if (!read.ok) refuse(read.fault);
 if (read.rest.length > 0) refuse(`${read.rest[0]}: no such setting; npm start -- --help shows all`);
 const { settings } = read;
+if (settings.server || settings.token) refuse('SERVER, TOKEN: only for npm run station');
 if (settings.databaseUrl)
   refuse('DATABASE_URL: several servers on PostgreSQL are not built yet; leave it out');
 const { loadClinic } = await import('../server/clinic-store.ts');

@@ -4,6 +4,7 @@ import type { BoardState, TicketView } from '../core/queue/views.ts';
 import type { ClinicDoor } from './clinic.ts';
 import type { Devices } from './devices/devices.ts';
 import type { Announcements } from './followers/announcements.ts';
+import type { PrintAt } from './followers/outlets.ts';
 import type { Log } from './log/log.ts';
 import type { Metrics } from './metrics.ts';
 import type { People } from './people/people.ts';
@@ -20,6 +21,7 @@ export type House = {
   devices: Devices;
   metrics: Metrics;
   station: StationLink;
+  printAt: PrintAt;
   announcements: Announcements;
   now: () => number;
   /** A clock that never jumps, in ms. */

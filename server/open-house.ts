@@ -9,6 +9,7 @@ import { namespaces } from '../core/wire/protocol.ts';
 import { ClinicDoor } from './clinic.ts';
 import { openDevices } from './devices/devices.ts';
 import { openAnnouncements } from './followers/announcements.ts';
+import { openOutlets } from './followers/outlets.ts';
 import { followPaper } from './followers/paper.ts';
 import type { House } from './house.ts';
 import { buildApp } from './http/app.ts';
@@ -82,6 +83,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     ...data,
     ...{ clinic, station, now, elapsed, metrics, announcements },
     publicUrl: () => publicUrl(options.settings, portOf(http)),
+    printAt: openOutlets(hub, data.devices, station),
     build: pages.build,
     boardState: screens.boardState,
     viewOf: (ticket) => ticketView(data.tail.day, ticket),

@@ -93,6 +93,21 @@ export const settingTable = [
     check: text,
   },
   {
+    flag: '--server',
+    variable: 'SERVER',
+    default: null,
+    meaning: 'npm run station only: the server it joins, http://192.168.1.2:8080',
+    check: url('http://', 'https://'),
+  },
+  {
+    flag: '--token',
+    variable: 'TOKEN',
+    default: null,
+    meaning: 'npm run station only: token of its device',
+    check: (v: string) =>
+      /^[A-Za-z0-9_-]{20,100}$/.test(v) ? null : 'the token printed by device add --role station',
+  },
+  {
     flag: '--origins',
     variable: 'ORIGINS',
     default: null,
@@ -125,6 +140,8 @@ export type Settings = {
   scanner: string | null;
   printer: string;
   keyFile: string;
+  server: string | null;
+  token: string | null;
   origins: string[];
   limits: Record<string, number>;
   logLevel: string;
@@ -177,6 +194,8 @@ function settingsFrom(value: (flag: (typeof settingTable)[number]['flag']) => st
     scanner: value('--scanner'),
     printer: value('--printer')!,
     keyFile: value('--key-file') ?? join(dataDir, 'master.key'),
+    server: value('--server'),
+    token: value('--token'),
     origins: value('--origins')?.split(',') ?? [],
     limits: Object.fromEntries(
       value('--limits')!

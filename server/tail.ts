@@ -86,10 +86,13 @@ export class Tail {
     this.#tell(fresh);
   }
 
-  /** Reads what other processes have appended; a new epoch starts over. One read at a time. */
+  /**
+   * Reads what other processes have appended; a new epoch starts over. One read at a time. Resolves when the
+   * followers know it too.
+   */
   catchUp(): Promise<void> {
     this.#reading = this.#reading.catch(() => {}).then(() => this.#read());
-    return this.#reading;
+    return this.#reading.then(() => new Promise((resolve) => setImmediate(resolve)));
   }
 
   async #read(): Promise<void> {

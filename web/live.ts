@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Beat, Delta, Namespace, Snap } from '../core/wire/protocol.ts';
+import { isReachable } from './reach.ts';
 import { type ApplyOp, type Held, type News, receive } from './revision.ts';
 import { AMBER_MS, GREY_MS, PROTOCOL } from './rhythm.ts';
 import { openServerClock } from './server-clock.ts';
@@ -34,19 +35,20 @@ export type Live = {
 
 const ASK_PAUSE_MS = 500;
 const REFUSED_PAUSE_MS = 3_000;
-const CONNECT_MS = 2_000;
+const CONNECT_MS = 8_000;
+const FIRST_PAUSE_MS = 250;
 /** Boards and speakers must be right again within 2 s of an outage; the others spare the server. */
 const LONGEST_PAUSE_MS: { [name in Namespace]: number } = {
   '/board': 1_000,
   '/speaker': 1_000,
-  '/console': 5_000,
-  '/station': 5_000,
+  '/console': 2_000,
+  '/station': 2_000,
 };
 
 /**
- * Keeps a view of the server true: first load, reconnect, wake-up and any doubt are one way, a `sub`. When
- * nothing was heard for 10 s the whole connection is thrown away and made anew, because the library's own
- * reconnect has been seen to hang (Node-RED dashboard issue 620).
+ * Keeps a view of the server true: first load, reconnect, wake-up and any doubt are one way, a `sub`. Each
+ * connection is made anew, after the server was found to answer, and thrown away when it gave no news for 10 s:
+ * the library's own reconnect has been seen to hang (Node-RED dashboard issue 620).
  */
 export function openLive<State>(options: LiveOptions<State>): Live {
   const line = new Line(options);
@@ -61,18 +63,21 @@ class Line<State> {
   readonly clock = openServerClock(Date.now);
   readonly #options: LiveOptions<State>;
   #held: Held<State> | null = null;
-  #socket: Socket;
+  /** Null between connections, while the server is looked for. */
+  #socket: Socket | null = null;
   #level: Freshness = 'fresh';
   #newsAt = performance.now();
   #askedAt = -ASK_PAUSE_MS;
-  #connectedAt = 0;
+  #tries = 0;
+  /** Grows with each step of the search, so that the answer of an older one is not taken for news. */
+  #step = 0;
   #watchTimer = 0;
   #askTimer = 0;
-  #againTimer = 0;
+  #searchTimer = 0;
 
   constructor(options: LiveOptions<State>) {
     this.#options = options;
-    this.#socket = this.#connect();
+    this.#connect();
     window.addEventListener('online', this.#wake);
     window.addEventListener('pageshow', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
@@ -88,52 +93,65 @@ class Line<State> {
   }
 
   emit(event: string, message: object): void {
-    if (this.#socket.connected) this.#socket.volatile.emit(event, message);
+    if (this.#socket?.connected) this.#socket.volatile.emit(event, message);
   }
 
-  #connect(): Socket {
-    this.#connectedAt = performance.now();
+  #connect(): void {
+    this.#disconnect();
     const { namespace, token, listen } = this.#options;
     const socket = io(namespace, {
       transports: ['websocket'],
       auth: { token },
       forceNew: true,
+      reconnection: false,
       timeout: CONNECT_MS,
-      reconnectionDelay: 500,
-      randomizationFactor: 0.5,
-      reconnectionDelayMax: LONGEST_PAUSE_MS[namespace],
     });
     socket.on('connect', () => {
+      this.#tries = 0;
       this.#sub();
       this.#options.onConnect?.();
     });
-    // Refused, or closed by the server on purpose: the library leaves it at that.
     socket.on('connect_error', (fault: Error & { data?: { code?: string } }) => {
-      if (socket.active) return;
+      // Still active: the way is broken. Else the server itself has refused this device.
+      if (socket.active) return this.#search(this.#pause());
+      this.#search(REFUSED_PAUSE_MS);
       this.#options.onRefused?.(fault.data?.code ?? fault.message);
-      this.#again(REFUSED_PAUSE_MS);
     });
-    socket.on('disconnect', () => {
-      if (!socket.active) this.#again(ASK_PAUSE_MS);
-    });
+    socket.on('disconnect', () => this.#search(this.#pause()));
     socket.on('snap', (message: Snap<State>) => this.#receive({ event: 'snap', message }));
     socket.on('delta', (message: Delta<State>) => this.#receive({ event: 'delta', message }));
     socket.on('hb', (message: Beat) => this.#receive({ event: 'hb', message }));
     for (const event of Object.keys(listen)) socket.on(event, listen[event] as (message: unknown) => void);
-    return socket;
+    this.#socket = socket;
   }
 
   #disconnect(): void {
+    this.#step += 1;
     clearTimeout(this.#askTimer);
-    clearTimeout(this.#againTimer);
-    this.#socket.off();
-    this.#socket.io.off();
-    this.#socket.disconnect();
+    clearTimeout(this.#searchTimer);
+    this.#socket?.off();
+    this.#socket?.disconnect();
+    this.#socket = null;
   }
 
-  #again(pause: number): void {
-    clearTimeout(this.#againTimer);
-    this.#againTimer = window.setTimeout(() => this.#socket.connect(), pause);
+  /** Looks for the server after a pause, until it answers, and connects then. */
+  #search(pause: number): void {
+    this.#disconnect();
+    const step = this.#step;
+    this.#searchTimer = window.setTimeout(async () => {
+      const found = await isReachable();
+      if (step !== this.#step) return;
+      if (found) this.#connect();
+      else this.#search(this.#pause());
+    }, pause);
+  }
+
+  /** Longer from try to try, and by chance, so that all screens of a house do not come in one instant. */
+  #pause(): number {
+    const longest = LONGEST_PAUSE_MS[this.#options.namespace];
+    const pause = Math.min(longest, FIRST_PAUSE_MS * 2 ** this.#tries);
+    this.#tries += 1;
+    return pause * (0.6 + 0.4 * Math.random());
   }
 
   #receive(news: News<State>): void {
@@ -149,11 +167,11 @@ class Line<State> {
     this.#watch();
   }
 
-  /** The page was asleep or the network is back: ask at once, and do not sit out a pause to reconnect. */
+  /** The page was asleep or the network is back: ask at once, and do not sit out a pause. */
   readonly #wake = (): void => {
     if (document.hidden) return;
-    if (this.#socket.connected) this.#ask();
-    else if (performance.now() - this.#connectedAt > ASK_PAUSE_MS) this.#reconnect();
+    if (this.#socket === null) this.#search(0);
+    else this.#ask();
   };
 
   /** At most one `sub` in half a second: a burst of doubts is one question. */
@@ -165,7 +183,7 @@ class Line<State> {
   };
 
   #sub(): void {
-    if (!this.#socket.connected) return;
+    if (!this.#socket?.connected) return;
     this.#askedAt = performance.now();
     const { epoch = null, seq = null } = this.#held ?? {};
     this.emit('sub', { view: this.#options.view, epoch, seq, v: PROTOCOL });
@@ -183,12 +201,8 @@ class Line<State> {
   }
 
   #renew(): void {
-    if (performance.now() - this.#newsAt >= AMBER_MS) this.#reconnect();
+    const silent = performance.now() - this.#newsAt >= AMBER_MS;
+    if (silent && this.#socket !== null) this.#connect();
     this.#watch();
-  }
-
-  #reconnect(): void {
-    this.#disconnect();
-    this.#socket = this.#connect();
   }
 }

@@ -31,7 +31,8 @@ export type Command =
       paperFor: string | null;
     }
   | { type: 'next'; room: string; expected: string | null; call: string }
-  | { type: 'print'; ticket: string; paperFor: string }
+  /** `paperFor` null: where the first slip came out. */
+  | { type: 'print'; ticket: string; paperFor: string | null }
   | { type: 'move'; move: 'recall' | 'start' | 'finish' | 'no-show' | 'return' | 'undo'; ticket: string }
   | { type: 'move'; move: 'hold' | 'cancel'; ticket: string; reason: string | null }
   | { type: 'move'; move: 'transfer'; ticket: string; service: string }

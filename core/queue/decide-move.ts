@@ -104,10 +104,8 @@ export function undoFault(day: Day, move: Move, now: number): FaultCode | null {
   const newest = move.room === null || day.moves.find(({ room }) => room === move.room) === move;
   const untouched = move.before.every(({ id }) => day.tickets.get(id)?.seq === move.seq);
   if (!newest || !untouched) return 'nothing-to-undo';
-  // Somebody who goes back into a room needs it empty, and a place once given to another visit stays given.
+  // Whoever came again meanwhile keeps the new ticket: two open ones of a service would be called twice.
   for (const old of move.before) {
-    const inside = old.state === 'called' || old.state === 'serving' ? day.inRoom.get(old.room) : undefined;
-    if (inside && !move.before.some(({ id }) => id === inside)) return 'room-occupied';
     const open = old.visitor && isOpen(old) && day.openByVisitor.get(`${old.visitor} ${old.service}`);
     if (open && open !== old.id) return 'already-waiting-there';
   }

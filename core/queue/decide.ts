@@ -93,11 +93,10 @@ function callNext(day: Day, command: Extract<Command, { type: 'next' }>, now: nu
   return { ok: true, happenings, outcome: { kind: 'called', ticket: ticket.id, reason } };
 }
 
-function print(day: Day, { ticket, paperFor }: Extract<Command, { type: 'print' }>): Decision {
-  if (!day.tickets.has(ticket)) return refuse('unknown-ticket');
-  return {
-    ok: true,
-    happenings: [{ type: 'slip-asked', ticket, paperFor }],
-    outcome: { kind: 'slip', ticket },
-  };
+function print(day: Day, command: Extract<Command, { type: 'print' }>): Decision {
+  const ticket = day.tickets.get(command.ticket);
+  if (!ticket) return refuse('unknown-ticket');
+  const paperFor = command.paperFor ?? ticket.paperFor;
+  const asked: Happening = { type: 'slip-asked', ticket: ticket.id, slip: ticket.slips + 1, paperFor };
+  return { ok: true, happenings: [asked], outcome: { kind: 'slip', ticket: ticket.id } };
 }

@@ -73,14 +73,14 @@ function raiseNumbers(day: Day, { businessDay, above }: Of<'numbers-raised'>): v
 }
 
 function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq }: Entry): void {
-  const { type: _type, ticket: id, paperFor, ...facts } = happening;
+  const { type: _type, ticket: id, ...facts } = happening;
   const ticket: Ticket = {
     ...facts,
     id,
     issuedAt: at,
     arrivedAt: at,
     missed: 0,
-    slips: paperFor === null ? 0 : 1,
+    slips: happening.paperFor === null ? 0 : 1,
     seq,
     state: 'waiting',
   };
@@ -91,7 +91,7 @@ function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq }: Entry): vo
 
 function askSlip(day: Day, happening: Of<'slip-asked'>): void {
   const ticket = ticketOf(day, happening.ticket);
-  day.tickets.set(ticket.id, { ...ticket, slips: ticket.slips + 1 });
+  day.tickets.set(ticket.id, { ...ticket, slips: happening.slip });
 }
 
 /** Every move of one ticket (and of the one it pushes out of the room), remembered so that it can be undone. */
@@ -114,37 +114,19 @@ function after(ticket: Ticket, happening: MoveHappening, { at }: Entry): Ticket 
   const facts = factsOf(ticket);
   const called = 'calledAt' in ticket ? ticket.calledAt : at;
   switch (happening.type) {
-    case 'ticket-called':
-      return {
-        ...facts,
-        state: 'called',
-        room: happening.room,
-        calledAt: at,
-        call: happening.call,
-        rev: 1,
-        repeatedAt: null,
-      };
-    case 'call-repeated':
-      return {
-        ...facts,
-        state: 'called',
-        room: happening.room,
-        calledAt: called,
-        call: happening.call,
-        rev: happening.rev,
-        repeatedAt: at,
-      };
-    case 'service-started':
+    case 'ticket-called': {
+      const { room, call } = happening;
+      return { ...facts, state: 'called', room, calledAt: at, call, rev: 1, repeatedAt: null };
+    }
+    case 'call-repeated': {
+      const { room, call, rev } = happening;
+      return { ...facts, state: 'called', room, calledAt: called, call, rev, repeatedAt: at };
+    }
+    case 'service-started': {
       if (ticket.state !== 'called') throw new Error(`ticket ${ticket.id} was started without a call`);
-      return {
-        ...facts,
-        state: 'serving',
-        room: happening.room,
-        calledAt: called,
-        call: ticket.call,
-        rev: ticket.rev,
-        startedAt: at,
-      };
+      const { repeatedAt: _repeatedAt, ...call } = ticket;
+      return { ...call, state: 'serving', startedAt: at };
+    }
     case 'service-finished':
       return { ...facts, state: 'done', room: happening.room, calledAt: called, doneAt: at };
     case 'ticket-missed':
@@ -181,6 +163,7 @@ function factsOf(t: Ticket): TicketFacts {
     arrivedAt,
     missed,
     slips,
+    paperFor,
     seq,
   } = t;
   return {
@@ -197,6 +180,7 @@ function factsOf(t: Ticket): TicketFacts {
     arrivedAt,
     missed,
     slips,
+    paperFor,
     seq,
   };
 }

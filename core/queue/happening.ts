@@ -21,7 +21,8 @@ export type Happening =
       /** The device whose station prints the slip; null when nobody asked for paper. */
       paperFor: string | null;
     }
-  | { type: 'slip-asked'; ticket: string; paperFor: string }
+  /** `slip` counts them; `paperFor` null means the house's own station. */
+  | { type: 'slip-asked'; ticket: string; slip: number; paperFor: string | null }
   | {
       type: 'ticket-called';
       ticket: string;

@@ -21,8 +21,10 @@ export type TicketFacts = {
   readonly arrivedAt: number;
   /** Times this ticket was announced as absent. */
   readonly missed: number;
-  /** Slips printed so far; the second says that it is a reprint. */
+  /** Slips asked for so far; the second says that it is a reprint. */
   readonly slips: number;
+  /** The device whose station printed the first slip; null when nobody asked for paper. */
+  readonly paperFor: string | null;
   /** The entry of the log that moved it last; a reprint moves nobody. */
   readonly seq: number;
 };

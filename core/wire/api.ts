@@ -25,6 +25,8 @@ export const CheckInBody = z.strictObject({
   scan: ScanText.nullable().default(null),
   /** A scan that the station holds in its memory, so that the card's text never travels to the page. */
   scanId: z.string().max(40).nullable().default(null),
+  /** The scan's bytes as the scanner sent them, from a station: no encoding is guessed on the way. */
+  scanBytes: z.base64().max(8_000).nullable().default(null),
   source: ScanBody.shape.source,
   confirmed: z.boolean().default(false),
   declared: z.array(z.enum(declaredClasses)).max(6).default([]),

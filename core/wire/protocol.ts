@@ -82,6 +82,8 @@ export type StationState = {
   /** `attached` is false when a scanner that should be there is away; without any, cards come by keyboard mode. */
   scanner: { attached: boolean; state: string; advice: string };
   printer: DeviceHealth & { kind: 'preview' | 'paper' };
+  /** The station cannot reach its house: no numbers can be given out here. */
+  houseAway: boolean;
 };
 /** The slip that just came out of a preview printer, as a picture. */
 export type Slip = { ticket: string; code: string; outcome: string; picture: string | null };

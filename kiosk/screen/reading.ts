@@ -3,6 +3,7 @@ import { type Card, type Kiosk, type Person, type Reading, type Step, wiped } fr
 
 const BUSY: Kiosk['note'] = { kind: 'busy', left: 3_000 };
 /** Two different cards within this time lie on the scanner together: neither may be taken for the other. */
+const TWO_CARDS = 'two_cards';
 const TWO_CARDS_MS = 1_500;
 /** Lengths of a number that a person can type: health-insurance code, personal number. */
 const typedLengths: readonly number[] = [10, 12];
@@ -22,12 +23,14 @@ export function scanned(kiosk: Kiosk, reading: Reading): Step {
     case 'trouble':
       return replace(kiosk, reading, kiosk.language);
     case 'confirm':
-      if (same(screen.claim.person, reading.answer.person)) return stay(kiosk);
+      if (same(screen.claim.person, reading.answer.person) || isNoise(reading)) return stay(kiosk);
       return screen.age < TWO_CARDS_MS ? take(kiosk, twoCards(reading)) : busy(kiosk);
     case 'ticket':
       if (same(screen.person, reading.answer.person)) return stay(kiosk);
-      // Somebody who still copies a number that was not printed keeps the screen.
-      return patience(kiosk).ticketStays ? busy(kiosk) : replace(kiosk, reading, 'vi');
+      // Neither a bad reading nor the next person takes a number away that is still being copied.
+      return patience(kiosk).ticketStays || !reading.answer.person
+        ? busy(kiosk)
+        : replace(kiosk, reading, 'vi');
     case 'services':
     case 'classes':
     case 'issuing':
@@ -96,10 +99,15 @@ function replace(kiosk: Kiosk, reading: Reading, language: Kiosk['language']): S
   return { kiosk: taken.kiosk, effects: [{ do: 'forget' }, ...taken.effects] };
 }
 
+/** The same card read badly the second time, or a word of the scanner: no reason to disturb anybody. */
+function isNoise({ answer }: Reading): boolean {
+  return answer.person === null && answer.code !== TWO_CARDS;
+}
+
 function twoCards(reading: Reading): Reading {
   return {
     ...reading,
-    answer: { verdict: 'reject', code: 'two-cards', codes: ['two-cards'], kind: null, person: null },
+    answer: { verdict: 'reject', code: TWO_CARDS, codes: [TWO_CARDS], kind: null, person: null },
   };
 }
 

@@ -47,6 +47,8 @@ const typed: Trouble = {
 
 const byCode: { readonly [code: string]: Trouble } = {
   too_few_fields: cut,
+  partial: cut,
+  overflow: unknown,
   too_many_fields: unreadable,
   too_long: unknown,
   control_char: unreadable,
@@ -61,7 +63,7 @@ const byCode: { readonly [code: string]: Trouble } = {
   bad_name_hex: unreadable,
   url: { ...card, title: 'trouble.url', advice: 'trouble.card-advice' },
   payment_qr: { ...card, title: 'trouble.payment', advice: 'trouble.card-advice' },
-  'two-cards': {
+  two_cards: {
     ...card,
     title: 'trouble.two-cards',
     advice: 'trouble.two-cards-advice',
@@ -85,7 +87,7 @@ const byCode: { readonly [code: string]: Trouble } = {
 
 /**
  * The words and ways of a refusal code (reason of a card, fault of the queue, or this page's own `server-away`,
- * `no-service`, `two-cards`). Codes of tomorrow get the general advice: nobody is left without a next step.
+ * `no-service`, `two_cards`). Codes of tomorrow get the general advice: nobody is left without a next step.
  */
 export function troubleOf(code: string, source: Card['source'] | null): Trouble {
   const found = Object.hasOwn(byCode, code) ? byCode[code] : undefined;

@@ -67,7 +67,13 @@ export function openHouseLink({ server, token, onPrint, onChange }: Options): Ho
   };
 }
 
-async function ask(base: string, token: string, method: 'GET' | 'POST', path: string, body: string | null): Promise<HouseAnswer> {
+async function ask(
+  base: string,
+  token: string,
+  method: 'GET' | 'POST',
+  path: string,
+  body: string | null,
+): Promise<HouseAnswer> {
   const type = body === null ? {} : { 'content-type': 'application/json' };
   try {
     const reply = await fetch(base + path, {

@@ -8,6 +8,7 @@ import { localDate } from '../../core/queue/local-time.ts';
 import { CheckInBody, ScanBody } from '../../core/wire/api.ts';
 import { HEARTBEAT_MS, LARGEST_MESSAGE, type StationState } from '../../core/wire/protocol.ts';
 import type { HouseLink } from './house-link.ts';
+import type { Slip, SlipOutcome } from './paper.ts';
 import type { Station } from './station.ts';
 
 /** What the station needs of those who compose it: which names it answers to, and the built pages. */
@@ -27,12 +28,19 @@ type Parts = {
   houseAway: () => boolean;
 };
 
+/** `changed` tells the page how scanner, printer and house are; `showSlip` what came of a slip. */
+export type StationApp = {
+  changed(): void;
+  showSlip(slip: Slip, outcome: SlipOutcome): void;
+  close(): Promise<void>;
+};
+
 /**
  * The station's own small server: the kiosk page of this PC speaks with nobody else. Scans are judged here,
  * card text leaves only with a check-in, and the page needs no internet, no TLS and no enrolment: whoever can
  * open `localhost` here stands before this machine.
  */
-export function buildStationApp(http: HttpServer, parts: Parts): { changed: () => void; close: () => Promise<void> } {
+export function buildStationApp(http: HttpServer, parts: Parts): StationApp {
   const app = express();
   const pageToken = randomBytes(24).toString('base64url');
   app.disable('x-powered-by');
@@ -80,7 +88,8 @@ async function checkIn(parts: Parts, request: Request, response: Response): Prom
 }
 
 async function forward(house: HouseLink, request: Request, response: Response, body: unknown): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'POST') return problem(response, 405, 'method-not-allowed', '');
+  if (request.method !== 'GET' && request.method !== 'POST')
+    return problem(response, 405, 'method-not-allowed', '');
   const text = request.method === 'POST' ? JSON.stringify(body) : null;
   const answer = await house.ask(request.method, request.originalUrl, text);
   if (!answer) return problem(response, 503, 'house-away', 'Mời đến quầy tiếp đón.');
@@ -94,17 +103,20 @@ function problem(response: Response, status: number, code: string, detail: strin
   response.status(status).type('application/problem+json').end(JSON.stringify(body));
 }
 
-function openSockets(http: HttpServer, parts: Parts, pageToken: string): { changed: () => void; close: () => Promise<void> } {
+function openSockets(http: HttpServer, parts: Parts, pageToken: string): StationApp {
   const { station, doorway, clock } = parts;
   const io = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,
     maxHttpBufferSize: LARGEST_MESSAGE,
-    allowRequest: (request, answer) => answer(null, doorway.knowsHost(request) && doorway.knowsOrigin(request)),
+    allowRequest: (request, answer) =>
+      answer(null, doorway.knowsHost(request) && doorway.knowsOrigin(request)),
   });
   const space = io.of('/station');
-  space.use((socket, next) => next(socket.handshake.auth.token === pageToken ? undefined : new Error('unauthorized')));
+  space.use((socket, next) =>
+    next(socket.handshake.auth.token === pageToken ? undefined : new Error('unauthorized')),
+  );
   const beat = () => ({ view: '', epoch: 'station', seq: 0, now: clock.now() });
   const snap = (): object => {
     const state: StationState = { ...station.state(), houseAway: parts.houseAway() };
@@ -116,6 +128,10 @@ function openSockets(http: HttpServer, parts: Parts, pageToken: string): { chang
   const timer = setInterval(() => space.emit('hb', beat()), HEARTBEAT_MS);
   return {
     changed,
+    showSlip({ ticket, code }, { state, picture }) {
+      const shown = picture && Buffer.from(picture).toString('base64');
+      newest(space)?.emit('slip', { ticket, code, outcome: state, picture: shown });
+    },
     async close() {
       clearInterval(timer);
       stop();

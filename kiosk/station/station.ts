@@ -17,7 +17,9 @@ import {
 const SAME_CARD_MS = 5_000;
 const TWO_CARDS_MS = 1_500;
 
-type Judged = ScanAnswer | { verdict: 'reject'; code: string; codes: readonly string[]; kind: null; person: null };
+type Judged =
+  | ScanAnswer
+  | { verdict: 'reject'; code: string; codes: readonly string[]; kind: null; person: null };
 
 /** A scan that no card reader has to judge: two cards at once, or a code that broke off. */
 const refused = (code: string): Judged => ({
@@ -142,5 +144,6 @@ function stateOf(
       advice: trouble?.advice ?? '',
     },
     printer: paper.state(),
+    houseAway: false,
   };
 }

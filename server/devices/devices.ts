@@ -21,7 +21,8 @@ export type Devices = {
   /** False when there is no such device, or it was revoked already. */
   revoke(id: string): boolean;
   list(): DeviceRow[];
-  isActive(id: string): boolean;
+  /** Role of an enrolled device; null when it is unknown or revoked. */
+  roleOf(id: string): Role | null;
   /** Calls `on` when this process revokes a device; returns the stop. Other processes are seen by the log's watch. */
   whenRevoked(on: () => void): () => void;
   /** A one-time code that enrols the browser which brings it first. */
@@ -66,7 +67,7 @@ export function openDevices(db: Db, now: () => number): Devices {
       return done;
     },
     list: () => sql.list.all() as DeviceRow[],
-    isActive: (id) => sql.active.get(id) !== undefined,
+    roleOf: (id) => (sql.role.get(id) as { role: Role } | undefined)?.role ?? null,
     whenRevoked(on) {
       listeners.add(on);
       return () => void listeners.delete(on);
@@ -100,7 +101,7 @@ function prepare(db: Db) {
     list: db.prepare(
       'SELECT id, role, name, room, created_at AS createdAt, revoked_at AS revokedAt FROM device ORDER BY created_at, id',
     ),
-    active: db.prepare('SELECT 1 FROM device WHERE id = ? AND revoked_at IS NULL'),
+    role: db.prepare('SELECT role FROM device WHERE id = ? AND revoked_at IS NULL'),
     invite: db.prepare('INSERT INTO enrolment VALUES (?, ?, ?, ?, ?)'),
     invited: db.prepare(
       'DELETE FROM enrolment WHERE code_hash = ? RETURNING role, name, room, expires_at AS expiresAt',

@@ -55,6 +55,8 @@ export class LiveView<State> {
 
   /** What a screen needs that holds (epoch, seq): nothing, the parts since, or everything. */
   answer(sub: Pick<Sub, 'epoch' | 'seq'>): Answer<State> {
+    // What waits to be sent goes out first: the next delta must follow on what everybody holds, old or new.
+    if (!this.#broadcasting) this.#send();
     const { day, epoch, now, build } = this.#source();
     const seq = this.view.seq();
     const head = { view: this.view.name, epoch, seq, now: now() };

@@ -15,13 +15,12 @@ export function followPaper(house: House, onSlip: (ticket: Ticket, outcome: Slip
   return {
     onEntries(entries: readonly Entry[]): void {
       for (const { happening } of entries) {
-        const asked =
-          happening.type === 'slip-asked' ||
-          (happening.type === 'ticket-issued' && happening.paperFor !== null);
-        const ticket = asked ? house.tail.day.tickets.get(happening.ticket) : undefined;
+        if (happening.type !== 'slip-asked' && happening.type !== 'ticket-issued') continue;
+        if (happening.type === 'ticket-issued' && happening.paperFor === null) continue;
+        const ticket = house.tail.day.tickets.get(happening.ticket);
         if (!ticket) continue;
-        const reprint = happening.type === 'slip-asked' ? Math.max(1, ticket.slips - 1) : 0;
-        void printSlip(house, ticket, reprint, onSlip);
+        const reprint = happening.type === 'slip-asked' ? Math.max(1, happening.slip - 1) : 0;
+        void printSlip(house, { ticket, reprint, paperFor: happening.paperFor }, onSlip);
       }
     },
   };
@@ -29,11 +28,10 @@ export function followPaper(house: House, onSlip: (ticket: Ticket, outcome: Slip
 
 async function printSlip(
   house: House,
-  ticket: Ticket,
-  reprint: number,
+  { ticket, reprint, paperFor }: { ticket: Ticket; reprint: number; paperFor: string | null },
   onSlip: (ticket: Ticket, outcome: SlipOutcome) => void,
 ): Promise<void> {
-  const print = async (): Promise<SlipOutcome> => house.station.print(slipFacts(house, ticket, reprint));
+  const print = async (): Promise<SlipOutcome> => house.printAt(paperFor, slipFacts(house, ticket, reprint));
   const outcome = await print().catch((): SlipOutcome => ({ state: 'failed', picture: null }));
   house.metrics.printJobs.inc({ state: outcome.state });
   onSlip(ticket, outcome);

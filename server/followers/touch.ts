@@ -8,7 +8,7 @@ export type Touched = { everything: boolean; rooms: Set<string>; services: Set<s
  * that follows the same log gives a view the same revision.
  */
 export class Touch {
-  /** Every service a ticket has waited for today: an undo may bring it back to any of them. */
+  /** Every service that a ticket has ever waited for today: an undo may bring it back to any of them. */
   readonly #services = new Map<string, Set<string>>();
 
   of({ happening }: Entry): Touched {

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { StorageFault } from '../clinic.ts';
 import type { Device } from '../devices/devices.ts';
 import type { House } from '../house.ts';
 import { Buckets } from './bucket.ts';
 import type { Gate } from './gate.ts';
+import { securityHeaders } from './headers.ts';
 import { openApi } from './openapi.ts';
 import type { Pages } from './pages.ts';
 import { type HttpAnswer, problem, tooMany } from './problem.ts';
@@ -48,36 +48,6 @@ export function buildApp(parts: Parts): express.Express {
   app.use((_request, response) => send(response, problem('not-found', 'Không có trang này.')));
   app.use(lastResort(parts.log));
   return app;
-}
-
-/** One content policy for all pages: nothing from elsewhere, nothing inline, no framing. */
-function securityHeaders(): express.RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        // The camera's decoder is WebAssembly; nothing looser than this is needed for it.
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'blob:'],
-        fontSrc: ["'self'"],
-        mediaSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-      },
-    },
-    strictTransportSecurity: false,
-    referrerPolicy: { policy: 'no-referrer' },
-    // Plain http on the LAN is allowed: these two would be ignored there with a warning on every page.
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-  });
 }
 
 const onlyOwnPages = (gate: Gate) => (request: Request, response: Response, next: NextFunction) => {

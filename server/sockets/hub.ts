@@ -85,7 +85,8 @@ export function openHub(parts: Parts): Hub {
     of: (name, match) => [...io.of(name).sockets.values()].filter(({ data }) => match(data.device)).reverse(),
     connected: (id) => all().some(({ data }) => data.device.id === id),
     cutRevoked() {
-      for (const socket of all()) if (!parts.devices.isActive(socket.data.device.id)) socket.disconnect(true);
+      for (const socket of all())
+        if (parts.devices.roleOf(socket.data.device.id) === null) socket.disconnect(true);
     },
     beat: (on) => void timers.push(setInterval(on, HEARTBEAT_MS)),
     async close() {

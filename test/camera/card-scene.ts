@@ -80,7 +80,7 @@ const sine = (radians: number): number => SINE[Math.floor((radians / (2 * Math.P
 function dirtOn({ size }: Symbol, { dirt, span }: Recipe, random: Random): Blob[] {
   const blobs: Blob[] = [];
   for (let covered = 0; covered < dirt * size * size; ) {
-    const radius = 0.7 + 1.6 * random();
+    const radius = 0.8 + 1.9 * random();
     const level = MIDDLE + span * (random() < 0.7 ? -0.45 : 0.45);
     blobs.push({ x: (random() - 0.5) * size, y: (random() - 0.5) * size, radius, level });
     covered += Math.PI * radius * radius;

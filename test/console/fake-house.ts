@@ -22,6 +22,7 @@ export const readyStation: StationState = {
   station: 'kiosk-1',
   scanner: { attached: true, state: 'ready', advice: '' },
   printer: { state: 'ready', staff: '', patient: '', kind: 'paper' },
+  houseAway: false,
 };
 
 /**

@@ -15,13 +15,29 @@ import {
   PrintBody,
   ScanBody,
 } from '../../core/wire/api.ts';
-import { type Decision, hospital } from './fake-day.ts';
-import type { FakeHouse } from './fake-house.ts';
+import type { StationState } from '../../core/wire/protocol.ts';
+import { type Decision, type FakeDay, hospital } from './fake-day.ts';
 
 const TODAY = '2026-11-22';
 
+/** What the routes need of the house. */
+export type RoutedHouse = {
+  readonly today: FakeDay;
+  readonly role: string;
+  readonly room: string | null;
+  readonly inches: number;
+  readonly station: StationState;
+  readonly scans: ReadonlyMap<string, string>;
+  readonly closed: ReadonlySet<string>;
+  readonly offered: readonly string[] | null;
+  readonly devices: readonly object[];
+  printed(ticket: string, code: string): void;
+  ring(kiosk: string): void;
+  changed(): void;
+};
+
 /** The addresses of the interface that kiosk and console use, with the real schemas on the bodies. */
-export function mountRoutes(app: Express, house: FakeHouse): void {
+export function mountRoutes(app: Express, house: RoutedHouse): void {
   app.get('/api/v1/place', (_request, response) => void response.json(placeAnswer(house)));
   app.post('/api/v1/scans', (request, response) => {
     const { scan, source } = ScanBody.parse(request.body);
@@ -63,7 +79,7 @@ export function problem(response: Response, status: number, code: string, detail
   response.send(JSON.stringify({ type: `urn:tiepdon:problem:${code}`, title: code, status, code, detail }));
 }
 
-function checkIn(house: FakeHouse, request: Request, response: Response): void {
+function checkIn(house: RoutedHouse, request: Request, response: Response): void {
   const body = CheckInBody.parse(request.body);
   const scan = body.scanId === null ? body.scan : (house.scans.get(body.scanId) ?? null);
   const reading = scan === null ? null : readCard(scan, TODAY);
@@ -87,7 +103,7 @@ function scanRefusal(body: CheckInBody, reading: CardReading | null): string | n
   return reading && !body.confirmed ? 'needs-confirmation' : null;
 }
 
-function next(house: FakeHouse, request: Request<{ room: string }>, response: Response): void {
+function next(house: RoutedHouse, request: Request<{ room: string }>, response: Response): void {
   const { expected } = NextBody.parse(request.body);
   const { room } = request.params;
   const decision = house.today.ask({ type: 'next', room, expected, call: house.today.id('call') });
@@ -105,7 +121,7 @@ function next(house: FakeHouse, request: Request<{ room: string }>, response: Re
   });
 }
 
-function answerTicket(house: FakeHouse, response: Response, decision: Decision, status: number): void {
+function answerTicket(house: RoutedHouse, response: Response, decision: Decision, status: number): void {
   if (!decision.ok) {
     refuse(response, decision);
     return;
@@ -126,7 +142,7 @@ function refuse(response: Response, decision: Extract<Decision, { ok: false }>):
   problem(response, status, code, advice);
 }
 
-function placeAnswer(house: FakeHouse): PlaceAnswer {
+function placeAnswer(house: RoutedHouse): PlaceAnswer {
   return {
     facility: hospital.name,
     device: { role: house.role, name: house.role === 'kiosk' ? 'kiosk-1' : 'ban-1', room: house.room },

@@ -8,7 +8,7 @@ import { isoAt, sampleBoard } from './sample-board.ts';
 
 /** Patience for what is promised without a time; a busy machine is no fault of the board. */
 const SOON = { timeout: 8_000 };
-const SCREEN = { width: 1280, height: 720 };
+const SCREEN = { width: 640, height: 360 };
 const HALL = { role: 'board', name: 'hall' };
 
 let browser: Browser;
@@ -56,7 +56,7 @@ describe('a board behind a bad network', () => {
     await expect.poll(() => serving(page), { timeout: 2_000, interval: 20 }).toBe('A050');
   });
 
-  it('finds out by the sign of life that the last change was lost', async () => {
+  it('shows the last word though changes are lost, come twice or in the wrong order', async () => {
     const page = await open(HALL);
     await expect.poll(() => serving(page), SOON).toBe('A012');
     server.fate = () => 'lost';
@@ -64,11 +64,6 @@ describe('a board behind a bad network', () => {
     expect(await serving(page)).toBe('A012');
     server.beat();
     await expect.poll(() => serving(page), { timeout: 2_000, interval: 20 }).toBe('A051');
-  });
-
-  it('shows the last word when changes come twice or in the wrong order', async () => {
-    const page = await open(HALL);
-    await expect.poll(() => serving(page), SOON).toBe('A012');
     server.fate = () => 'held';
     for (const code of ['A052', 'A053', 'A054']) serve(code);
     server.release();
@@ -112,6 +107,13 @@ describe('a board on a television of 2018', () => {
 });
 
 describe('a browser on the wall that is no board', () => {
+  it('says so when the clinic file has no such board', async () => {
+    const page = await open(HALL);
+    await expect.poll(() => serving(page), SOON).toBe('A012');
+    server.tell('/board', 'fault', { code: 'unknown-view' });
+    await expect.poll(() => page.locator('h1').textContent(), SOON).toBe('Không có bảng «hall»');
+  });
+
   it('says what to do', async () => {
     const page = await open(null);
     await expect.poll(() => page.locator('h1').textContent(), SOON).toBe('Màn hình chưa được đăng ký');
@@ -140,10 +142,14 @@ describe('a browser on the wall that is no board', () => {
 
   it('keeps its token while the server only says that it is not ready', async () => {
     server.tokens.clear();
-    const page = await open(HALL);
-    await page.waitForTimeout(300);
+    seen = await openScreen(browser, server.origin, SCREEN, HALL);
+    const { page } = seen;
+    await page.clock.install();
+    await page.goto(`${server.origin}/board/hall`);
+    await page.waitForTimeout(200);
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['tiepdon.device.board.hall']);
     server.tokens.add('token-1');
+    await page.clock.runFor(4_000);
     await expect.poll(() => serving(page), SOON).toBe('A012');
   });
 });

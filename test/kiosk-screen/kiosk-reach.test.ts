@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { seriousOf } from '../console/axe.ts';
 import { openStage, type Stage } from '../console/browser.ts';
 import { binhCard, paperOut } from './people.ts';
 import { asks, landscape, openKiosk, passTime, portrait, press } from './walk.ts';
@@ -116,34 +114,16 @@ function clipped(page: Page): Promise<string[]> {
   );
 }
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const axeOptions: RunOptions = {
-  resultTypes: ['violations'],
-  // 7:1, the kiosk's own demand.
-  rules: { 'color-contrast-enhanced': { enabled: true } },
-};
-
-async function seriousOf(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(
-    (options) => (window as unknown as { axe: { run: (o: object) => Promise<AxeResults> } }).axe.run(options),
-    axeOptions as object,
-  );
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 describe('people who cannot see or reach well', () => {
   it('meet nothing that axe calls serious on any screen, in either language, at 7:1', async () => {
     const { page, context } = await openKiosk(stage, portrait, true);
-    await walkAll(page, async (screen) => expect(await seriousOf(page), screen).toEqual([]));
+    await walkAll(page, async (screen) => expect(await seriousOf(page, true), screen).toEqual([]));
     await press(page, 'English');
-    expect(await seriousOf(page)).toEqual([]);
+    expect(await seriousOf(page, true)).toEqual([]);
     await press(page, 'Type the card number');
     await passTime(stage, page, 45_000);
     await page.getByRole('dialog').waitFor();
-    expect(await seriousOf(page)).toEqual([]);
+    expect(await seriousOf(page, true)).toEqual([]);
     await context.close();
   });
 

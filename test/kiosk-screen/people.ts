@@ -62,6 +62,7 @@ export const healthy: StationState = {
   station: 'kiosk-1',
   scanner: { attached: true, state: 'ready', advice: '' },
   printer: { state: 'ready', staff: '', patient: '', kind: 'paper' },
+  houseAway: false,
 };
 
 export const paperOut: StationState = {

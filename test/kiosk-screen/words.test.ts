@@ -38,6 +38,8 @@ describe('a refusal', () => {
   const refused = Object.entries(reasonTable).flatMap(([code, [weight]]) =>
     weight === 'reject' ? [code] : [],
   );
+  // The station's own: two cards at once, a code that broke off, one without end.
+  refused.push('two_cards', 'partial', 'overflow');
   const general = troubleOf('a-code-of-tomorrow', null);
 
   it.each(refused.filter((code) => code !== 'empty'))(

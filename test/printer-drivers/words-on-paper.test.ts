@@ -116,6 +116,7 @@ describe('lines', () => {
     const lines = laid(textPart(word, 30, { lines: 3 }));
     expect(lines.length).toBeGreaterThan(1);
     expect(lines.join('')).toBe(word);
+    expect(laid(textPart(word, 40, { smallest: 24, lines: 2 })).join('')).toBe(word);
   });
 
   it('an empty line is a line', () => {

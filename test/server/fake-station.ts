@@ -1,4 +1,4 @@
-import type { StationScan } from '../../core/wire/protocol.ts';
+import type { StationScan, StationState } from '../../core/wire/protocol.ts';
 import type {
   ScanSource,
   SlipFacts,
@@ -14,6 +14,12 @@ export class FakeStation implements StationLink {
   breaks = false;
   readonly #held = new Map<string, { text: string; source: ScanSource }>();
   readonly #news = new Set<StationNews>();
+  #state: StationState = {
+    station: 'kiosk',
+    scanner: { attached: true, state: 'connected', advice: '' },
+    printer: { kind: 'paper', state: 'ready', staff: '', patient: '' },
+    houseAway: false,
+  };
 
   async print(slip: SlipFacts): Promise<SlipOutcome> {
     this.slips.push(slip);
@@ -36,12 +42,14 @@ export class FakeStation implements StationLink {
     return this.#held.get(scanId) ?? null;
   }
 
-  state() {
-    return {
-      station: 'kiosk',
-      scanner: { attached: true, state: 'connected', advice: '' },
-      printer: { kind: 'paper' as const, state: 'ready', staff: '', patient: '' },
-    };
+  /** Something about the machines is different from now on. */
+  change(change: Partial<StationState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const news of this.#news) news.state();
+  }
+
+  state(): StationState {
+    return this.#state;
   }
 
   listen(news: StationNews): () => void {

@@ -25,6 +25,12 @@ export function sampleClinic(edit: (json: Record<string, unknown>) => void): Cli
   return read.clinic;
 }
 
+/** The sample clinic without loudspeakers, for tests in which nothing needs to be said. */
+export const quietClinic = (): Clinic =>
+  sampleClinic((json) => {
+    json.speakers = [];
+  });
+
 /** One request and what it got, to be held against the description of the interface. */
 export type Seen = { method: string; path: string; status: number; body: unknown };
 

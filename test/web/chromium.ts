@@ -41,7 +41,7 @@ export async function openScreen(
   const faults: string[] = [];
   page.on('pageerror', (fault) => faults.push(fault.message));
   page.on('console', (line) => {
-    const expected = /WebSocket|ERR_CONNECTION|404|401/.test(line.text());
+    const expected = /WebSocket|ERR_CONNECTION|404|401|503/.test(line.text());
     if (line.type() === 'error' && !expected) faults.push(line.text());
   });
   return { context, page, faults };

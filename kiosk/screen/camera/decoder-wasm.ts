@@ -1,19 +1,9 @@
 import { prepareZXingModule } from 'zxing-wasm/reader';
-import { blurred, centre, doubled, type Gray } from './frame-picture.ts';
-import type { Binarizer, Decoder, Preparation, Rung } from './retry-ladder.ts';
+import type { Gray } from './frame-picture.ts';
+import { type Binarizer, type Decoder, wasmLadder } from './retry-ladder.ts';
 
 /** Where the compiled reader is: its address among our own files, or, outside a browser, its bytes. */
 export type WasmSource = { url: string } | { binary: ArrayBuffer };
-
-const middle: Preparation = (picture) => centre(picture, { width: 0.594, height: 0.778 });
-
-/** The ensemble: a hit on the first rung costs 6 ms, a miss of all of them 50 ms (1280 × 720). */
-const ladder: readonly Rung[] = [
-  { prepare: [], binarizer: 'LocalAverage' },
-  { prepare: [blurred], binarizer: 'LocalAverage' },
-  { prepare: [middle, doubled], binarizer: 'LocalAverage' },
-  { prepare: [blurred, middle, doubled], binarizer: 'GlobalHistogram' },
-];
 
 const options = {
   formats: 'QRCode',
@@ -62,7 +52,7 @@ export async function openWasmDecoder(source: WasmSource): Promise<Decoder> {
           locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? source.url : prefix + path),
         };
   const reader = (await prepareZXingModule({ overrides, fireImmediately: true })) as unknown as Reader;
-  return { engine: 'wasm', ladder, decode: (picture, binarizer) => decode(reader, picture, binarizer) };
+  return { engine: 'wasm', ladder: wasmLadder, decode: (picture, binarizer) => decode(reader, picture, binarizer) };
 }
 
 function decode(reader: Reader, { width, height, pixels }: Gray, binarizer: Binarizer): Uint8Array | null {

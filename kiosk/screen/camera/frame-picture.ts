@@ -32,9 +32,28 @@ export function blurred({ width, height, pixels }: Gray): Gray {
   return { width, height, pixels: out };
 }
 
-/** The part in the middle of a picture, as shares of its width and height. */
-export function centre({ width, height, pixels }: Gray, share: { width: number; height: number }): Gray {
-  const part = { width: Math.round(width * share.width), height: Math.round(height * share.height) };
+/**
+ * Each pixel pushed away from its blurred surroundings: undoes a part of defocus and smear.
+ * @param strength share of the difference that is added again
+ * @param reach passes of the binomial blur that make the surroundings: more for coarser blur
+ */
+export function sharpened(picture: Gray, strength: number, reach: number): Gray {
+  let around = picture;
+  for (let pass = 0; pass < reach; pass += 1) around = blurred(around);
+  const out = new Uint8ClampedArray(picture.pixels.length);
+  for (let at = 0; at < out.length; at += 1) {
+    const level = picture.pixels[at]!;
+    out[at] = level + strength * (level - around.pixels[at]!);
+  }
+  return { ...picture, pixels: new Uint8Array(out.buffer) };
+}
+
+/** Shares of width and height in which a patient is asked to hold the code: 760 × 560 of 1280 × 720. */
+const MIDDLE = { width: 760 / 1280, height: 560 / 720 };
+
+/** The part in the middle of a picture, where the screen asks the code to be held. */
+export function middle({ width, height, pixels }: Gray): Gray {
+  const part = { width: Math.round(width * MIDDLE.width), height: Math.round(height * MIDDLE.height) };
   const [left, top] = [(width - part.width) >> 1, (height - part.height) >> 1];
   const out = new Uint8Array(part.width * part.height);
   for (let y = 0; y < part.height; y += 1) {

@@ -1,41 +1,58 @@
-import type { Gray } from './frame-picture.ts';
+import { blurred, doubled, type Gray, inverted, middle, scaled, sharpened } from './frame-picture.ts';
 
-/** How a decoder turns gray into black and white: by the mean around each pixel, or by the whole histogram. */
+/** How gray becomes black and white: by the mean around each pixel, or by the histogram of the whole picture. */
 export type Binarizer = 'LocalAverage' | 'GlobalHistogram';
 
-/** Makes a picture of the frame, or null where this frame is not worth the attempt. */
-export type Preparation = (picture: Gray) => Gray;
+/** One attempt: what is done to the frame, in order, and how the decoder then looks at it. */
+export type Rung = { readonly prepare: readonly ((picture: Gray) => Gray)[]; readonly binarizer: Binarizer };
 
-/** One attempt: what is done to the frame first, in order, and how the decoder shall look at it. */
-export type Rung = { readonly prepare: readonly Preparation[]; readonly binarizer: Binarizer };
-
-/**
- * A reader of codes: the bytes that stand in the code of a picture, null when it finds none, and the rungs that
- * make the most of it, cheapest first.
- */
+/** Finds the code in a picture: its raw bytes, or null where it finds none; `ladder` makes the most of it. */
 export type Decoder = {
   readonly engine: 'wasm' | 'plain';
   readonly ladder: readonly Rung[];
-  decode(picture: Gray, binarizer: Binarizer): Uint8Array | null;
+  readonly decode: (picture: Gray, binarizer: Binarizer) => Uint8Array | null;
 };
 
+/** Takes the grain away, then brings the modules out of what defocus left of them. */
+const restored = (picture: Gray): Gray => sharpened(blurred(picture), 4, 3);
+const crisp = (picture: Gray): Gray => sharpened(picture, 2, 1);
+
 /**
- * Reads the code in a frame: each rung is tried only when those before it missed.
- * @returns the raw bytes of the code, since its character set is guessed nowhere but in core; null for a miss.
- *   A code without content is a miss: some engines report one where there is no code.
+ * The rungs for zxing-cpp. On the 480 frames of the test the first alone reads 373, and blur, twice the size and
+ * the whole histogram after it 411; with the two sharpened pictures in their place it is 432 at the same cost.
+ */
+export const wasmLadder: readonly Rung[] = [
+  { prepare: [], binarizer: 'LocalAverage' },
+  { prepare: [blurred], binarizer: 'LocalAverage' },
+  { prepare: [middle, restored, doubled], binarizer: 'LocalAverage' },
+  { prepare: [middle, crisp, doubled], binarizer: 'LocalAverage' },
+];
+
+/**
+ * The rungs for @zxing/library, which knows no inverted codes, and whose detector misses some perfect pictures
+ * at one scale and finds them at another (zxing-js/library#653).
+ */
+export const plainLadder: readonly Rung[] = [
+  { prepare: [], binarizer: 'LocalAverage' },
+  { prepare: [blurred], binarizer: 'GlobalHistogram' },
+  { prepare: [middle, restored, doubled], binarizer: 'LocalAverage' },
+  { prepare: [blurred, inverted], binarizer: 'LocalAverage' },
+  { prepare: [middle, crisp, doubled], binarizer: 'LocalAverage' },
+  { prepare: [blurred, (picture) => scaled(picture, 0.75)], binarizer: 'LocalAverage' },
+  { prepare: [middle, (picture) => scaled(picture, 1.5)], binarizer: 'LocalAverage' },
+];
+
+/**
+ * Reads the code in a frame; a rung is tried only when those before it missed.
+ * @returns the raw bytes of the code, whose character set is judged by the reader of cards alone; null for a
+ *   miss. A code without content is a miss: engines are known to see one where there is none.
  */
 export function readFrame(frame: Gray, { ladder, decode }: Decoder): { bytes: Uint8Array } | null {
-  const made = new Map<Preparation, { of: Gray; gives: Gray }[]>();
-  const prepared = (picture: Gray, step: Preparation): Gray => {
-    const known = made.get(step) ?? [];
-    const again = known.find(({ of }) => of === picture);
-    if (again) return again.gives;
-    const gives = step(picture);
-    made.set(step, [...known, { of: picture, gives }]);
-    return gives;
-  };
   for (const { prepare, binarizer } of ladder) {
-    const bytes = decode(prepare.reduce(prepared, frame), binarizer);
+    const bytes = decode(
+      prepare.reduce((picture, step) => step(picture), frame),
+      binarizer,
+    );
     if (bytes && bytes.length > 0) return { bytes };
   }
   return null;

@@ -57,7 +57,8 @@ function readScan(house: House, body: CheckInBody): Read {
   const held = body.scanId === null ? null : house.station.takeScan(body.scanId);
   if (body.scanId !== null && held === null)
     return { ok: false, answer: problem('scan-expired', 'Mời quét lại thẻ.') };
-  const scan = held?.text ?? body.scan;
+  const sent = body.scanBytes === null ? null : Buffer.from(body.scanBytes, 'base64');
+  const scan = held?.text ?? sent ?? body.scan;
   if (scan === null) return { ok: true, reading: null };
   const { reading, answer } = judge(house, scan, held?.source ?? body.source ?? 'api');
   if (reading.status === 'reject') {

@@ -56,7 +56,8 @@ function printRoute(house: House): Route {
       const id = params.id!;
       return house.door.handle({
         request: { actor: device.id, requestId: body.requestId, body: { ...body, id } },
-        command: { type: 'print', ticket: id, paperFor: device.id },
+        // Somebody at a kiosk wants it there; a desk wants it where the first one came out.
+        command: { type: 'print', ticket: id, paperFor: device.role === 'console' ? null : device.id },
         person: null,
         answer: (day) => ({ status: 202, body: { ticket: ticketView(day, day.tickets.get(id)!) } }),
         refuse: problemOfFault,

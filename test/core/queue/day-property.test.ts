@@ -8,7 +8,7 @@ import { Broken } from './promises.ts';
 import { clinicOf } from './test-day.ts';
 
 const SEED = 20261124;
-const RUNS = 400;
+const RUNS = 250;
 const clinic = clinicOf({});
 const services = clinic.services.map(({ id }) => id);
 const rooms = clinic.rooms.map(({ id }) => id);

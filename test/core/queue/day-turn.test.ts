@@ -43,15 +43,21 @@ describe('the business day', () => {
 
   it('begins with empty lines and rooms and with number one, and forgets who came yesterday', () => {
     const day = dayAt(MIDNIGHT - HOUR, {});
-    const inside = day.comes({ visitor: 'an' });
-    day.next('pk1');
+    day.comes({ priority: 'priority', visitor: 'an' });
+    const inside = day.next('pk1')!;
+    day.move('hold', inside);
     day.move('start', day.next('pk1')!);
+    day.comes({ priority: 'priority' });
+    day.comes({});
+    day.next('pk2');
+    expect(day.day.streaks.get('noi')).toBe(1);
     day.later(HOUR);
     expect(faultCode(day.askMove('finish', inside, {}))).toBe('unknown-ticket');
     const fresh = new TestDay(clinicOf({}));
     fresh.now = day.now;
     fresh.write({ type: 'day-opened', businessDay: '2026-11-23' });
-    expect({ ...portrait(day.day), seq: 1 }).toEqual(portrait(fresh.day));
+    const { seq } = day.day;
+    expect(portrait(day.day)).toEqual({ ...portrait(fresh.day), seq });
     expect(day.ticket(day.comes({ visitor: 'an' })).code).toBe('A001');
   });
 
@@ -100,6 +106,16 @@ describe('the log', () => {
     const other = emptyDay(day.day.clinic);
     for (const entry of day.entries) evolve(other, entry);
     expect(portrait(other)).toEqual(portrait(day.day));
+  });
+
+  it('of a house that still sent people where they waited already keeps both tickets findable', () => {
+    const day = dayAt(MIDNIGHT, {});
+    const other = day.comes({ visitor: 'bình', service: 'nhi' });
+    day.write({ type: 'ticket-transferred', ticket: other, room: null, from: 'nhi', to: 'noi' });
+    expect(day.comes({ visitor: 'bình' })).toBe(other);
+    day.move('cancel', 't1');
+    expect(day.comes({ visitor: 'bình' })).toBe(other);
+    expect(day.day.openByVisitor.size).toBe(1);
   });
 
   it('that contradicts itself is not folded in silence', () => {

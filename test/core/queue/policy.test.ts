@@ -218,5 +218,9 @@ describe('the reason in words', () => {
       'ưu tiên, chờ 5/20 phút; 3 lượt ưu tiên trước',
       'thường, chờ 4/60 phút; đến lượt thường',
     ]);
+    day.comes({ priority: 'urgent' });
+    expect(day.askNext('pk2', null)).toMatchObject({
+      outcome: { reason: { policy: 'target', kind: 'urgent', wait: 0, target: null, before: 0 } },
+    });
   });
 });

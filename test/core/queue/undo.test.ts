@@ -209,6 +209,19 @@ describe('what cannot be undone any more', () => {
   });
 });
 
+describe('a move of somebody who has left the room', () => {
+  it('is not the last move of that room', () => {
+    const day = newDay();
+    const [absent, present] = [day.comes({}), day.comes({})];
+    day.next('pk1');
+    day.move('no-show', absent);
+    day.next('pk1');
+    day.move('cancel', absent);
+    expect(day.move('undo', present).state).toBe('waiting');
+    expect(day.move('undo', absent).state).toBe('no-show');
+  });
+});
+
 describe('a reprint after a move', () => {
   it('does not stand in the way of the undo, and stays counted', () => {
     const day = newDay();

@@ -43,6 +43,7 @@ export class Asker {
         service: 'noi',
         scan: null,
         scanId: null,
+        scanBytes: null,
         source: 'api',
         confirmed: false,
         declared: [],

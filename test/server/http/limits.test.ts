@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../server/log/database.ts';
-import { sampleClinic, TestHouse } from '../test-house.ts';
+import { quietClinic, TestHouse } from '../test-house.ts';
 import { misfits } from './described.ts';
 
 describe('how much the house takes', () => {
   let house: TestHouse;
   beforeEach(() => {
-    house = new TestHouse(sampleClinic(() => {}));
+    house = new TestHouse(quietClinic());
   });
   afterEach(async () => {
     expect(await misfits(house)).toEqual([]);

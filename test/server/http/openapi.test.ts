@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routeTable } from '../../../server/http/route-table.ts';
-import { sampleClinic, TestHouse } from '../test-house.ts';
+import { quietClinic, TestHouse } from '../test-house.ts';
 import { type Description, descriptionOf, misfits, type Operation } from './described.ts';
 
 describe('the description of the interface', () => {
@@ -9,7 +9,7 @@ describe('the description of the interface', () => {
   let document: Description;
   let operations: [string, Operation][];
   beforeAll(async () => {
-    house = await new TestHouse(sampleClinic(() => {})).start();
+    house = await new TestHouse(quietClinic()).start();
     document = await descriptionOf(house);
     operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, each]): [string, Operation] => [`${method} ${path}`, each]),

@@ -1,9 +1,10 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openDatabase } from '../../../server/log/database.ts';
 import type { Reply } from '../test-house.ts';
-import { binh, sampleClinic, TestHouse } from '../test-house.ts';
+import { binh, quietClinic, TestHouse } from '../test-house.ts';
 import { Asker, badProblem } from './asking.ts';
 import { misfits } from './described.ts';
 
@@ -12,7 +13,7 @@ describe('what the house refuses', () => {
   let asker: Asker;
   let api: string;
   beforeAll(async () => {
-    house = await new TestHouse(sampleClinic(() => {})).start();
+    house = await new TestHouse(quietClinic()).start();
     asker = new Asker(house);
     api = asker.tokens.api;
     await asker.ticket('noi');
@@ -45,6 +46,8 @@ describe('what the house refuses', () => {
     for (const line of asker.routes.filter(({ body }) => body !== null)) {
       const role = line.roles === 'anyone' || line.roles.includes('api') ? 'api' : 'kiosk';
       const right = asker.bodyOf(line)!;
+      const { properties = {} } = z.toJSONSchema(line.body!, { io: 'input' });
+      expect(Object.keys(right).sort(), line.path).toEqual(Object.keys(properties).sort());
       for (const key of Object.keys(right)) {
         for (const value of [{}, 7, [[]], 'x'.repeat(20_000)]) {
           const reply = await asker.ask(line, asker.tokens[role], ticket, { ...right, [key]: value });
@@ -184,7 +187,7 @@ describe('what the house refuses', () => {
 describe('on the wire itself', () => {
   let house: TestHouse;
   beforeAll(async () => {
-    house = await new TestHouse(sampleClinic(() => {})).start();
+    house = await new TestHouse(quietClinic()).start();
   });
   afterAll(() => house.end());
   /** The first line of the answer to raw bytes. */

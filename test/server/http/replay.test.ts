@@ -11,6 +11,7 @@ describe('the same request sent again', () => {
   let kiosk: string;
   beforeEach(async () => {
     const clinic = sampleClinic((json) => {
+      json.speakers = [];
       const services = json.services as { id: string; hours?: object[] }[];
       services.find(({ id }) => id === 'nhi')!.hours = [{ from: '13:00', to: '16:00' }];
     });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { moveNames } from '../../../core/queue/command.ts';
 import { type Role, roles } from '../../../core/wire/protocol.ts';
-import { sampleClinic, TestHouse } from '../test-house.ts';
+import { quietClinic, TestHouse } from '../test-house.ts';
 import { Asker, badProblem } from './asking.ts';
 import { misfits } from './described.ts';
 
@@ -27,7 +27,7 @@ describe('who may do what', () => {
   let house: TestHouse;
   let asker: Asker;
   beforeAll(async () => {
-    house = await new TestHouse(sampleClinic(() => {})).start();
+    house = await new TestHouse(quietClinic()).start();
     asker = new Asker(house);
   });
   afterAll(() => house.end());

@@ -6,11 +6,11 @@ import { backUp, restore } from '../../../server/log/backup.ts';
 import { type Db, openDatabase } from '../../../server/log/database.ts';
 import { openSqliteLog } from '../../../server/log/sqlite-log.ts';
 import { WrongKey } from '../../../server/people/people.ts';
-import { binh, sampleClinic, TestHouse } from '../test-house.ts';
+import { binh, quietClinic, TestHouse } from '../test-house.ts';
 import { draft } from './contract.ts';
 import { damageFile, tempFolder } from './sqlite-store.ts';
 
-const clinic = sampleClinic(() => {});
+const clinic = quietClinic();
 
 /** A house with a backup of its first three tickets, and the admin command's own connection to its data. */
 describe('a backup of a house', () => {

@@ -3,7 +3,7 @@ import type { Role } from '../../../core/wire/protocol.ts';
 import { namespaces, roles } from '../../../core/wire/protocol.ts';
 import { openDevices } from '../../../server/devices/devices.ts';
 import { openDatabase } from '../../../server/log/database.ts';
-import { type Heard, sampleClinic, TestHouse } from '../test-house.ts';
+import { type Heard, quietClinic, TestHouse } from '../test-house.ts';
 
 /** Who may enter which namespace, as the contract says it. */
 const entrance: Record<string, readonly Role[]> = {
@@ -17,7 +17,7 @@ describe('the door for sockets', () => {
   let house: TestHouse;
   let tokens: Record<Role, string>;
   beforeAll(async () => {
-    house = await new TestHouse(sampleClinic(() => {})).start();
+    house = await new TestHouse(quietClinic()).start();
     tokens = Object.fromEntries(
       roles.map((role) => [role, house.device(role, 'hall', null).token]),
     ) as typeof tokens;

@@ -3,7 +3,7 @@ import type { BoardState } from '../../../core/queue/views.ts';
 import type { Delta, Snap } from '../../../core/wire/protocol.ts';
 import { openDatabase } from '../../../server/log/database.ts';
 import { openSqliteLog } from '../../../server/log/sqlite-log.ts';
-import { sampleClinic, TestHouse } from '../test-house.ts';
+import { quietClinic, TestHouse } from '../test-house.ts';
 import { openBoard, openDesk } from './screen.ts';
 
 type Ticket = { id: string; code: string };
@@ -12,7 +12,7 @@ describe('a board', () => {
   let house: TestHouse;
   let api: string;
   beforeEach(async () => {
-    house = await new TestHouse(sampleClinic(() => {})).start();
+    house = await new TestHouse(quietClinic()).start();
     api = house.device('api', 'his', null).token;
   });
   afterEach(() => house.end());
@@ -178,7 +178,7 @@ describe('a board', () => {
 describe('a desk', () => {
   let house: TestHouse;
   beforeEach(async () => {
-    house = await new TestHouse(sampleClinic(() => {})).start();
+    house = await new TestHouse(quietClinic()).start();
   });
   afterEach(() => house.end());
 

@@ -1,0 +1,63 @@
+import { createServer } from 'node:http';
+import pino from 'pino';
+import { openHouseLink } from '../kiosk/station/house-link.ts';
+import { openStation } from '../kiosk/station/station.ts';
+import { buildStationApp } from '../kiosk/station/station-app.ts';
+import { openGate } from '../server/http/gate.ts';
+import { securityHeaders } from '../server/http/headers.ts';
+import { openPages } from '../server/http/pages.ts';
+import type { Settings } from '../server/settings.ts';
+import { refuse } from './runtime.ts';
+
+type Options = { settings: Settings; server: string; token: string; pagesDir: string };
+
+const LEAVE_WITHIN_MS = 5_000;
+/** Birth dates are judged by the country's date; it has one zone and no summer time. */
+const ZONE = 'Asia/Ho_Chi_Minh';
+
+/** The station as its own process, until it is told to leave. A house that is away is asked again for ever. */
+export async function runStation({ settings, server, token, pagesDir }: Options): Promise<void> {
+  const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const clock = { timeZone: ZONE, now: Date.now };
+  const { scanner, printer } = settings;
+  const opened = openStation({ name: 'kiosk', scanner, printer, clock, note: (event) => log.info(event) });
+  if (!opened.ok) refuse(opened.fault);
+  const { station } = opened;
+  let away = true;
+  const house = openHouseLink({
+    server,
+    token,
+    async onPrint(slip) {
+      const outcome = await station.print(slip);
+      app.showSlip(slip, outcome);
+      return outcome;
+    },
+    onChange(state) {
+      log.info({ event: 'house', state });
+      away = state !== 'connected';
+      app.changed();
+    },
+  });
+  const http = createServer({
+    headersTimeout: 4_000,
+    requestTimeout: 8_000,
+    connectionsCheckingInterval: 1_000,
+  });
+  const gate = openGate({ host: settings.host, port: () => settings.port, origins: settings.origins });
+  const doorway = { ...gate, headers: securityHeaders(), pages: openPages(pagesDir) };
+  const app = buildStationApp(http, { station, house, doorway, clock, houseAway: () => away });
+  http.once('error', (error: NodeJS.ErrnoException) =>
+    refuse(`PORT: cannot listen on ${settings.port} (${error.code})`),
+  );
+  http.listen(settings.port, settings.host, () => {
+    console.log(`\nTrạm kiosk · http://localhost:${settings.port}/kiosk · máy chủ ${server}\n`);
+  });
+  const leave = async (): Promise<void> => {
+    setTimeout(() => process.exit(1), LEAVE_WITHIN_MS).unref();
+    house.close();
+    await app.close();
+    await station.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave());
+}

@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core';
+import { deskDevice, openPage, openStage, type Stage, type Visit } from './browser.ts';
+
+export const deskSize = { width: 1280, height: 800 };
+
+/** The desk of room 1 in a real browser, over a fake house. */
+export type DeskStage = {
+  stage: Stage;
+  desk: Visit;
+  /** A new morning with so many people waiting; everything of the last one is gone. */
+  morning: (waiting: number) => Promise<Page>;
+  /** Addresses of the commands that were sent this morning. */
+  posts: () => string[];
+};
+
+export async function openDesk(): Promise<DeskStage> {
+  const stage = await openStage();
+  stage.house.newMorning('console', 'pk1');
+  const opening = { path: '/console', size: deskSize, identity: deskDevice('pk1'), clock: true };
+  const desk = await openPage(stage, opening);
+  async function morning(waiting: number): Promise<Page> {
+    stage.house.newMorning('console', 'pk1');
+    stage.house.arrive('noi', waiting);
+    await desk.page.reload();
+    await desk.page.getByText('Trong phòng').waitFor();
+    return desk.page;
+  }
+  const posts = () => stage.house.asked.filter(({ method }) => method === 'POST').map(({ path }) => path);
+  return { stage, desk, morning, posts };
+}
+
+/** Waits until that number is in the room. */
+export function inside(page: Page, code: string): Promise<void> {
+  return page.locator('.now .code', { hasText: code }).waitFor();
+}
+
+/** Clicks the button of that name. */
+export function click(page: Page, name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: false }).first().click();
+}
+
+/** Longer than two presses of one hand. */
+export function pause(page: Page): Promise<void> {
+  return page.clock.fastForward(800);
+}
+
+/** Goes with Tab to the button of that name and presses it with Space. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
+    if (focused.includes(name)) return page.keyboard.press('Space');
+  }
+  throw new Error(`no way to ${name}`);
+}

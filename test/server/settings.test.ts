@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSettings, settingsHelp, settingTable } from '../../server/settings.ts';
+
+const faultOf = (argv: readonly string[], environment: Record<string, string>): string => {
+  const read = readSettings(argv, environment);
+  return read.ok ? '' : read.fault;
+};
+
+describe('the settings', () => {
+  it('have defaults with which a newcomer starts', () => {
+    const read = readSettings([], {});
+    expect(read.ok && read.settings).toEqual({
+      port: 8080,
+      host: '127.0.0.1',
+      dataDir: './data',
+      clinic: join('data', 'clinic.json'),
+      databaseUrl: null,
+      scanner: null,
+      printer: 'preview:',
+      keyFile: join('data', 'master.key'),
+      origins: [],
+      limits: { kiosk: 50, station: 50, console: 50, board: 20, speaker: 20 },
+      logLevel: 'info',
+    });
+  });
+
+  it('come from a flag before the environment, and leave other words to whoever asked', () => {
+    const environment = { PORT: '81', DATA_DIR: '/srv/a', HOST: '0.0.0.0' };
+    const words = ['device', '--port=80', '--role', 'kiosk', '--data-dir', '/srv/b=c', 'x'];
+    const read = readSettings(words, environment);
+    expect(read).toMatchObject({
+      ok: true,
+      settings: { port: 80, host: '0.0.0.0', dataDir: '/srv/b=c', keyFile: '/srv/b=c/master.key' },
+      rest: ['device', '--role', 'kiosk', 'x'],
+    });
+  });
+
+  it.each([
+    ['PORT', 'http', 'a whole number from 0 to 65535'],
+    ['PORT', '65536', 'a whole number from 0 to 65535'],
+    ['PORT', '-1', 'a whole number from 0 to 65535'],
+    ['PORT', '80.5', 'a whole number from 0 to 65535'],
+    ['PORT', '', 'a whole number from 0 to 65535'],
+    ['HOST', 'a b', 'a host name or address'],
+    ['HOST', 'http://a', 'a host name or address'],
+    ['DATA_DIR', ' ', 'not empty'],
+    ['CLINIC', '', 'not empty'],
+    ['KEY_FILE', '', 'not empty'],
+    ['DATABASE_URL', 'mysql://a', 'an address that starts with postgres:// or postgresql://'],
+    ['SCANNER', '/dev/ttyACM0', 'an address that starts with serial:'],
+    ['PRINTER', '192.168.1.5', 'an address that starts with tcp:// or serial: or file: or preview:'],
+    ['ORIGINS', 'tiepdon.bv.vn', 'origins such as https://tiepdon.bv.vn, with commas'],
+    ['ORIGINS', 'https://a.vn/kiosk', 'origins such as https://tiepdon.bv.vn, with commas'],
+    ['ORIGINS', 'https://a.vn:99999', 'origins such as https://tiepdon.bv.vn, with commas'],
+    ['LIMITS', 'kiosk', 'commands a second for each role, such as kiosk=50,console=50'],
+    ['LIMITS', 'kiosk=0', 'commands a second for each role, such as kiosk=50,console=50'],
+    ['LIMITS', 'doctor=5', 'commands a second for each role, such as kiosk=50,console=50'],
+    ['LOG_LEVEL', 'loud', 'debug, info, warn, error or silent'],
+  ])('name %s when it is "%s", and say what it should be', (variable, value, should) => {
+    const { flag } = settingTable.find((row) => row.variable === variable)!;
+    expect(faultOf([], { [variable]: value })).toBe(`${variable}: should be ${should}`);
+    expect(faultOf([flag, value], {})).toBe(`${flag}: should be ${should}`);
+    expect(faultOf([`${flag}=${value}`], {})).toBe(`${flag}: should be ${should}`);
+  });
+
+  it('name a flag that stands at the end without its value', () => {
+    expect(faultOf(['--port'], {})).toBe('--port: a value is missing');
+  });
+
+  it('are each tried above with a wrong value, and stand in the help', () => {
+    for (const { flag, variable, meaning } of settingTable)
+      expect(settingsHelp()).toMatch(
+        new RegExp(`^ +${flag} +${variable} .*${meaning.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'm'),
+      );
+  });
+});
