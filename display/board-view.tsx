@@ -115,7 +115,9 @@ function RoomRow({ row, next }: { row: RowLayout; next: number }): VNode {
     <li class="room" data-room={room.id}>
       <span class={`label ${step.name}`}>{room.label.vi}</span>
       <span class="codes">
-        <span class={called ? 'now plate' : 'now'}>{room.now?.code ?? '–'}</span>
+        <span class="now">
+          <span class={called ? 'plate' : ''}>{room.now?.code ?? '–'}</span>
+        </span>
         {room.next.slice(0, next).map((code) => (
           <span key={code} class="code">
             {code}

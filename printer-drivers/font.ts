@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Font, type PathCommand, parse } from 'opentype.js/dist/opentype.min.mjs';
+import opentype from 'opentype.js';
 import { unpackWoff } from './woff.ts';
 
 /** Regular or bold. */
 export type Weight = 400 | 700;
 
-/** A letter as curves: y upwards, all lengths in em. */
+/** A piece of a letter's outline, in font units, y upwards: start, straight line, curve, end. */
+export type PathCommand =
+  | { readonly type: 'M' | 'L'; readonly x: number; readonly y: number }
+  | { readonly type: 'Q'; readonly x1: number; readonly y1: number; readonly x: number; readonly y: number }
+  | { readonly type: 'Z' };
+
+/** A letter: its outline in font units, and how far the pen moves on, in em. */
 export type Outline = {
   readonly commands: readonly PathCommand[];
   readonly unitsPerEm: number;
@@ -24,6 +30,8 @@ export const CAP_HEIGHT = 0.714;
 const SUBSETS = ['latin', 'vietnamese', 'latin-ext'] as const;
 
 const resolve = createRequire(import.meta.url).resolve;
+type Font = ReturnType<typeof opentype.parse>;
+
 const faces = new Map<string, Font>();
 const outlines: Record<Weight, Map<string, Outline>> = { 400: new Map(), 700: new Map() };
 
@@ -32,7 +40,7 @@ function face(subset: string, weight: Weight): Font {
   const known = faces.get(name);
   if (known) return known;
   const file = readFileSync(resolve(`@fontsource/noto-sans/files/${name}`));
-  const font = parse(unpackWoff(file), { lowMemory: true });
+  const font = opentype.parse(unpackWoff(file), { lowMemory: true });
   faces.set(name, font);
   return font;
 }

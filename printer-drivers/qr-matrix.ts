@@ -12,6 +12,9 @@ type Answer =
   | { readonly ok: true; readonly rows: readonly (readonly boolean[])[] }
   | { readonly ok: false; readonly fault: SlipFault };
 
+/** The last code drawn: a ticket is measured before it is laid out, with the same address. */
+let last: { readonly text: string; readonly rows: readonly (readonly boolean[])[] } = { text: '', rows: [] };
+
 /**
  * The modules of a QR code, error correction M, without quiet zone; true = black. The text is an address:
  * printable ASCII only, because native codes carry it as bytes of the print stream.
@@ -20,6 +23,8 @@ type Answer =
 export function qrMatrix(text: string): Answer {
   if (text.length > LONGEST_TEXT) return { ok: false, fault: { code: 'qr_too_long', length: text.length } };
   if (!/^[\x20-\x7e]+$/.test(text)) return { ok: false, fault: { code: 'qr_unprintable' } };
-  const { data } = encode(text, { ecc: 'M', border: 0, maxVersion: LARGEST_VERSION });
-  return { ok: true, rows: data };
+  if (last.text !== text) {
+    last = { text, rows: encode(text, { ecc: 'M', border: 0, maxVersion: LARGEST_VERSION }).data };
+  }
+  return { ok: true, rows: last.rows };
 }

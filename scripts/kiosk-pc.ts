@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import pino from 'pino';
 import { openHouseLink } from '../kiosk/station/house-link.ts';
@@ -45,7 +46,8 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
   });
   const gate = openGate({ host: settings.host, port: () => settings.port, origins: settings.origins });
   const doorway = { ...gate, headers: securityHeaders(), pages: openPages(pagesDir) };
-  const app = buildStationApp(http, { station, house, doorway, clock, houseAway: () => away });
+  const pageToken = createHmac('sha256', token).update('kiosk page').digest('base64url');
+  const app = buildStationApp(http, { station, house, doorway, clock, pageToken, houseAway: () => away });
   http.once('error', (error: NodeJS.ErrnoException) =>
     refuse(`PORT: cannot listen on ${settings.port} (${error.code})`),
   );

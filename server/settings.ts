@@ -21,7 +21,7 @@ const text = (value: string): string | null => (value.trim() === '' ? 'not empty
 const url =
   (...schemes: string[]) =>
   (value: string): string | null =>
-    schemes.some((scheme) => value.startsWith(scheme))
+    schemes.some((scheme) => value.startsWith(scheme)) && URL.canParse(value)
       ? null
       : `an address that starts with ${schemes.join(' or ')}`;
 const origins = (value: string): string | null =>

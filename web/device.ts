@@ -1,6 +1,6 @@
 import type { EnrolAnswer } from '../core/wire/api.ts';
 import type { Role } from '../core/wire/protocol.ts';
-import { send } from './http.ts';
+import { get, send } from './http.ts';
 import { openShelf } from './shelf.ts';
 
 /** The enrolled device that this browser is: its token goes with every call. */
@@ -21,7 +21,7 @@ export async function openDevice(role: Role, name: string | null): Promise<Devic
   });
   const code = enrolCode();
   if (code !== null) await enrol(code);
-  return read(keyOf(role, name));
+  return (await stationDevice(role)) ?? read(keyOf(role, name));
 }
 
 /** Every device this browser is enrolled as, to offer links to their pages. */
@@ -37,6 +37,13 @@ export function forgetDevice(identity: DeviceIdentity): void {
   for (const key of ownKeys()) {
     if (read(key)?.id === identity.id) shelf.remove(key);
   }
+}
+
+/** On a kiosk PC the page comes from the station beside it, which knows its own screen without a code. */
+async function stationDevice(role: Role): Promise<DeviceIdentity | null> {
+  if (role !== 'kiosk') return null;
+  const reply = await get<DeviceIdentity | null>(null, '/api/v1/here');
+  return reply.ok ? reply.body : null;
 }
 
 async function enrol(code: string): Promise<void> {

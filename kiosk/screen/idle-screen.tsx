@@ -56,7 +56,7 @@ export function IdleScreen({ kiosk, say, send }: PartProps): VNode {
 
 /** What an empty kiosk says first: the nearest thing that works. */
 function greeting({ place, link, station }: Kiosk) {
-  if (link === 'grey')
+  if (link === 'grey' || station?.houseAway)
     return { heading: 'idle.server-away', advice: 'idle.server-away-advice', works: false } as const;
   if (!place) return { heading: 'idle.starting', advice: 'idle.starting-advice', works: false } as const;
   if (station && !station.scanner.attached) {

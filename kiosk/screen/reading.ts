@@ -2,7 +2,7 @@ import { patience } from './timing.ts';
 import { type Card, type Kiosk, type Person, type Reading, type Step, wiped } from './visit.ts';
 
 const BUSY: Kiosk['note'] = { kind: 'busy', left: 3_000 };
-/** Two different cards within this time lie on the scanner together: neither may be taken for the other. */
+/** The station's word for two different cards that lie on the scanner together; the page sees them too. */
 const TWO_CARDS = 'two_cards';
 const TWO_CARDS_MS = 1_500;
 /** Lengths of a number that a person can type: health-insurance code, personal number. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import express, { type Request, type Response } from 'express';
 import { Server } from 'socket.io';
@@ -24,6 +23,8 @@ type Parts = {
   house: HouseLink;
   doorway: Doorway;
   clock: { timeZone: string; now: () => number };
+  /** What the page shows to prove that it came from here; the same after a restart, so that the page goes on. */
+  pageToken: string;
   /** Whether the house answers, told to the page with the state of scanner and printer. */
   houseAway: () => boolean;
 };
@@ -42,7 +43,7 @@ export type StationApp = {
  */
 export function buildStationApp(http: HttpServer, parts: Parts): StationApp {
   const app = express();
-  const pageToken = randomBytes(24).toString('base64url');
+  const { pageToken } = parts;
   app.disable('x-powered-by');
   app.use(parts.doorway.headers);
   app.use((request, response, next) => {
@@ -65,14 +66,15 @@ export function buildStationApp(http: HttpServer, parts: Parts): StationApp {
   app.get('/', (_request, response) => response.redirect('/kiosk'));
   app.use((_request, response) => problem(response, 404, 'not-found', ''));
   http.on('request', app);
-  return openSockets(http, parts, pageToken);
+  return openSockets(http, parts);
 }
 
 function judge({ clock }: Parts, request: Request, response: Response): void {
   const body = ScanBody.safeParse(request.body);
-  if (!body.success) return problem(response, 400, 'bad-request', '');
-  const reading = readCard(body.data.scan, localDate(clock.now(), clock.timeZone));
-  response.json(scanAnswer(reading, body.data.source ?? 'keyboard'));
+  if (body.success) {
+    const reading = readCard(body.data.scan, localDate(clock.now(), clock.timeZone));
+    response.json(scanAnswer(reading, body.data.source ?? 'keyboard'));
+  } else problem(response, 400, 'bad-request', '');
 }
 
 /** The scan that the page names by its id is put in, as bytes: what the scanner sent is what the house reads. */
@@ -103,8 +105,8 @@ function problem(response: Response, status: number, code: string, detail: strin
   response.status(status).type('application/problem+json').end(JSON.stringify(body));
 }
 
-function openSockets(http: HttpServer, parts: Parts, pageToken: string): StationApp {
-  const { station, doorway, clock } = parts;
+function openSockets(http: HttpServer, parts: Parts): StationApp {
+  const { station, doorway, clock, pageToken } = parts;
   const io = new Server(http, {
     transports: ['websocket'],
     serveClient: false,

@@ -30,6 +30,8 @@ export function buildApp(parts: Parts): express.Express {
   );
   const routes = routeTable(parts.house);
   const document = openApi(routes, VERSION);
+  // A station answers its own kiosk page here; a house enrols devices instead.
+  app.get('/api/v1/here', (_request, response) => void response.status(204).end());
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(document));
   const open = openRoutes(parts);
   app.use(open);

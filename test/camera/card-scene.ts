@@ -8,12 +8,12 @@ export const HEIGHT = 720;
 /** Gray level between dark and light modules. */
 const MIDDLE = 130;
 /** Samples a side of a pixel where the code lies: its edges must be soft by area, not by chance. */
-const SAMPLES = 4;
+const SAMPLES = 3;
 const SAMPLES_PER_MODULE = 2;
 
 type Blob = { x: number; y: number; radius: number; level: number };
-/** What lies in the card's plane, in modules around the code's centre, as gray levels. */
-type Card = { at: (u: number, v: number) => number | null };
+/** What lies in the card's plane, in modules around the code's centre, as gray levels; null outside. */
+type Card = { box: Box; at: (u: number, v: number) => number | null };
 
 /** The light that falls on the sensor, in gray levels, before lens and sensor have done anything to it. */
 export function cardScene(symbol: Symbol, recipe: Recipe, pose: Pose, random: Random): Float32Array {
@@ -21,8 +21,8 @@ export function cardScene(symbol: Symbol, recipe: Recipe, pose: Pose, random: Ra
   const card = printedCard(symbol, recipe, random);
   const code = codeOn(card, symbol, recipe, dirtOn(symbol, recipe, random));
   const map = projection(pose);
-  paintCard(light, card, inverse(map));
-  paintCode(light, code, map, symbol.size / 2 + recipe.quiet);
+  paint(light, card, map, card.box, 1);
+  paint(light, code, map, code.box, SAMPLES);
   return light;
 }
 
@@ -66,8 +66,10 @@ function printedCard(symbol: Symbol, { span }: Recipe, random: Random): Card {
     }
   }
   return {
+    box: { left, top, right: left + width / SAMPLES_PER_MODULE, bottom: top + height / SAMPLES_PER_MODULE },
     at: (u, v) => {
-      const [x, y] = [Math.floor((u - left) * SAMPLES_PER_MODULE), Math.floor((v - top) * SAMPLES_PER_MODULE)];
+      const x = Math.floor((u - left) * SAMPLES_PER_MODULE);
+      const y = Math.floor((v - top) * SAMPLES_PER_MODULE);
       return x >= 0 && y >= 0 && x < width && y < height ? print[y * width + x]! : null;
     },
   };
@@ -80,7 +82,7 @@ const sine = (radians: number): number => SINE[Math.floor((radians / (2 * Math.P
 function dirtOn({ size }: Symbol, { dirt, span }: Recipe, random: Random): Blob[] {
   const blobs: Blob[] = [];
   for (let covered = 0; covered < dirt * size * size; ) {
-    const radius = 0.8 + 1.9 * random();
+    const radius = 1 + 2.4 * random();
     const level = MIDDLE + span * (random() < 0.7 ? -0.45 : 0.45);
     blobs.push({ x: (random() - 0.5) * size, y: (random() - 0.5) * size, radius, level });
     covered += Math.PI * radius * radius;
@@ -94,47 +96,43 @@ function codeOn(card: Card, symbol: Symbol, { span, isInverted, quiet }: Recipe,
   const level = (isDark: boolean) => (isDark === isInverted ? bright : dark);
   const edge = half + quiet;
   return {
+    box: { left: -edge, top: -edge, right: edge, bottom: edge },
     at: (u, v) => {
       if (Math.abs(u) >= edge || Math.abs(v) >= edge) return card.at(u, v);
-      const spot = blobs.find(({ x, y, radius }) => (u - x) ** 2 + (v - y) ** 2 < radius * radius);
-      if (spot) return spot.level;
+      for (const { x, y, radius, level: gray } of blobs) if ((u - x) ** 2 + (v - y) ** 2 < radius * radius) return gray;
       return level(symbol.dark[Math.floor(v + half)]?.[Math.floor(u + half)] ?? false);
     },
   };
 }
 
-function paintCard(light: Float32Array, card: Card, back: Homography): void {
-  for (let y = 0; y < HEIGHT; y += 1) {
-    for (let x = 0; x < WIDTH; x += 1) {
-      const { x: u, y: v } = through(back, x + 0.5, y + 0.5);
-      const level = card.at(u, v);
-      if (level !== null) light[y * WIDTH + x] = level;
+type Box = { left: number; top: number; right: number; bottom: number };
+
+/** Paints what lies in a box of the card's plane; every pixel is the mean of `samples` × `samples` points. */
+function paint(light: Float32Array, card: Card, map: Homography, box: Box, samples: number): void {
+  const { left, top, right, bottom } = seenBox(map, box);
+  const [a, b, c, d, e, f, g, h, i] = inverse(map);
+  for (let y = top; y < bottom; y += 1) {
+    for (let x = left; x < right; x += 1) {
+      let sum = 0;
+      for (let sample = 0; sample < samples * samples; sample += 1) {
+        const px = x + ((sample % samples) + 0.5) / samples;
+        const py = y + (Math.floor(sample / samples) + 0.5) / samples;
+        const w = g * px + h * py + i;
+        sum += card.at((a * px + b * py + c) / w, (d * px + e * py + f) / w) ?? light[y * WIDTH + x]!;
+      }
+      light[y * WIDTH + x] = sum / (samples * samples);
     }
   }
 }
 
-/** Paints the box around the code again, by area. */
-function paintCode(light: Float32Array, code: Card, map: Homography, edge: number): void {
-  const corners = [-edge, edge].flatMap((u) => [-edge, edge].map((v) => through(map, u, v)));
+/** The pixels in which a box of the plane can be seen. */
+function seenBox(map: Homography, { left, top, right, bottom }: Box): Box {
+  const corners = [left, right].flatMap((u) => [top, bottom].map((v) => through(map, u, v)));
   const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
-  const back = inverse(map);
-  const bottom = Math.min(HEIGHT, Math.ceil(Math.max(...ys)));
-  const right = Math.min(WIDTH, Math.ceil(Math.max(...xs)));
-  for (let y = Math.max(0, Math.floor(Math.min(...ys))); y < bottom; y += 1) {
-    for (let x = Math.max(0, Math.floor(Math.min(...xs))); x < right; x += 1) {
-      const at = y * WIDTH + x;
-      light[at] = meanOver(code, back, x, y, light[at]!);
-    }
-  }
-}
-
-function meanOver(code: Card, back: Homography, x: number, y: number, otherwise: number): number {
-  let sum = 0;
-  for (let sample = 0; sample < SAMPLES * SAMPLES; sample += 1) {
-    const dx = ((sample % SAMPLES) + 0.5) / SAMPLES;
-    const dy = (Math.floor(sample / SAMPLES) + 0.5) / SAMPLES;
-    const { x: u, y: v } = through(back, x + dx, y + dy);
-    sum += code.at(u, v) ?? otherwise;
-  }
-  return sum / (SAMPLES * SAMPLES);
+  return {
+    left: Math.max(0, Math.floor(Math.min(...xs))),
+    top: Math.max(0, Math.floor(Math.min(...ys))),
+    right: Math.min(WIDTH, Math.ceil(Math.max(...xs))),
+    bottom: Math.min(HEIGHT, Math.ceil(Math.max(...ys))),
+  };
 }

@@ -5,6 +5,8 @@ import { decide, turnOfDay } from '../../core/queue/decide.ts';
 import { evolve } from '../../core/queue/evolve.ts';
 import type { Happening } from '../../core/queue/happening.ts';
 
+const groundFloor = { vi: 'Tầng 1, nhà A', en: 'Floor 1, block A' };
+
 /** The fictional hospital of the page tests: six services at the kiosk, one of them the reception desk. */
 export const hospital = ClinicFile.parse({
   site: 'minh-hoa',
@@ -15,11 +17,19 @@ export const hospital = ClinicFile.parse({
     { id: 'nhi', name: { vi: 'Khám Nhi', en: 'Children' }, series: 'H' },
     { id: 'san', name: { vi: 'Khám Sản phụ khoa', en: "Women's health" }, series: 'S' },
     { id: 'mat', name: { vi: 'Khám Mắt', en: 'Eyes' }, series: 'M' },
-    { id: 'tmh', name: { vi: 'Khám Tai – Mũi – Họng', en: 'Ear, nose and throat' }, series: 'T' },
+    {
+      id: 'phcn',
+      name: {
+        vi: 'Khám Phục hồi chức năng – Y học cổ truyền',
+        en: 'Rehabilitation and traditional medicine',
+      },
+      series: 'P',
+    },
   ],
   rooms: [
     { id: 'q1', label: { vi: 'Quầy 1', en: 'Counter 1' }, services: ['tiep-don'] },
-    { id: 'pk1', label: { vi: 'Phòng khám 1', en: 'Room 1' }, services: ['noi'] },
+    { id: 'pk1', label: { vi: 'Phòng khám 1', en: 'Room 1' }, services: ['noi'], place: groundFloor },
+    { id: 'pk3', label: { vi: 'Phòng khám 3', en: 'Room 3' }, services: ['noi'], place: groundFloor },
     { id: 'pk2', label: { vi: 'Phòng khám 2', en: 'Room 2' }, services: ['nhi', 'mat'] },
   ],
 });

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seriousOf } from '../console/axe.ts';
 import { openStage, type Stage } from '../console/browser.ts';
+import { readyStation } from '../console/fake-house.ts';
 import { binhCard, paperOut } from './people.ts';
 import { asks, landscape, openKiosk, passTime, portrait, press } from './walk.ts';
 
@@ -12,6 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 beforeEach(() => stage.house.newMorning('kiosk', null));
+
+/** A slip of an 80 mm printer, as large as they come. */
+const slip = PNG.sync.write(new PNG({ width: 576, height: 640 })).toString('base64');
 
 /** Each screen of the kiosk in turn, with what `look` does on it. */
 async function walkAll(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
@@ -33,12 +38,20 @@ async function walkAll(page: Page, look: (screen: string) => Promise<void>): Pro
   await press(page, 'Khuyết tật nặng');
   await look('classes');
   await press(page, 'Xong');
-  await press(page, 'Khám Tai');
+  await press(page, 'Khám Nội');
   await asks(page, 'Số thứ tự');
   await look('ticket');
   house.setStation(paperOut);
   await page.locator('.qr').waitFor();
   await look('ticket without paper');
+  await press(page, 'Xong');
+  house.slipPicture = slip;
+  house.setStation({ ...readyStation, printer: { ...readyStation.printer, kind: 'preview' } });
+  house.scan(binhCard);
+  await press(page, 'Đúng');
+  await press(page, 'Khám Phục hồi');
+  await page.getByRole('img', { name: 'Phiếu của số này' }).waitFor();
+  await look('ticket with the picture of the slip');
   await press(page, 'Xong');
 }
 
@@ -100,18 +113,27 @@ describe.each([
   });
 });
 
-/** Texts that stick out of their box or of the panel. */
+/** Texts and pictures that stick out of their box or the screen's, or lie over the buttons. */
 function clipped(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('h1, p:not(.unseen), button, b, small, li')]
-      .filter((node) => {
-        const { left, right, top, bottom } = node.getBoundingClientRect();
-        const outside = left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
-        return outside || node.scrollWidth > node.clientWidth + 2;
-      })
+  return page.evaluate(() => {
+    const things = 'h1, p:not(.unseen, .note), button, b, small, li, img, svg.qr';
+    const boxOf = (node: Element): DOMRect => node.getBoundingClientRect();
+    const within = (a: DOMRect, b: DOMRect): boolean =>
+      a.left >= b.left - 1 && a.top >= b.top - 1 && a.right <= b.right + 1 && a.bottom <= b.bottom + 1;
+    const apart = (a: DOMRect, b: DOMRect): boolean =>
+      a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+    const panel = boxOf(document.documentElement);
+    const below = [...document.querySelectorAll('.actions > *')].map(boxOf);
+    return [...document.querySelectorAll<HTMLElement>(things)]
       .filter((node) => getComputedStyle(node).display !== 'inline')
-      .map((node) => `${node.tagName} ${node.innerText}`),
-  );
+      .filter((node) => {
+        const room = node.closest('main, header, footer');
+        const own = boxOf(node);
+        const free = !node.closest('.say') || below.every((box) => apart(own, box));
+        return !within(own, room ? boxOf(room) : panel) || !free || node.scrollWidth > node.clientWidth + 2;
+      })
+      .map((node) => `${node.tagName} ${node.innerText}`);
+  });
 }
 
 describe('people who cannot see or reach well', () => {

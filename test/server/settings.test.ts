@@ -7,6 +7,32 @@ const faultOf = (argv: readonly string[], environment: Record<string, string>): 
   return read.ok ? '' : read.fault;
 };
 
+const wrongValues = [
+  ['PORT', 'http', 'a whole number from 0 to 65535'],
+  ['PORT', '65536', 'a whole number from 0 to 65535'],
+  ['PORT', '-1', 'a whole number from 0 to 65535'],
+  ['PORT', '80.5', 'a whole number from 0 to 65535'],
+  ['PORT', '', 'a whole number from 0 to 65535'],
+  ['HOST', 'a b', 'a host name or address'],
+  ['HOST', 'http://a', 'a host name or address'],
+  ['DATA_DIR', ' ', 'not empty'],
+  ['CLINIC', '', 'not empty'],
+  ['KEY_FILE', '', 'not empty'],
+  ['DATABASE_URL', 'mysql://a', 'an address that starts with postgres:// or postgresql://'],
+  ['SCANNER', '/dev/ttyACM0', 'an address that starts with serial:'],
+  ['PRINTER', '192.168.1.5', 'an address that starts with tcp:// or serial: or file: or preview:'],
+  ['SERVER', '192.168.1.2:8080', 'an address that starts with http:// or https://'],
+  ['SERVER', 'http://', 'an address that starts with http:// or https://'],
+  ['TOKEN', 'abc', 'the token printed by device add --role station'],
+  ['ORIGINS', 'tiepdon.bv.vn', 'origins such as https://tiepdon.bv.vn, with commas'],
+  ['ORIGINS', 'https://a.vn/kiosk', 'origins such as https://tiepdon.bv.vn, with commas'],
+  ['ORIGINS', 'https://a.vn:99999', 'origins such as https://tiepdon.bv.vn, with commas'],
+  ['LIMITS', 'kiosk', 'commands a second for each role, such as kiosk=50,console=50'],
+  ['LIMITS', 'kiosk=0', 'commands a second for each role, such as kiosk=50,console=50'],
+  ['LIMITS', 'doctor=5', 'commands a second for each role, such as kiosk=50,console=50'],
+  ['LOG_LEVEL', 'loud', 'debug, info, warn, error or silent'],
+] as const;
+
 describe('the settings', () => {
   it('have defaults with which a newcomer starts', () => {
     const read = readSettings([], {});
@@ -20,6 +46,8 @@ describe('the settings', () => {
       printer: 'preview:',
       keyFile: join('data', 'master.key'),
       origins: [],
+      server: null,
+      token: null,
       limits: { kiosk: 50, station: 50, console: 50, board: 20, speaker: 20 },
       logLevel: 'info',
     });
@@ -36,28 +64,7 @@ describe('the settings', () => {
     });
   });
 
-  it.each([
-    ['PORT', 'http', 'a whole number from 0 to 65535'],
-    ['PORT', '65536', 'a whole number from 0 to 65535'],
-    ['PORT', '-1', 'a whole number from 0 to 65535'],
-    ['PORT', '80.5', 'a whole number from 0 to 65535'],
-    ['PORT', '', 'a whole number from 0 to 65535'],
-    ['HOST', 'a b', 'a host name or address'],
-    ['HOST', 'http://a', 'a host name or address'],
-    ['DATA_DIR', ' ', 'not empty'],
-    ['CLINIC', '', 'not empty'],
-    ['KEY_FILE', '', 'not empty'],
-    ['DATABASE_URL', 'mysql://a', 'an address that starts with postgres:// or postgresql://'],
-    ['SCANNER', '/dev/ttyACM0', 'an address that starts with serial:'],
-    ['PRINTER', '192.168.1.5', 'an address that starts with tcp:// or serial: or file: or preview:'],
-    ['ORIGINS', 'tiepdon.bv.vn', 'origins such as https://tiepdon.bv.vn, with commas'],
-    ['ORIGINS', 'https://a.vn/kiosk', 'origins such as https://tiepdon.bv.vn, with commas'],
-    ['ORIGINS', 'https://a.vn:99999', 'origins such as https://tiepdon.bv.vn, with commas'],
-    ['LIMITS', 'kiosk', 'commands a second for each role, such as kiosk=50,console=50'],
-    ['LIMITS', 'kiosk=0', 'commands a second for each role, such as kiosk=50,console=50'],
-    ['LIMITS', 'doctor=5', 'commands a second for each role, such as kiosk=50,console=50'],
-    ['LOG_LEVEL', 'loud', 'debug, info, warn, error or silent'],
-  ])('name %s when it is "%s", and say what it should be', (variable, value, should) => {
+  it.each(wrongValues)('name %s when it is "%s", and say what it should be', (variable, value, should) => {
     const { flag } = settingTable.find((row) => row.variable === variable)!;
     expect(faultOf([], { [variable]: value })).toBe(`${variable}: should be ${should}`);
     expect(faultOf([flag, value], {})).toBe(`${flag}: should be ${should}`);
@@ -68,10 +75,15 @@ describe('the settings', () => {
     expect(faultOf(['--port'], {})).toBe('--port: a value is missing');
   });
 
-  it('are each tried above with a wrong value, and stand in the help', () => {
+  it('are each tried above with a wrong value, and each stands in the help', () => {
+    const tried = new Set<string>(wrongValues.map(([variable]) => variable));
+    expect(settingTable.map(({ variable }) => variable).filter((each) => !tried.has(each))).toEqual([]);
+    const lines = settingsHelp().split('\n');
     for (const { flag, variable, meaning } of settingTable)
-      expect(settingsHelp()).toMatch(
-        new RegExp(`^ +${flag} +${variable} .*${meaning.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'm'),
-      );
+      expect(
+        lines.some(
+          (line) => line.includes(`${flag} `) && line.includes(`${variable} `) && line.endsWith(meaning),
+        ),
+      ).toBe(true);
   });
 });

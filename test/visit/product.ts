@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,15 +18,37 @@ export class Product {
   }
 
   async start(settings: readonly string[]): Promise<void> {
+    await this.#run('scripts/start.ts', ['--data-dir', join(this.dir, 'data'), ...settings], '/health/ready');
+  }
+
+  /** Runs as the PC beside a kiosk instead. */
+  async startStation(settings: readonly string[]): Promise<void> {
+    await this.#run('scripts/station.ts', settings, '/kiosk');
+  }
+
+  /** A new device, by the admin command; works whether or not the product is running. */
+  addDevice(role: string, name: string): { id: string; token: string } {
+    const last = this.adminLines('device', 'add', '--role', role, '--name', name).at(-1) ?? '';
+    return JSON.parse(last) as { id: string; token: string };
+  }
+
+  /** Exit code of an admin command. */
+  admin(...words: string[]): number | null {
+    return this.#admin(words).status;
+  }
+
+  adminLines(...words: string[]): string[] {
+    return this.#admin(words).stdout.trim().split('\n');
+  }
+
+  #admin(words: readonly string[]) {
+    const args = ['scripts/admin.ts', ...words, '--data-dir', join(this.dir, 'data')];
+    return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  }
+
+  async #run(script: string, settings: readonly string[], readyAt: string): Promise<void> {
     this.port ||= await freePort();
-    const args = [
-      'scripts/start.ts',
-      '--port',
-      String(this.port),
-      '--data-dir',
-      join(this.dir, 'data'),
-      ...settings,
-    ];
+    const args = [script, '--port', String(this.port), ...settings];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr])
@@ -34,7 +56,7 @@ export class Product {
     const until = Date.now() + 60_000;
     for (;;) {
       if (child.exitCode !== null) throw new Error(`it did not start: ${this.output}`);
-      const ready = await fetch(`${this.base}/health/ready`).catch(() => null);
+      const ready = await fetch(this.base + readyAt).catch(() => null);
       if (ready?.status === 200) return;
       if (Date.now() > until) throw new Error(`it is not ready after a minute: ${this.output}`);
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AMBER_MS as amber, GREY_MS as grey, PROTOCOL as protocol } from '../../core/wire/protocol.ts';
-import { type Held, type News, receive, wholeState } from '../../web/revision.ts';
+import { type Held, type News, type Received, receive, wholeState } from '../../web/revision.ts';
 import { AMBER_MS, GREY_MS, PROTOCOL } from '../../web/rhythm.ts';
 import { openServerClock } from '../../web/server-clock.ts';
 import { ModelServer, seededChance } from './model-server.ts';
@@ -71,7 +71,7 @@ describe('what a screen holds of the log', () => {
       for (let step = 0; step < 3_000; step += 1) {
         server.step(screen);
         for (const news of server.arriving()) {
-          const next = receive(screen, news, wholeState);
+          const next: Received<Calls> = receive(screen, news, wholeState);
           const isBack =
             screen && next.held && next.held.epoch === screen.epoch && next.held.seq < screen.seq;
           expect(isBack).not.toBe(true);

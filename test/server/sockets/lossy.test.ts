@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { BoardState, DeskState } from '../../../core/queue/views.ts';
 import type { Held } from '../../../web/revision.ts';
 import { quietClinic, TestHouse } from '../test-house.ts';
@@ -111,9 +111,9 @@ async function play(house: TestHouse, seed: number) {
 }
 
 describe.concurrent('screens on a line that loses every third message', () => {
-  it.each([1, 20_261_122])(
+  it.for([1, 20_261_122])(
     'show what the house shows, one heartbeat after the loss (morning %i)',
-    async (seed) => {
+    async (seed, { expect }) => {
       const house = await new TestHouse(quietClinic()).start();
       const { morning, boards, desk, losses } = await play(house, seed);
       const wait = { timeout: 6_500, interval: 50 };

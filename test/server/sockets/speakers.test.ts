@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Announce } from '../../../core/wire/protocol.ts';
 import { type Heard, sampleClinic, TestHouse } from '../test-house.ts';
 import { openBoard, openDesk } from './screen.ts';
@@ -25,7 +25,7 @@ async function callSomebody(house: TestHouse): Promise<{ api: string; id: string
 }
 
 describe.concurrent('a speaker', () => {
-  it('is told what to say, once, with the sound that goes with it', async () => {
+  it('is told what to say, once, with the sound that goes with it', async ({ expect }) => {
     const house = await opened();
     const speaker = await openSpeaker(house);
     const board = await openBoard(house, 'hall');
@@ -56,7 +56,7 @@ describe.concurrent('a speaker', () => {
     await house.end();
   });
 
-  it('says a recall as the same call, one revision later, and not for long', async () => {
+  it('says a recall as the same call, one revision later, and not for long', async ({ expect }) => {
     const house = await opened();
     const speaker = await openSpeaker(house);
     const board = await openBoard(house, 'hall');
@@ -76,7 +76,7 @@ describe.concurrent('a speaker', () => {
     await house.end();
   });
 
-  it('that comes late is told nothing of earlier calls', async () => {
+  it('that comes late is told nothing of earlier calls', async ({ expect }) => {
     const house = await opened();
     const early = await openSpeaker(house);
     await callSomebody(house);
@@ -87,7 +87,7 @@ describe.concurrent('a speaker', () => {
     await house.end();
   });
 
-  it('tells the desk how far the call got', async () => {
+  it('tells the desk how far the call got', async ({ expect }) => {
     const house = await opened();
     const [speaker, desk] = [await openSpeaker(house), await openDesk(house, 'pk1')];
     await callSomebody(house);
@@ -104,7 +104,7 @@ describe.concurrent('a speaker', () => {
     await house.end();
   });
 
-  it('that says nothing at all is reported to the desk after three seconds', async () => {
+  it('that says nothing at all is reported to the desk after three seconds', async ({ expect }) => {
     const house = await opened();
     const desk = await openDesk(house, 'pk1');
     await callSomebody(house);
@@ -112,7 +112,7 @@ describe.concurrent('a speaker', () => {
     await house.end();
   });
 
-  it('is current when it comes back with what it had', async () => {
+  it('is current when it comes back with what it had', async ({ expect }) => {
     const house = await opened();
     const speaker = await openSpeaker(house);
     const { epoch, seq } = await speaker.hear('snap');
@@ -123,7 +123,7 @@ describe.concurrent('a speaker', () => {
 });
 
 describe.concurrent('every screen', () => {
-  it('hears a sign of life each five seconds, under the name by which it asked', async () => {
+  it('hears a sign of life each five seconds, under the name by which it asked', async ({ expect }) => {
     const house = await opened();
     const from = performance.now();
     const kiosk = house.device('kiosk', 'kiosk-7', null).token;
@@ -145,7 +145,7 @@ describe.concurrent('every screen', () => {
 });
 
 describe.concurrent('a kiosk screen', () => {
-  it('is told of its station by the name it asked for, and of a card read there', async () => {
+  it('is told of its station by the name it asked for, and of a card read there', async ({ expect }) => {
     const house = await opened();
     const token = house.device('kiosk', 'kiosk-7', null).token;
     const first = await entered(house, '/station', token, 'kiosk-7');
@@ -170,7 +170,7 @@ describe.concurrent('a kiosk screen', () => {
     await house.end();
   });
 
-  it('is told when a driver breaks, and the number stands', async () => {
+  it('is told when a driver breaks, and the number stands', async ({ expect }) => {
     const house = await opened();
     const token = house.device('kiosk', 'kiosk', null).token;
     const screen = await entered(house, '/station', token, 'kiosk');
