@@ -11,8 +11,11 @@ export const ROW_REM = 10.2;
 const LINE_REM = 13.6;
 const PAD_REM = 0.4;
 /** Between codes, and what the box of the code being called adds. The style sheet has the same. */
-const GAP_REM = 3;
-const NOW_REM = 5;
+const GAP_REM = 2.4;
+const NOW_REM = 4.2;
+/** What stands before the last calls, and between them. */
+const HISTORY_WORD_REM = 24;
+const HISTORY_GAP_REM = 4.4;
 /** What a browser may round up over a whole line. */
 const SAFE_REM = 0.5;
 
@@ -56,7 +59,7 @@ export function layOutList(state: BoardState, frame: Frame, widthOf: WidthOf): L
     : nextBeside(state, frame.width - codeRem - NOW_REM - SAFE_REM, codeRem + GAP_REM, widthOf);
   const labelWidth = stacked ? frame.width : frame.width - codeRem - NOW_REM - next * (codeRem + GAP_REM);
   const rows = state.rooms.map((room) => rowLayout(room, labelWidth, stacked, widthOf));
-  const history = clamp(Math.floor((frame.width - 26) / (codeRem + GAP_REM)), 1, 5);
+  const history = clamp(Math.floor((frame.width - HISTORY_WORD_REM) / (codeRem + HISTORY_GAP_REM)), 1, 5);
   const whole = sum(rows) + LINE_REM;
   if (whole > frame.listHeight && sum(rows) <= frame.listHeight) {
     return { stacked, next, codeRem, pages: [rows], history: 0 };

@@ -116,7 +116,7 @@ function RoomRow({ row, next }: { row: RowLayout; next: number }): VNode {
       <span class={`label ${step.name}`}>{room.label.vi}</span>
       <span class="codes">
         <span class="now">
-          <span class={called ? 'plate' : ''}>{room.now?.code ?? '–'}</span>
+          <span class={called ? 'plate' : 'plain'}>{room.now?.code ?? '–'}</span>
         </span>
         {room.next.slice(0, next).map((code) => (
           <span key={code} class="code">

@@ -127,7 +127,12 @@ const fromMachines: ReadonlySet<KioskEvent['type']> = new Set<KioskEvent['type']
  */
 export function step(kiosk: Kiosk, event: KioskEvent): Step {
   const handle = handlers[event.type] as (kiosk: Kiosk, event: KioskEvent) => Step;
-  return handle(fromMachines.has(event.type) ? kiosk : { ...kiosk, quiet: 0 }, event);
+  const next = handle(fromMachines.has(event.type) ? kiosk : { ...kiosk, quiet: 0 }, event);
+  const left = kiosk.screen.at === 'idle' && next.kiosk.screen.at !== 'idle';
+  // "Put your own card down" was for the idle screen alone.
+  return left && next.kiosk.note?.kind === 'scan-again'
+    ? { ...next, kiosk: { ...next.kiosk, note: null } }
+    : next;
 }
 
 function back(kiosk: Kiosk): Step {

@@ -46,7 +46,7 @@ export const kioskVi = {
 
   'services.title': 'Mời chọn nơi khám',
   'services.waiting': '{count} người đang chờ',
-  'services.nobody': 'Không phải chờ',
+  'services.nobody': 'Chưa có ai chờ',
   'services.more': 'Xem thêm',
 
   'classes.open': 'Tôi thuộc diện ưu tiên',

@@ -68,7 +68,7 @@ describe('a board on the wall', () => {
       await page.waitForTimeout(50);
       const texts = await measureTexts(page);
       const codes = texts.filter(({ name }) =>
-        ['', 'now', 'code', 'plate', 'label', 'big-label'].includes(name),
+        ['plain', 'code', 'plate', 'label', 'big-label'].includes(name),
       );
       expect(codes.length).toBeGreaterThan(6);
       expect(codes.filter(({ capMm }) => capMm < READABLE_MM)).toEqual([]);

@@ -60,6 +60,7 @@ describe('a patient with a card', () => {
     expect(hall.at).toBe('idle');
     expect(hall.kiosk.note?.kind).toBe('scan-again');
     expect(JSON.stringify(hall.kiosk)).not.toContain('Bình');
+    expect(hall.send({ type: 'keypad' }).kiosk.note).toBeNull();
   });
 
   it('a keyboard-mode scanner asks the server first and carries the text on to the check-in', () => {

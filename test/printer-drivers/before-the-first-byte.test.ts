@@ -75,6 +75,17 @@ describe('a ticket of which nothing was sent', () => {
     expect(device.engine.tickets).toHaveLength(1);
   });
 
+  it('also expires while the printer thinks about its answer', async () => {
+    const device = await fake({ statusAfterMs: 60 });
+    const { ticket, states } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), {});
+    await until(() => states().includes('ready'));
+    expect(await ticket('A001', 50)).toMatchObject({
+      state: 'failed-before-bytes',
+      fault: { code: 'expired' },
+    });
+    expect(device.engine.tickets).toHaveLength(0);
+  });
+
   it('also expires while it waits for the one before it', async () => {
     const device = await fake({ processId: false });
     const { ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), {});

@@ -54,19 +54,30 @@ describe('what became of a ticket', () => {
 
   it('the echo of an older ticket proves nothing for this one', async () => {
     const old = Uint8Array.from([0x37, 0x22, 0x7e, 0x7e, 0x7e, 0x7e, 0x00]);
-    const device = await fake({ processId: false, greeting: old });
+    const device = await fake({ processId: false, greeting: old, afterCut: old });
     const { ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), {});
     expect(await ticket('A001')).toMatchObject({ state: 'unknown', fault: { code: 'silent' } });
-    device.engine.connect({ send: () => undefined, reset: () => undefined });
     expect(device.engine.tickets).toHaveLength(1);
   });
 
-  it('answers that come slowly are waited for, and not taken for the answer to a later question', async () => {
-    const device = await fake({ answerAfterMs: 100 });
+  it('answers that come slowly are waited for', async () => {
+    const device = await fake({ answerAfterMs: 100, statusAfterMs: 100 });
     device.engine.ail({ nearEnd: true });
     const { ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), {});
     expect(await ticket('A001')).toMatchObject({ state: 'confirmed', health: 'paperLow' });
-    expect(await ticket('A002')).toMatchObject({ state: 'confirmed', health: 'paperLow' });
+  });
+
+  it('an answer that comes after its ticket is not taken for the answer to the next question', async () => {
+    const device = await fake({});
+    const { ticket, states } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), { pollMs: 20 });
+    await until(() => states().includes('ready'));
+    device.engine.manners.bytesPerMs = 600;
+    const first = ticket('A001');
+    await until(() => device.engine.received > 20_000);
+    device.engine.manners.statusAfterMs = 140;
+    expect((await first).state).toBe('confirmed');
+    expect((await ticket('A002')).state).toBe('confirmed');
+    expect(states()).toEqual(['ready']);
   });
 
   it('a slow printer is not cut short', async () => {

@@ -8,10 +8,10 @@ import { TICKET } from './tickets.ts';
 
 /** The usual waiting times, some ten times shorter. */
 export const QUICK: Timings = {
-  connectMs: 300,
-  statusMs: 150,
-  probeMs: 60,
-  jobMs: 600,
+  connectMs: 500,
+  statusMs: 500,
+  probeMs: 150,
+  jobMs: 900,
   settleMs: 60,
   pollMs: 60,
   graceMs: 60,

@@ -7,8 +7,9 @@ export type Manners = {
   fence: boolean;
   processId: boolean;
   asb: boolean;
-  /** Milliseconds before each answer. */
+  /** Milliseconds before each answer, and before one to DLE EOT. */
   answerAfterMs: number;
+  statusAfterMs: number;
   /** Stops taking bytes for good after so many. */
   stallAfter: number;
   /** Tears the connection after so many. */
@@ -19,8 +20,9 @@ export type Manners = {
   rowsOfPaper: number;
   /** Automatic status messages sent before and after each answer, everything one byte at a time. */
   flood: number;
-  /** Says this to whoever connects: noise, or the echo of an older ticket. */
+  /** Says this to whoever connects, and after each cut: noise, or the echo of an older ticket. */
   greeting: Uint8Array;
+  afterCut: Uint8Array;
 };
 
 export const POLITE: Manners = {
@@ -29,12 +31,14 @@ export const POLITE: Manners = {
   processId: true,
   asb: true,
   answerAfterMs: 0,
+  statusAfterMs: 0,
   stallAfter: Number.POSITIVE_INFINITY,
   resetAfter: Number.POSITIVE_INFINITY,
   bytesPerMs: Number.POSITIVE_INFINITY,
   rowsOfPaper: Number.POSITIVE_INFINITY,
   flood: 0,
   greeting: new Uint8Array(),
+  afterCut: new Uint8Array(),
 };
 
 export type Ailments = { cover: boolean; nearEnd: boolean; paperEnd: boolean; cutter: boolean; hot: boolean };
@@ -116,7 +120,7 @@ export class PrinterEngine {
 
   #realTime(byte: number): void {
     if (this.#beforeLast === 0x10 && this.#last === 0x04 && this.manners.status) {
-      if (byte >= 1 && byte <= 4) this.#answer([this.#statusByte(byte)]);
+      if (byte >= 1 && byte <= 4) this.#answer([this.#statusByte(byte)], this.manners.statusAfterMs);
     }
     if (this.#beforeLast === 0x10 && this.#last === 0x05 && byte === 2) this.recoveries += 1;
     this.#beforeLast = this.#last;
@@ -147,15 +151,15 @@ export class PrinterEngine {
     ];
   }
 
-  #answer(bytes: number[]): void {
-    const { answerAfterMs, flood } = this.manners;
+  #answer(bytes: number[], afterMs: number): void {
+    const { flood } = this.manners;
     const noise = Array.from({ length: flood }, () => this.#asbBytes()).flat();
     const all = [...noise, ...bytes, ...noise];
     const pieces = flood > 0 ? all.map((byte) => [byte]) : [all];
     const say = (): void => {
       for (const piece of pieces) this.#say(piece);
     };
-    if (answerAfterMs > 0) setTimeout(say, answerAfterMs).unref();
+    if (afterMs > 0) setTimeout(say, afterMs).unref();
     else say();
   }
 
@@ -194,6 +198,7 @@ export class PrinterEngine {
 
   /** False when the paper ended before it was done. */
   #carryOut(token: Token): boolean {
+    const { answerAfterMs } = this.manners;
     const [first = 0, , , low = 0, high = 0] = token.args;
     const rows = token.name === 'GS v 0' ? low + 256 * high : token.name === 'ESC J' ? first : 0;
     if (this.rows + rows > this.manners.rowsOfPaper) {
@@ -203,11 +208,13 @@ export class PrinterEngine {
     this.rows += rows;
     this.#ticket.push(Uint8Array.from(this.#buffer.subarray(0, token.next)));
     if (token.name === 'ESC @') this.#ticket = this.#ticket.slice(-1);
+    if (token.name === 'GS V') this.#say([...this.manners.afterCut]);
     if (token.name === 'GS V') this.tickets.push(new Uint8Array(Buffer.concat(this.#ticket.splice(0))));
     if (token.name === 'GS a') this.#enableAsb(first !== 0);
-    if (token.name === 'GS r' && this.manners.fence) this.#answer([this.ailments.nearEnd ? 0x03 : 0x00]);
+    if (token.name === 'GS r' && this.manners.fence)
+      this.#answer([this.ailments.nearEnd ? 0x03 : 0x00], answerAfterMs);
     if (token.name === 'GS ( H' && this.manners.processId)
-      this.#answer([0x37, 0x22, ...token.data.subarray(2), 0]);
+      this.#answer([0x37, 0x22, ...token.data.subarray(2), 0], answerAfterMs);
     return true;
   }
 
