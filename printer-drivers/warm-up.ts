@@ -41,11 +41,16 @@ const SIZES: readonly (readonly [number, boolean])[] = [
   [32, false],
 ];
 
+/** Papers that are warm or getting warm: a second printer in the same process finds the letters drawn. */
+const warmed = new Set<number>();
+
 /**
  * Reads the fonts and draws the letters of the alphabet once, in small steps between which other work runs,
  * so that the first patient does not pay for it. Whoever prints before it is done only waits a little longer.
  */
 export async function warmUp(printer: Capabilities): Promise<void> {
+  if (warmed.has(printer.dotsPerLine)) return;
+  warmed.add(printer.dotsPerLine);
   const letters = [...ASCII, ...VIETNAMESE_LETTERS];
   for (const [size, bold] of SIZES) {
     for (let i = 0; i < letters.length; i += 20) {

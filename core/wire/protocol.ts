@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import type { BoardState, DeskState } from '../queue/views.ts';
 import type { ScanAnswer } from './api.ts';
+import { PROTOCOL } from './rhythm.ts';
 
-/** Version of the socket messages; it grows only when an old page could misread a new message. */
-export const PROTOCOL = 1;
 /** The largest message that a client may send, in bytes. */
 export const LARGEST_MESSAGE = 16_384;
-/** Rhythm of the server's sign of life, and when a screen says that it has heard nothing. */
-export const HEARTBEAT_MS = 5_000;
-export const AMBER_MS = 10_000;
-export const GREY_MS = 60_000;
-
 export const Sub = z.strictObject({
   view: z.string().min(1).max(40),
   epoch: z.string().max(64).nullable(),

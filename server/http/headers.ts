@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
@@ -14,7 +15,7 @@ export function securityHeaders(): RequestHandler {
         imgSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'"],
         mediaSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ownSockets],
         workerSrc: ["'self'"],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],
@@ -29,4 +30,10 @@ export function securityHeaders(): RequestHandler {
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
   });
+}
+
+/** Older televisions do not count WebSockets to the page's own host as 'self'. */
+function ownSockets({ headers }: IncomingMessage): string {
+  const host = /^[\w.:[\]-]+$/.test(headers.host ?? '') ? headers.host : '';
+  return host ? `ws://${host} wss://${host}` : "'self'";
 }

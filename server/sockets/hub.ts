@@ -2,7 +2,6 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket, type Namespace as Space } from 'socket.io';
 import {
   Ack,
-  HEARTBEAT_MS,
   LARGEST_MESSAGE,
   type Namespace,
   namespaces,
@@ -10,6 +9,7 @@ import {
   Sound,
   Sub,
 } from '../../core/wire/protocol.ts';
+import { HEARTBEAT_MS } from '../../core/wire/rhythm.ts';
 import type { Device, Devices } from '../devices/devices.ts';
 import type { Gate } from '../http/gate.ts';
 

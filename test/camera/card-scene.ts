@@ -1,7 +1,7 @@
 import { type Random, upTo } from '../../scripts/identity-fuzz/fictional-card.ts';
 import { type Homography, inverse, type Pose, projection, through } from './card-plane.ts';
 import type { Recipe } from './frame-recipe.ts';
-import type { Symbol } from './qr-symbol.ts';
+import type { QrSymbol } from './qr-symbol.ts';
 
 export const WIDTH = 1280;
 export const HEIGHT = 720;
@@ -16,7 +16,7 @@ type Blob = { x: number; y: number; radius: number; level: number };
 type Card = { box: Box; at: (u: number, v: number) => number | null };
 
 /** The light that falls on the sensor, in gray levels, before lens and sensor have done anything to it. */
-export function cardScene(symbol: Symbol, recipe: Recipe, pose: Pose, random: Random): Float32Array {
+export function cardScene(symbol: QrSymbol, recipe: Recipe, pose: Pose, random: Random): Float32Array {
   const light = clutter(random);
   const card = printedCard(symbol, recipe, random);
   const code = codeOn(card, symbol, recipe, dirtOn(symbol, recipe, random));
@@ -32,22 +32,30 @@ function clutter(random: Random): Float32Array {
   for (let thing = 0; thing < 40; thing += 1) {
     const [x, y] = [upTo(WIDTH, random), upTo(HEIGHT, random)];
     const isLine = thing % 2 === 0;
-    const [right, bottom] = [x + 10 + upTo(220, random), y + (isLine ? 1 + upTo(4, random) : 10 + upTo(120, random))];
+    const [right, bottom] = [
+      x + 10 + upTo(220, random),
+      y + (isLine ? 1 + upTo(4, random) : 10 + upTo(120, random)),
+    ];
     const level = 25 + 175 * random();
-    for (let row = y; row < Math.min(bottom, HEIGHT); row += 1) light.fill(level, row * WIDTH + x, row * WIDTH + Math.min(right, WIDTH));
+    for (let row = y; row < Math.min(bottom, HEIGHT); row += 1)
+      light.fill(level, row * WIDTH + x, row * WIDTH + Math.min(right, WIDTH));
   }
   return light;
 }
 
 /** Front of a chip card: guilloche, portrait, rows of text; the code stands at the top right. */
-function printedCard(symbol: Symbol, { span }: Recipe, random: Random): Card {
+function printedCard(symbol: QrSymbol, { span }: Recipe, random: Random): Card {
   const perMm = symbol.size / 16;
   const [left, top] = [-71.6 * perMm, -12 * perMm];
   const width = Math.round(85.6 * perMm * SAMPLES_PER_MODULE);
   const height = Math.round(54 * perMm * SAMPLES_PER_MODULE);
   const gray = (reflectance: number) => MIDDLE + span * (reflectance - 0.5);
   const print = new Float32Array(width * height);
-  const waves = Array.from({ length: 3 }, () => ({ period: 6 + 10 * random(), bend: 2 + 4 * random(), phase: 6 * random() }));
+  const waves = Array.from({ length: 3 }, () => ({
+    period: 6 + 10 * random(),
+    bend: 2 + 4 * random(),
+    phase: 6 * random(),
+  }));
   for (let y = 0; y < height; y += 1) {
     const rows = waves.map(({ bend, phase, period }) => (y + bend * Math.sin(y / 19 + phase)) / period);
     for (let x = 0; x < width; x += 1) {
@@ -56,9 +64,16 @@ function printedCard(symbol: Symbol, { span }: Recipe, random: Random): Card {
     }
   }
   const stroke = (x: number, y: number, w: number, h: number, reflectance: number) => {
-    for (let row = y; row < Math.min(height, y + h); row += 1) print.fill(gray(reflectance), row * width + x, row * width + Math.min(width, x + w));
+    for (let row = y; row < Math.min(height, y + h); row += 1)
+      print.fill(gray(reflectance), row * width + x, row * width + Math.min(width, x + w));
   };
-  stroke(Math.round(width * 0.06), Math.round(height * 0.4), Math.round(width * 0.2), Math.round(height * 0.45), 0.45);
+  stroke(
+    Math.round(width * 0.06),
+    Math.round(height * 0.4),
+    Math.round(width * 0.2),
+    Math.round(height * 0.45),
+    0.45,
+  );
   for (let line = 0; line < 8; line += 1) {
     const y = Math.round(height * (0.06 + 0.11 * line));
     for (let x = Math.round(width * 0.32); x < width * (line < 4 ? 0.7 : 0.95); x += 6 + upTo(6, random)) {
@@ -79,7 +94,7 @@ const SINE = Float32Array.from({ length: 1024 }, (_, at) => Math.sin((at / 1024)
 const sine = (radians: number): number => SINE[Math.floor((radians / (2 * Math.PI)) * 1024) & 1023]!;
 
 /** Spots that cover the wanted share of the code; they may lie over each other. */
-function dirtOn({ size }: Symbol, { dirt, span }: Recipe, random: Random): Blob[] {
+function dirtOn({ size }: QrSymbol, { dirt, span }: Recipe, random: Random): Blob[] {
   const blobs: Blob[] = [];
   for (let covered = 0; covered < dirt * size * size; ) {
     const radius = 1 + 2.4 * random();
@@ -90,7 +105,12 @@ function dirtOn({ size }: Symbol, { dirt, span }: Recipe, random: Random): Blob[
   return blobs;
 }
 
-function codeOn(card: Card, symbol: Symbol, { span, isInverted, quiet }: Recipe, blobs: readonly Blob[]): Card {
+function codeOn(
+  card: Card,
+  symbol: QrSymbol,
+  { span, isInverted, quiet }: Recipe,
+  blobs: readonly Blob[],
+): Card {
   const half = symbol.size / 2;
   const [dark, bright] = [MIDDLE - span / 2, MIDDLE + span / 2];
   const level = (isDark: boolean) => (isDark === isInverted ? bright : dark);
@@ -99,7 +119,8 @@ function codeOn(card: Card, symbol: Symbol, { span, isInverted, quiet }: Recipe,
     box: { left: -edge, top: -edge, right: edge, bottom: edge },
     at: (u, v) => {
       if (Math.abs(u) >= edge || Math.abs(v) >= edge) return card.at(u, v);
-      for (const { x, y, radius, level: gray } of blobs) if ((u - x) ** 2 + (v - y) ** 2 < radius * radius) return gray;
+      for (const { x, y, radius, level: gray } of blobs)
+        if ((u - x) ** 2 + (v - y) ** 2 < radius * radius) return gray;
       return level(symbol.dark[Math.floor(v + half)]?.[Math.floor(u + half)] ?? false);
     },
   };

@@ -30,7 +30,14 @@ export const frameClasses: readonly FrameClass[] = [
     recipe: one((t, chance) => {
       const pixelsPerModule = from(4, 2.6)(chance());
       const blur = from(0.6, 1.1)(t) / pixelsPerModule;
-      return { pixelsPerModule, blur, turn: 20 * chance(), tilt: 18 * chance(), noise: from(4, 9)(t), span: 110 };
+      return {
+        pixelsPerModule,
+        blur,
+        turn: 20 * chance(),
+        tilt: 18 * chance(),
+        noise: from(4, 9)(t),
+        span: 110,
+      };
     }),
   },
 ];

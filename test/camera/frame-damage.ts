@@ -42,7 +42,9 @@ function each(light: Light, change: (level: number, x: number, y: number) => num
 /** Gaussian blur of a lens out of focus together with the sensor's own. */
 export function blurred(light: Light, sigma: number): Light {
   const reach = Math.max(1, Math.ceil(2.6 * sigma));
-  const kernel = Array.from({ length: 2 * reach + 1 }, (_, at) => Math.exp(-((at - reach) ** 2) / (2 * sigma * sigma)));
+  const kernel = Array.from({ length: 2 * reach + 1 }, (_, at) =>
+    Math.exp(-((at - reach) ** 2) / (2 * sigma * sigma)),
+  );
   const sum = kernel.reduce((all, weight) => all + weight, 0);
   const weights = Float32Array.from(kernel, (weight) => weight / sum);
   return convolved(convolved(light, weights, 1), weights, WIDTH);
@@ -77,7 +79,12 @@ export function moved(light: Light, path: number, random: Random): Light {
 function addShifted(out: Light, light: Light, dx: number, dy: number, weight: number): void {
   const [x0, y0] = [Math.floor(dx), Math.floor(dy)];
   const [fx, fy] = [dx - x0, dy - y0];
-  const corners = [[0, 0, (1 - fx) * (1 - fy)], [1, 0, fx * (1 - fy)], [0, 1, (1 - fx) * fy], [1, 1, fx * fy]] as const;
+  const corners = [
+    [0, 0, (1 - fx) * (1 - fy)],
+    [1, 0, fx * (1 - fy)],
+    [0, 1, (1 - fx) * fy],
+    [1, 1, fx * fy],
+  ] as const;
   for (const [cx, cy, share] of corners) {
     const shift = (y0 + cy) * WIDTH + x0 + cx;
     const by = weight * share;
@@ -92,15 +99,14 @@ const NORMAL = normalTable();
 
 /** What the sensor hands over: noise added, 8 bits. */
 export function sensed(light: Light, noise: number, random: Random): Uint8Array {
-  const out = new Uint8Array(light.length);
+  const out = new Uint8ClampedArray(light.length);
   let state = Math.floor(random() * 2 ** 32);
   for (let at = 0; at < light.length; at += 1) {
     // A linear congruence is chance enough for grain, and a tenth of the time.
     state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    const level = light[at]! + noise * NORMAL[state >>> 16]! + 0.5;
-    out[at] = level < 0 ? 0 : level > 255 ? 255 : level;
+    out[at] = light[at]! + noise * NORMAL[state >>> 16]!;
   }
-  return out;
+  return new Uint8Array(out.buffer);
 }
 
 function normalTable(): Float32Array {

@@ -5,7 +5,7 @@ import { cardScene, HEIGHT, WIDTH } from './card-scene.ts';
 import { frameClasses } from './frame-class-table.ts';
 import { addGlare, addMoire, addShadow, blurred, moved, sensed } from './frame-damage.ts';
 import type { Recipe } from './frame-recipe.ts';
-import { byteSymbol, mixedSymbol, type Symbol } from './qr-symbol.ts';
+import { byteSymbol, mixedSymbol, type QrSymbol } from './qr-symbol.ts';
 
 /** What a camera of 1280 × 720 saw, and what stands in the code. */
 export type Frame = {
@@ -42,13 +42,13 @@ export function frameOf(name: string, index: number): Frame {
 }
 
 /** 70 % one byte segment, 30 % mixed; half of each error-correction level. */
-function symbolOf(text: string, index: number, random: Random): Symbol {
+function symbolOf(text: string, index: number, random: Random): QrSymbol {
   const level = index % 2 === 0 ? 'L' : 'M';
   return random() < 0.7 ? byteSymbol(text, level) : mixedSymbol(text, level);
 }
 
 /** A frame in which the symbol lies as the recipe says. */
-export function picture(symbol: Symbol, recipe: Recipe, random: Random): Frame['gray'] {
+export function picture(symbol: QrSymbol, recipe: Recipe, random: Random): Frame['gray'] {
   const side = symbol.size * recipe.pixelsPerModule;
   const pose = poseOf(recipe, random);
   let light = cardScene(symbol, recipe, pose, random);

@@ -1,5 +1,18 @@
 /** Words of the fictional cards in the camera's frames. */
-export const surnames = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Ngô', 'Lý', 'Võ'];
+export const surnames = [
+  'Nguyễn',
+  'Trần',
+  'Lê',
+  'Phạm',
+  'Hoàng',
+  'Vũ',
+  'Đặng',
+  'Bùi',
+  'Đỗ',
+  'Ngô',
+  'Lý',
+  'Võ',
+];
 
 export const givenNames = [
   'Văn Bình',

@@ -2,12 +2,12 @@ import { encode } from 'uqr';
 
 export type Level = 'L' | 'M';
 /** Dark modules of a symbol without its quiet zone, row by row. */
-export type Symbol = { size: number; version: number; dark: boolean[][] };
+export type QrSymbol = { size: number; version: number; dark: boolean[][] };
 
 type Made = { version: number; maskPattern: number; size: number; data: boolean[][] };
 
 /** A symbol that holds the text as one byte segment of UTF-8, without ECI, as most card printers write it. */
-export function byteSymbol(text: string, ecc: Level): Symbol {
+export function byteSymbol(text: string, ecc: Level): QrSymbol {
   return symbolOf(encode([...Buffer.from(text)], { ecc, border: 0, boostEcc: false }));
 }
 
@@ -21,7 +21,7 @@ const LAST_VERSION = 9;
  * of one version and mask is the symbol of the exclusive-or of their three bit streams. The first run alone
  * brings the header that the stream begins with; the headers of the two byte symbols cancel each other.
  */
-export function mixedSymbol(text: string, ecc: Level): Symbol {
+export function mixedSymbol(text: string, ecc: Level): QrSymbol {
   const stream = mixedStream(text);
   const first = /^\d*/.exec(text)![0];
   for (let version = 1; version <= LAST_VERSION; version += 1) {
@@ -33,7 +33,9 @@ export function mixedSymbol(text: string, ecc: Level): Symbol {
     const wanted = padded(stream, room);
     const head = padded(numericSegment(first), room);
     const difference = wanted.map((bit, at) => bit ^ head[at]!).slice(12, -4);
-    const layers = [first, bytesOf(difference), bytesOf(difference.map(() => 0))].map((data) => encode(data, same));
+    const layers = [first, bytesOf(difference), bytesOf(difference.map(() => 0))].map((data) =>
+      encode(data, same),
+    );
     return xor(layers as [Made, Made, Made]);
   }
   throw new Error(`a text of ${stream.length} bits needs a larger symbol than cards have`);
@@ -45,11 +47,11 @@ const byteRooms: Record<Level, readonly number[]> = {
   M: [14, 26, 42, 62, 84, 106, 122, 152, 180],
 };
 
-function symbolOf({ version, size, data }: Made): Symbol {
+function symbolOf({ version, size, data }: Made): QrSymbol {
   return { version, size, dark: data };
 }
 
-function xor([a, b, c]: [Made, Made, Made]): Symbol {
+function xor([a, b, c]: [Made, Made, Made]): QrSymbol {
   const dark = a.data.map((row, y) => row.map((on, x) => on !== (b.data[y]![x]! !== c.data[y]![x]!)));
   return { version: a.version, size: a.size, dark };
 }
@@ -64,7 +66,11 @@ function mixedStream(text: string): number[] {
 
 function numericSegment(digits: string): number[] {
   const groups = digits.match(/\d{1,3}/g) ?? [];
-  return [...bits(1, 4), ...bits(digits.length, 10), ...groups.flatMap((some) => bits(Number(some), some.length * 3 + 1))];
+  return [
+    ...bits(1, 4),
+    ...bits(digits.length, 10),
+    ...groups.flatMap((some) => bits(Number(some), some.length * 3 + 1)),
+  ];
 }
 
 function byteSegment(text: string): number[] {

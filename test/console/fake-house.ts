@@ -6,7 +6,8 @@ import { Server, type Socket } from 'socket.io';
 import { scanAnswer } from '../../core/identity/person.ts';
 import { readCard } from '../../core/identity/read-card.ts';
 import { deskState } from '../../core/queue/views.ts';
-import { type DeskSound, HEARTBEAT_MS, type StationState, Sub } from '../../core/wire/protocol.ts';
+import { type DeskSound, type StationState, Sub } from '../../core/wire/protocol.ts';
+import { HEARTBEAT_MS } from '../../core/wire/rhythm.ts';
 import { FakeDay, hospital } from './fake-day.ts';
 import { mountRoutes, problem } from './fake-routes.ts';
 

@@ -192,7 +192,7 @@ describe('health between tickets', () => {
   it('a printer that says so by itself is heard without asking', async () => {
     const device = await fake({});
     const { states, ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), {});
-    await ticket('A001');
+    expect((await ticket('A001')).state).toBe('confirmed');
     device.engine.ail({ cover: true });
     await until(() => states().at(-1) === 'coverOpen');
   });

@@ -69,7 +69,10 @@ describe('what became of a ticket', () => {
 
   it('an answer that comes after its ticket is not taken for the answer to the next question', async () => {
     const device = await fake({});
-    const { ticket, states } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), { pollMs: 20 });
+    const { ticket, states } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), {
+      pollMs: 20,
+      statusMs: 2000,
+    });
     await until(() => states().includes('ready'));
     device.engine.manners.bytesPerMs = 600;
     const first = ticket('A001');

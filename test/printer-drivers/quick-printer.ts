@@ -8,7 +8,7 @@ import { TICKET } from './tickets.ts';
 
 /** The usual waiting times, some ten times shorter. */
 export const QUICK: Timings = {
-  connectMs: 500,
+  connectMs: 2000,
   statusMs: 500,
   probeMs: 150,
   jobMs: 900,

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AMBER_MS as amber, GREY_MS as grey, PROTOCOL as protocol } from '../../core/wire/protocol.ts';
 import { type Held, type News, type Received, receive, wholeState } from '../../web/revision.ts';
-import { AMBER_MS, GREY_MS, PROTOCOL } from '../../web/rhythm.ts';
 import { openServerClock } from '../../web/server-clock.ts';
 import { ModelServer, seededChance } from './model-server.ts';
 
@@ -112,11 +110,5 @@ describe('the clock of a screen', () => {
     expect(clock.now()).toBe(1_000_050);
     for (let i = 0; i < 9; i += 1) clock.hear(1_000_900);
     expect(clock.now()).toBe(1_000_900);
-  });
-});
-
-describe('the numbers of the protocol', () => {
-  it('are the same in the pages as on the server', () => {
-    expect([PROTOCOL, AMBER_MS, GREY_MS]).toEqual([protocol, amber, grey]);
   });
 });

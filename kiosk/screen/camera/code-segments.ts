@@ -43,7 +43,8 @@ export function bytesOfCode(codewords: Uint8Array, level: Level): Uint8Array | n
   const take: Take = (bits) => {
     if (left() < bits) isShort = true;
     let value = 0;
-    for (let end = at + bits; at < end; at += 1) value = value * 2 + (((codewords[at >> 3] ?? 0) >> (7 - (at & 7))) & 1);
+    for (let end = at + bits; at < end; at += 1)
+      value = value * 2 + (((codewords[at >> 3] ?? 0) >> (7 - (at & 7))) & 1);
     return value;
   };
   while (left() >= 4) {

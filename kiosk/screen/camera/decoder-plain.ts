@@ -13,13 +13,22 @@ import { type Binarizer, type Decoder, plainLadder } from './retry-ladder.ts';
 /** The reader that needs no WebAssembly. It is large and reads less: load it only where the other cannot run. */
 export function openPlainDecoder(): Decoder {
   const reader = new QRCodeReader();
-  return { engine: 'plain', ladder: plainLadder, decode: (picture, binarizer) => decode(reader, picture, binarizer) };
+  return {
+    engine: 'plain',
+    ladder: plainLadder,
+    decode: (picture, binarizer) => decode(reader, picture, binarizer),
+  };
 }
 
-function decode(reader: QRCodeReader, { width, height, pixels }: Gray, binarizer: Binarizer): Uint8Array | null {
+function decode(
+  reader: QRCodeReader,
+  { width, height, pixels }: Gray,
+  binarizer: Binarizer,
+): Uint8Array | null {
   const levels = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length);
   const source = new RGBLuminanceSource(levels, width, height);
-  const how = binarizer === 'LocalAverage' ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source);
+  const how =
+    binarizer === 'LocalAverage' ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source);
   const found = attempt(reader, new BinaryBitmap(how));
   if (!found) return null;
   const level = found.getResultMetadata().get(ResultMetadataType.ERROR_CORRECTION_LEVEL);

@@ -52,7 +52,11 @@ export async function openWasmDecoder(source: WasmSource): Promise<Decoder> {
           locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? source.url : prefix + path),
         };
   const reader = (await prepareZXingModule({ overrides, fireImmediately: true })) as unknown as Reader;
-  return { engine: 'wasm', ladder: wasmLadder, decode: (picture, binarizer) => decode(reader, picture, binarizer) };
+  return {
+    engine: 'wasm',
+    ladder: wasmLadder,
+    decode: (picture, binarizer) => decode(reader, picture, binarizer),
+  };
 }
 
 function decode(reader: Reader, { width, height, pixels }: Gray, binarizer: Binarizer): Uint8Array | null {
