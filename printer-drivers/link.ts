@@ -5,7 +5,7 @@ import { encodeCommands } from './encode.ts';
 import type { Command, StatusNumber } from './escpos-commands.ts';
 import type { HealthState } from './health-words.ts';
 import { Listeners, type Port, type PortFault, type Writing } from './ports/port.ts';
-import { ALL_WELL, healthOf, type Signs, signsOfAnswer, signsOfAsb } from './status.ts';
+import { ALL_WELL, healthOf, type Signs, signsOfAnswer, signsOfAsb, signsOfFence } from './status.ts';
 import type { Timings } from './timings.ts';
 
 /** What happens on a connection: the printer says something, its state is known anew, or the connection ends. */
@@ -72,8 +72,8 @@ export class Link {
   #heard(saying: Saying): void {
     if (saying.kind === 'answer') this.#answers = true;
     this.#events.tell(saying);
-    if (saying.kind === 'asb')
-      this.#events.tell({ kind: 'health', state: healthOf(signsOfAsb(saying.bytes)) });
+    const signs = signsIn(saying);
+    if (signs) this.#events.tell({ kind: 'health', state: healthOf({ ...ALL_WELL, ...signs }) });
   }
 
   #ended(broken: boolean): void {
@@ -171,6 +171,12 @@ export class Link {
   async close(how: 'finish' | 'discard'): Promise<void> {
     await this.port.close(how);
   }
+}
+
+/** What a saying tells of the printer as a whole; a single answer to DLE EOT tells only a part. */
+function signsIn(saying: Saying): Partial<Signs> | null {
+  if (saying.kind === 'asb') return signsOfAsb(saying.bytes);
+  return saying.kind === 'fence' ? signsOfFence(saying.byte) : null;
 }
 
 /** What is bad in either is bad. */

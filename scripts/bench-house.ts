@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Role } from '../core/wire/protocol.ts';
 import { openDevices } from '../server/devices/devices.ts';
 import { openDatabase } from '../server/log/database.ts';
+import { nodeFlags } from './node-flags.mjs';
 
 export type HttpReply = { status: number; body: Record<string, unknown> };
 
@@ -25,6 +26,7 @@ export class BenchHouse {
     this.port ||= await freePort();
     const from = performance.now();
     const args = [
+      ...nodeFlags,
       'scripts/start.ts',
       '--port',
       String(this.port),

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeFlags } from './node-flags.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = {
@@ -26,7 +27,9 @@ if (Number(process.versions.node.split('.')[0]) < 20)
 
 install();
 const node = ownNode();
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...rest], {
+const serves = name === 'start' || name === 'station';
+const flags = ['--disable-warning=ExperimentalWarning', ...(serves ? nodeFlags : [])];
+const child = spawn(node, [...flags, join(root, script), ...rest], {
   stdio: 'inherit',
   // The packaged Node comes first for everything that is started from here.
   env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}`, TIEPDON_ROOT: root },

@@ -1,7 +1,6 @@
 import { checkRuntime, refuse } from './runtime.ts';
 
 checkRuntime();
-const { join } = await import('node:path');
 const { readSettings, settingsHelp } = await import('../server/settings.ts');
 
 const words = process.argv.slice(2);
@@ -25,8 +24,8 @@ if (!lock.ok) refuse(`DATA_DIR: ${settings.dataDir} is in use by the server with
 process.on('exit', lock.release);
 
 const root = process.env.TIEPDON_ROOT ?? process.cwd();
-const { buildPages } = await import('./build-pages.ts');
-const pages = await buildPages({ root, out: join(root, 'dist/pages') });
+const { builtPages } = await import('./built-pages.ts');
+const pagesDir = builtPages(root);
 const { providePrograms } = await import('./debian-packages.ts');
 const withoutVoice = providePrograms(['espeak-ng']).length > 0;
 const { runOnePc } = await import('./one-pc.ts');
@@ -34,6 +33,6 @@ await runOnePc({
   settings,
   clinic: loaded.clinic,
   clinicCreated: loaded.created,
-  pagesDir: pages.dir,
+  pagesDir,
   withoutVoice,
 });

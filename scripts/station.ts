@@ -1,7 +1,6 @@
 import { checkRuntime, refuse } from './runtime.ts';
 
 checkRuntime();
-const { join } = await import('node:path');
 const { readSettings, settingsHelp } = await import('../server/settings.ts');
 
 const words = process.argv.slice(2);
@@ -20,7 +19,6 @@ if (!settings.token)
   refuse('TOKEN: should be the token printed by npm run admin -- device add --role station --name N');
 
 const root = process.env.TIEPDON_ROOT ?? process.cwd();
-const { buildPages } = await import('./build-pages.ts');
-const pages = await buildPages({ root, out: join(root, 'dist/pages') });
+const { builtPages } = await import('./built-pages.ts');
 const { runStation } = await import('./kiosk-pc.ts');
-await runStation({ settings, server: settings.server, token: settings.token, pagesDir: pages.dir });
+await runStation({ settings, server: settings.server, token: settings.token, pagesDir: builtPages(root) });

@@ -58,7 +58,9 @@ export function IdleScreen({ kiosk, say, send }: PartProps): VNode {
 function greeting({ place, link, station }: Kiosk) {
   if (link === 'grey' || station?.houseAway)
     return { heading: 'idle.server-away', advice: 'idle.server-away-advice', works: false } as const;
-  if (!place) return { heading: 'idle.starting', advice: 'idle.starting-advice', works: false } as const;
+  // A card put down before the station is heard would be lost; without a station the other ways still work.
+  if (!place || (!station && link === 'fresh'))
+    return { heading: 'idle.starting', advice: 'idle.starting-advice', works: false } as const;
   if (station && !station.scanner.attached) {
     return { heading: 'idle.scanner-away', advice: 'idle.scanner-away-advice', works: true } as const;
   }

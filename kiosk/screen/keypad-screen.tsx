@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { Action } from './action.tsx';
 import { Heading } from './heading.tsx';
 import { isWhole } from './reading.ts';
@@ -10,7 +10,7 @@ const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'back', '0', 'erase']
 /** The large keypad: the number typed by hand, in groups of three as it stands on the card. */
 export function KeypadScreen({ screen, say, send }: ScreenProps<'keypad'>): VNode {
   const { digits } = screen;
-  useEffect(() => listenToHardwareKeys(send), [send]);
+  useLayoutEffect(() => listenToHardwareKeys(send), [send]);
   return (
     <main class="screen keypad">
       <div class="say">

@@ -9,8 +9,9 @@ const LISTEN_MS = 50;
 /** usblp takes 8 kB at a time; smaller pieces keep one write from holding a worker thread. */
 const PIECE = 8192;
 
-const isAgain = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'EAGAIN' || error.code === 'EWOULDBLOCK');
+const hasCode = (error: unknown, codes: readonly string[]): boolean =>
+  error instanceof Error && 'code' in error && codes.includes(String(error.code));
+const isAgain = (error: unknown): boolean => hasCode(error, ['EAGAIN', 'EWOULDBLOCK']);
 
 /**
  * `/dev/usb/lp*` and ordinary files. A usblp device blocks for minutes when the paper is out and would hold a
@@ -36,7 +37,8 @@ export class FilePort implements Port {
 
   async open(): Promise<Opening> {
     if (this.#handle) return { ok: true, twoWay: this.#twoWay };
-    const { O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK, O_NOCTTY } = constants;
+    // Windows has no non-blocking files; printers there are reached by name over the network or a COM port.
+    const { O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
     try {
       const kind = await stat(this.#path).catch(() => null);
       if (!kind && this.#path.startsWith('/dev/')) {
@@ -63,6 +65,8 @@ export class FilePort implements Port {
         else await pause(LISTEN_MS, undefined, { ref: false });
       } catch (error) {
         if (this.#handle !== handle) return;
+        // A printer that enumerates one-way has nothing to read; it prints all the same.
+        if (hasCode(error, ['EINVAL', 'EOPNOTSUPP'])) return;
         if (!isAgain(error)) return this.#gone(handle, true);
         await pause(LISTEN_MS, undefined, { ref: false });
       }

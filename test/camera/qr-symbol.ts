@@ -4,7 +4,7 @@ export type Level = 'L' | 'M';
 /** Dark modules of a symbol without its quiet zone, row by row. */
 export type QrSymbol = { size: number; version: number; dark: boolean[][] };
 
-type Made = { version: number; maskPattern: number; size: number; data: boolean[][] };
+type Made = ReturnType<typeof encode>;
 
 /** A symbol that holds the text as one byte segment of UTF-8, without ECI, as most card printers write it. */
 export function byteSymbol(text: string, ecc: Level): QrSymbol {
@@ -31,12 +31,12 @@ export function mixedSymbol(text: string, ecc: Level): QrSymbol {
     const maskPattern = encode(first, fixed).maskPattern;
     const same = { ...fixed, maskPattern };
     const wanted = padded(stream, room);
-    const head = padded(numericSegment(first), room);
-    const difference = wanted.map((bit, at) => bit ^ head[at]!).slice(12, -4);
-    const layers = [first, bytesOf(difference), bytesOf(difference.map(() => 0))].map((data) =>
+    const begun = padded(numericSegment(first), room);
+    const difference = wanted.map((bit, at) => bit ^ begun[at]!).slice(12, -4);
+    const [head, top, blank] = [first, bytesOf(difference), bytesOf(difference.map(() => 0))].map((data) =>
       encode(data, same),
     );
-    return xor(layers as [Made, Made, Made]);
+    return xor(head!, top!, blank!);
   }
   throw new Error(`a text of ${stream.length} bits needs a larger symbol than cards have`);
 }
@@ -51,7 +51,7 @@ function symbolOf({ version, size, data }: Made): QrSymbol {
   return { version, size, dark: data };
 }
 
-function xor([a, b, c]: [Made, Made, Made]): QrSymbol {
+function xor(a: Made, b: Made, c: Made): QrSymbol {
   const dark = a.data.map((row, y) => row.map((on, x) => on !== (b.data[y]![x]! !== c.data[y]![x]!)));
   return { version: a.version, size: a.size, dark };
 }

@@ -84,14 +84,19 @@ describe('a nurse with one hand on the keyboard', () => {
     expect(at.posts().filter((path) => path.endsWith('/next'))).toHaveLength(1);
   });
 
-  it('who presses twice in a hurry calls one patient', async () => {
+  it('who presses twice in a hurry calls one patient, though the first answer has come', async () => {
     const page = await at.morning(3);
-    await page.evaluate(() => {
-      const press = () => new KeyboardEvent('keydown', { code: 'Space', bubbles: true, cancelable: true });
-      for (let time = 0; time < 3; time += 1) window.dispatchEvent(press());
-    });
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
+    await page.keyboard.press('Space');
     await inside(page, 'A001');
-    expect(at.posts()).toEqual(['/api/v1/rooms/pk1/next']);
+    await page.keyboard.press('Space');
+    await page.clock.fastForward(600);
+    await page.keyboard.press('F2');
+    await page.clock.fastForward(150);
+    await page.keyboard.press('Space');
+    await inside(page, 'A002');
+    expect(at.posts()).toHaveLength(2);
+    await page.clock.resume();
   });
 
   it('types into the search field without calling anybody', async () => {
@@ -131,6 +136,9 @@ describe('a nurse with the mouse alone', () => {
     await inside(page, 'A001');
     await click(page, 'Gọi lại');
     await expect.poll(() => at.posts().at(-1)).toMatch(/recall$/);
+    await pause(page);
+    await page.keyboard.press('Space');
+    await inside(page, 'A002');
     await click(page, 'Bắt đầu');
     await page.getByText('đang khám').waitFor();
     await click(page, 'Giữ lại');
@@ -139,22 +147,22 @@ describe('a nurse with the mouse alone', () => {
     await page.getByText('Đang giữ (1)').waitFor({ state: 'detached' });
     await pause(page);
     await click(page, 'Gọi tiếp');
-    await inside(page, 'A001');
+    await inside(page, 'A002');
     await click(page, 'Vắng');
     await page.getByText('Vắng (1)').waitFor();
     await click(page, 'Hoàn tác');
-    await inside(page, 'A001');
+    await inside(page, 'A002');
     await click(page, 'Chuyển');
     await click(page, 'Khám Mắt');
     await inside(page, '–');
     await click(page, 'Tìm số');
-    await page.getByLabel('Số hoặc mã').fill('A003');
+    await page.getByLabel('Số hoặc mã').fill('A004');
     await page.getByRole('button', { name: 'Tìm', exact: true }).click();
     await click(page, 'Hủy');
     await expect.poll(() => at.posts().at(-1)).toMatch(/cancel$/);
     await pause(page);
     await page.keyboard.press('Space');
-    await inside(page, 'A002');
+    await inside(page, 'A003');
     await click(page, 'Hoàn tất');
     await inside(page, '–');
   });

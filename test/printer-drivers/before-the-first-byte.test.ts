@@ -88,7 +88,7 @@ describe('a ticket of which nothing was sent', () => {
 
   it('also expires while it waits for the one before it', async () => {
     const device = await fake({ processId: false });
-    const { ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), {});
+    const { ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), { jobMs: 400 });
     const [first, second] = await Promise.all([ticket('A001'), ticket('A002', 100)]);
     expect(first.state).toBe('unknown');
     expect(second).toMatchObject({ state: 'failed-before-bytes', fault: { code: 'expired' }, attempts: 0 });

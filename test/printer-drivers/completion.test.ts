@@ -46,6 +46,13 @@ describe('what became of a ticket', () => {
     expect(printer.health().state).toBe('unknown');
   });
 
+  it('one that answers GS r alone is known to be well, and low on paper, from that', async () => {
+    const device = await fake({ status: false, processId: false, asb: false });
+    device.engine.ail({ nearEnd: true });
+    const { ticket } = quickPrinter(at(device, 'profile=generic-80&completion=gsr'), {});
+    expect(await ticket('A001')).toMatchObject({ state: 'processed', health: 'paperLow' });
+  });
+
   it('an echo between a flood of statuses is found', async () => {
     const device = await fake({ flood: 30 });
     const { ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), {});
@@ -55,7 +62,7 @@ describe('what became of a ticket', () => {
   it('the echo of an older ticket proves nothing for this one', async () => {
     const old = Uint8Array.from([0x37, 0x22, 0x7e, 0x7e, 0x7e, 0x7e, 0x00]);
     const device = await fake({ processId: false, greeting: old, afterCut: old });
-    const { ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), {});
+    const { ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), { jobMs: 400 });
     expect(await ticket('A001')).toMatchObject({ state: 'unknown', fault: { code: 'silent' } });
     expect(device.engine.tickets).toHaveLength(1);
   });
@@ -105,7 +112,7 @@ describe('trouble after the first byte', () => {
     async (_, manners) => {
       for (const options of ['profile=epson-tm-t20iii', 'profile=epson-tm-t82iii']) {
         const device = await fake(manners);
-        const { ticket } = quickPrinter(at(device, options), {});
+        const { ticket } = quickPrinter(at(device, options), { jobMs: 400 });
         const outcome = await ticket('A001');
         expect(outcome).toMatchObject({ state: 'unknown', attempts: 1 });
         expect(outcome.bytes).toBeGreaterThan(9000);

@@ -114,6 +114,15 @@ describe('a device file', () => {
     holder.kill();
   });
 
+  it('that takes nothing at all leaves the ticket unsent, with the reason of the system', async () => {
+    const { ticket } = quickPrinter('file:/dev/full?profile=file', { retryMs: [] });
+    expect(await ticket('A001')).toMatchObject({
+      state: 'failed-before-bytes',
+      fault: { code: 'io', detail: 'ENOSPC' },
+      bytes: 0,
+    });
+  });
+
   it('an ordinary file gets one ticket after the other', async () => {
     const path = join(folder, 'tickets.bin');
     const { ticket } = quickPrinter(`file:${path}?profile=file`, {});

@@ -11,7 +11,7 @@ export const QUICK: Timings = {
   connectMs: 2000,
   statusMs: 500,
   probeMs: 150,
-  jobMs: 900,
+  jobMs: 4000,
   settleMs: 60,
   pollMs: 60,
   graceMs: 60,

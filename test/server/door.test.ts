@@ -135,6 +135,7 @@ describe('the one door', () => {
       expect((outcome as PromiseRejectedResult).reason).toBeInstanceOf(StorageFault);
     expect([house.tail.day.seq, await house.log.head()]).toEqual([seq, seq]);
     expect(codes(await Promise.all(many(2)))).toEqual(['A002', 'A003']);
+    expect(house.log.appends).toEqual([2, 7, 2]);
   });
 
   it('lets a request that failed be sent again with the same id', async () => {
@@ -142,6 +143,14 @@ describe('the one door', () => {
     house.log.mishaps = ['disk-full'];
     await expect(house.checkIn('noi', request, null)).rejects.toThrow(StorageFault);
     expect(codes([await house.checkIn('noi', request, null)])).toEqual(['A001']);
+  });
+
+  it('answers one request that came three times in a batch once, and two devices each for itself', async () => {
+    const request = from('kiosk-1');
+    const other = { ...request, actor: 'kiosk-2' };
+    const asked = [request, request, other, request].map((each) => house.checkIn('noi', each, null));
+    expect(codes(await Promise.all(asked))).toEqual(['A001', 'A001', 'A002', 'A001']);
+    expect(house.log.appends).toEqual([3]);
   });
 
   it('decides again when another server was first', async () => {

@@ -37,17 +37,15 @@ export function CameraPanel({ onScan, onClose, words }: CameraPanelProps): VNode
         <Heading key={title} text={words(title, null)} />
         <p class="camera-advice">{words(advice, null)}</p>
       </div>
-      <div class="camera-view">
-        <video
-          ref={video}
-          muted
-          playsInline
-          disablePictureInPicture
-          aria-label={words('camera.picture', null)}
-        />
-        {status === 'reading' ? <CodeFrame /> : null}
-      </div>
-      <p class="camera-kept">{words('camera.not-kept', null)}</p>
+      {prompts[status] === away ? null : (
+        <figure>
+          <div class="camera-view">
+            <video ref={video} muted playsInline aria-label={words('camera.picture', null)} />
+            {status === 'reading' ? <CodeFrame /> : null}
+          </div>
+          <figcaption>{words('camera.not-kept', null)}</figcaption>
+        </figure>
+      )}
       <div class="camera-actions">
         <Press look="plain" press={onClose}>
           <ArrowLeft label={null} />

@@ -7,7 +7,7 @@ import type { WorkerNews } from './decoder-worker.ts';
 export type CameraStatus = 'starting' | 'reading' | 'denied' | 'missing' | 'failed';
 
 export type CameraUse = {
-  /** Shows the live picture; its source is set and taken away again. */
+  /** Shows the live picture; its source is set and taken away again, `data-facing` says where the lens looks. */
   video: HTMLVideoElement;
   /** Raw bytes of a code. One that stays before the camera is told once. */
   onScan: (bytes: Uint8Array) => void;
@@ -56,6 +56,7 @@ class Camera {
       this.#stream = stream;
       for (const track of stream.getVideoTracks()) {
         track.onended = () => this.#give('missing');
+        video.dataset.facing = track.getSettings().facingMode ?? '';
         focusAlways(track);
       }
       video.srcObject = stream;

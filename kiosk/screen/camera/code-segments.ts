@@ -32,7 +32,7 @@ type Take = (bits: number) => number;
  * The bytes that were put into a QR code, from its corrected data codewords: byte segments as they are, digits
  * and capitals as ASCII, kanji as Shift_JIS; an announced character set is passed over. `@zxing/library` gives
  * text in a guessed character set or the byte segments alone, and neither is what stood in the code.
- * @returns null when the stream ends inside a segment or has a mode that no card uses
+ * @returns null when the stream ends inside a segment, or holds a mode or a value that the standard does not know
  */
 export function bytesOfCode(codewords: Uint8Array, level: Level): Uint8Array | null {
   const wide = lastNarrow[level].filter((last) => codewords.length > last).length;
@@ -59,11 +59,9 @@ export function bytesOfCode(codewords: Uint8Array, level: Level): Uint8Array | n
 function takeSegment(mode: number, count: number, take: Take, out: number[]): boolean {
   switch (mode) {
     case NUMERIC:
-      for (let rest = count; rest > 0; rest -= 3) takeDigits(Math.min(rest, 3), take, out);
-      return true;
+      return inGroups(count, 3, (size) => takeDigits(size, take, out));
     case ALPHANUMERIC:
-      for (let rest = count; rest > 0; rest -= 2) takeCapitals(Math.min(rest, 2), take, out);
-      return true;
+      return inGroups(count, 2, (size) => takeCapitals(size, take, out));
     case BYTES:
       for (let rest = count; rest > 0; rest -= 1) out.push(take(8));
       return true;
@@ -86,15 +84,23 @@ function takeSegment(mode: number, count: number, take: Take, out: number[]): bo
   }
 }
 
-function takeDigits(count: number, take: Take, out: number[]): void {
-  const digits = String(take(count * 3 + 1)).padStart(count, '0');
-  for (const digit of digits) out.push(digit.charCodeAt(0));
+function inGroups(count: number, most: number, takeGroup: (size: number) => boolean): boolean {
+  let isGood = true;
+  for (let rest = count; rest > 0; rest -= most) isGood = takeGroup(Math.min(rest, most)) && isGood;
+  return isGood;
 }
 
-function takeCapitals(count: number, take: Take, out: number[]): void {
+function takeDigits(count: number, take: Take, out: number[]): boolean {
+  const digits = String(take(count * 3 + 1)).padStart(count, '0');
+  for (const digit of digits) out.push(digit.charCodeAt(0));
+  return digits.length === count;
+}
+
+function takeCapitals(count: number, take: Take, out: number[]): boolean {
   const value = take(count === 2 ? 11 : 6);
   const places = count === 2 ? [Math.floor(value / 45), value % 45] : [value];
-  for (const place of places) out.push(CHARACTERS.charCodeAt(place) || 0x3f);
+  for (const place of places) out.push(CHARACTERS.charCodeAt(place));
+  return places.every((place) => place < CHARACTERS.length);
 }
 
 function takeKanji(take: Take, out: number[]): void {

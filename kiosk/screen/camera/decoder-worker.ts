@@ -1,7 +1,8 @@
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { openWasmDecoder } from './decoder-wasm.ts';
 import { type Gray, grayOf } from './frame-picture.ts';
-import { type Decoder, readFrame } from './retry-ladder.ts';
+import type { Decoder } from './retry-ladder.ts';
+import { steadyReader } from './steady-reader.ts';
 
 /**
  * What the worker tells the page: once that it can read (and with which engine) or never will, then one `frame`
@@ -16,29 +17,17 @@ const canvas = new OffscreenCanvas(1, 1);
 const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })!;
 const tell = (news: WorkerNews): void => self.postMessage(news);
 
-let decoder = openWasmDecoder({ url: wasmUrl }).catch(plain);
-decoder.then(
-  ({ engine }) => tell({ kind: 'ready', engine }),
-  () => tell({ kind: 'failed' }),
+const reader = steadyReader(
+  () => openWasmDecoder({ url: wasmUrl }),
+  // Fetched only where it is needed: it is ten times the script of the other.
+  async () => (await import('./decoder-plain.ts')).openPlainDecoder(),
 );
+const failed = (): void => tell({ kind: 'failed' });
+reader.engine().then((engine) => tell({ kind: 'ready', engine }), failed);
 
-self.onmessage = async ({ data }: MessageEvent<ImageBitmap>) => {
-  const frame = grayPicture(data);
-  const bytes = await decoder
-    .then((ready) => readFrame(frame, ready)?.bytes ?? null)
-    .catch(() => {
-      // The compiled reader gave up, out of memory as a rule; the frame is lost, the next one is read without it.
-      decoder = plain();
-      return null;
-    });
-  tell({ kind: 'frame', bytes });
+self.onmessage = ({ data }: MessageEvent<ImageBitmap>) => {
+  reader.read(grayPicture(data)).then((bytes) => tell({ kind: 'frame', bytes }), failed);
 };
-
-/** Fetched only where it is needed: it is ten times the script of the other. */
-async function plain(): Promise<Decoder> {
-  const { openPlainDecoder } = await import('./decoder-plain.ts');
-  return openPlainDecoder();
-}
 
 /** The picture as gray levels; the frame itself is given back at once. */
 function grayPicture(bitmap: ImageBitmap): Gray {

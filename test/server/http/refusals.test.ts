@@ -262,6 +262,18 @@ describe('on the wire itself', () => {
   it('hands a request to the sockets or to the pages, never to both', async () => {
     const reply = await fetch(`${house.base}/socket.io/?EIO=4&transport=polling`);
     expect([reply.status, await reply.json()]).toEqual([400, { code: 0, message: 'Transport unknown' }]);
-    expect(house.logLines).toEqual([]);
+    // Whoever answered second would close the line on which the next request comes.
+    const { host, hostname, port } = new URL(house.base);
+    const ask = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+    const socket = connect(Number(port), hostname);
+    let heard = '';
+    socket.on('data', (some) => {
+      heard += String(some);
+    });
+    socket.write(ask('/socket.io/?EIO=4&transport=polling'));
+    await expect.poll(() => heard).toContain('Transport unknown');
+    socket.write(ask('/health/live'));
+    await expect.poll(() => heard).toContain('HTTP/1.1 200 OK');
+    socket.destroy();
   });
 });

@@ -66,21 +66,34 @@ describe('the SQLite file', () => {
       while (Date.now() < ${moment});
       const db = openDatabase(process.argv[1]);
       console.log(await openSqliteLog(db, 'one').epoch());`;
-    const outcomes = await Promise.all(
-      Array.from({ length: 5 }, () => {
-        const child = spawn(process.execPath, ['--input-type=module', '-e', script, file], { cwd: root });
-        let said = '';
-        for (const stream of [child.stdout, child.stderr])
-          stream.on('data', (some) => {
-            said += String(some);
-          });
-        return new Promise<{ code: number | null; said: string }>((resolve) =>
-          child.on('close', (code) => resolve({ code, said: said.trim() })),
-        );
-      }),
-    );
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => run(script, file)));
     expect(outcomes.map(({ code, said }) => (code === 0 ? 0 : said))).toEqual([0, 0, 0, 0, 0]);
     expect(new Set(outcomes.map(({ said }) => said)).size).toBe(1);
+  });
+
+  it('takes the entries of two processes that write at the same moment, without a gap', async () => {
+    const script = `
+      const { openDatabase } = await import('./server/log/database.ts');
+      const { openSqliteLog } = await import('./server/log/sqlite-log.ts');
+      const log = openSqliteLog(openDatabase(process.argv[1]), 'one');
+      const happening = { type: 'nothing-changed', command: 'next', code: 'child' };
+      for (let done = 0; done < 300; ) {
+        const { ok } = await log.append(await log.head(), await log.epoch(), [{ at: 1, actor: 'child', happening }], []);
+        if (ok) done += 1;
+      }`;
+    const db = openDatabase(file);
+    const log = openSqliteLog(db, 'one');
+    const child = run(script, file);
+    // Not before the other one writes too.
+    await expect.poll(() => log.head(), { timeout: 10_000, interval: 1 }).toBeGreaterThan(0);
+    for (let done = 0; done < 300; ) {
+      const { ok } = await log.append(await log.head(), await log.epoch(), [draft('parent')], []);
+      if (ok) done += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(await child).toEqual({ code: 0, said: '' });
+    expect(await log.verify()).toMatchObject({ ok: true, entries: 600 });
+    db.close();
   });
 
   it('shows a flipped bit, or holds the same entries in spite of it', async () => {
@@ -106,6 +119,17 @@ describe('the SQLite file', () => {
     expect(shown).toBeGreaterThan(0);
   });
 });
+
+/** Runs a module in a process of its own, with one word. */
+function run(script: string, word: string): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, word], { cwd: root });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (some) => {
+      said += String(some);
+    });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, said: said.trim() })));
+}
 
 /** The entries of a file as text, or null when opening or checking it shows that it is damaged. */
 async function readChecked(file: string): Promise<string | null> {

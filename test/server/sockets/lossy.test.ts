@@ -1,4 +1,5 @@
-import { describe, it } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
+import { describe, it, vi } from 'vitest';
 import type { BoardState, DeskState } from '../../../core/queue/views.ts';
 import type { Held } from '../../../web/revision.ts';
 import { quietClinic, TestHouse } from '../test-house.ts';
@@ -90,8 +91,11 @@ function gist(held: Held<DeskState> | null) {
 async function play(house: TestHouse, seed: number) {
   const random = chance(seed);
   const morning = new Morning(house, random);
+  const calm = await openBoard(house, 'hall');
   const boards = [await openBoard(house, 'hall'), await openBoard(house, 'pk1')];
   const desk = await openDesk(house, 'pk1');
+  /** Steps after which the board on a good line was not right. */
+  const wrong: number[] = [];
   let losses = 0;
   for (const screen of [...boards, desk]) {
     screen.lost = () => {
@@ -102,12 +106,15 @@ async function play(house: TestHouse, seed: number) {
   }
   for (let step = 0; step < 90; step += 1) {
     await morning.step();
+    const { seq, state } = await morning.boardNow('hall');
+    await vi.waitUntil(() => calm.held?.seq === seq, { interval: 5, timeout: 2_000 });
+    if (!isDeepStrictEqual(calm.held?.state, state)) wrong.push(step);
     if (step === 45) boards.push(await openBoard(house, 'hall'));
   }
   // Let the last deltas be lost too, so that only the heartbeat can betray them.
   await new Promise((resolve) => setTimeout(resolve, 60));
   for (const screen of [...boards, desk]) screen.lost = () => false;
-  return { morning, boards, desk, losses };
+  return { morning, boards, desk, losses, wrong };
 }
 
 describe.concurrent('screens on a line that loses every third message', () => {
@@ -115,7 +122,8 @@ describe.concurrent('screens on a line that loses every third message', () => {
     'show what the house shows, one heartbeat after the loss (morning %i)',
     async (seed, { expect }) => {
       const house = await new TestHouse(quietClinic()).start();
-      const { morning, boards, desk, losses } = await play(house, seed);
+      const { morning, boards, desk, losses, wrong } = await play(house, seed);
+      expect(wrong).toEqual([]);
       const wait = { timeout: 6_500, interval: 50 };
       for (const [index, board] of (['hall', 'pk1', 'hall'] as const).entries()) {
         const shown = await morning.boardNow(board);
