@@ -1,10 +1,8 @@
 import { cpus, loadavg } from 'node:os';
+import type { Row } from './bench-row.ts';
 import { checkRuntime, refuse } from './runtime.ts';
 
 checkRuntime();
-
-/** One line of a benchmark's table: what was measured, the bar if there is one, whether it was met. */
-export type Row = { what: string; measured: string; bar: string; met: boolean | null };
 
 const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
   visit: {

@@ -160,9 +160,14 @@ function announcerOf(settings: Settings): Announcer {
 function follow(house: House, screens: Screens, old: readonly Entry[]): void {
   screens.boards.recall(old);
   screens.desks.recall(old);
-  const paper = followPaper(house, (ticket, outcome) => {
+  const paper = followPaper(house, (ticket, outcome, paperFor) => {
+    if (paperFor === null) return;
     const picture = outcome.picture && Buffer.from(outcome.picture).toString('base64');
-    screens.toKiosk('slip', { ticket: ticket.id, code: ticket.code, outcome: outcome.state, picture }, null);
+    screens.toKiosk(
+      'slip',
+      { ticket: ticket.id, code: ticket.code, outcome: outcome.state, picture },
+      paperFor,
+    );
   });
   house.tail.follow({
     onEntries(entries, day) {

@@ -67,27 +67,31 @@ export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, stat
       const { day, now } = source();
       return live ? { seq: live.view.seq(), state: live.view.state(day, now()) } : null;
     },
-    start() {
-      hub.beat(() => {
-        boards.beat();
-        desks.beat();
-        for (const space of ['/speaker', '/station'] as const) toEach(hub, space, 'hb', plainHead(source()));
-      });
-      const timer = setInterval(() => {
-        boards.refresh(false);
-        desks.refresh(false);
-      }, REFRESH_MS);
-      const stop = station.listen({
-        scan: (scan) => screens.toKiosk('scan', scan, null),
-        state: () => toEach(hub, '/station', 'snap', plainSnap(source(), station.state())),
-      });
-      return () => {
-        clearInterval(timer);
-        stop();
-      };
-    },
+    start: () => startScreens(screens, hub, source, station),
   };
   return screens;
+}
+
+/** Heartbeats, what changes by time alone, and the news of the station; returns the stop. */
+function startScreens(screens: Screens, hub: Hub, source: () => Source, station: StationLink): () => void {
+  const { boards, desks } = screens;
+  hub.beat(() => {
+    boards.beat();
+    desks.beat();
+    for (const space of ['/speaker', '/station'] as const) toEach(hub, space, 'hb', plainHead(source()));
+  });
+  const timer = setInterval(() => {
+    boards.refresh(false);
+    desks.refresh(false);
+  }, REFRESH_MS);
+  const stop = station.listen({
+    scan: (scan) => screens.toKiosk('scan', scan, null),
+    state: () => toEach(hub, '/station', 'snap', plainSnap(source(), station.state())),
+  });
+  return () => {
+    clearInterval(timer);
+    stop();
+  };
 }
 
 const atRoom = (hub: Hub, room: string) =>

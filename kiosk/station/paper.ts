@@ -7,6 +7,9 @@ import type { TicketFacts } from '../../printer-drivers/ticket-slip.ts';
 export type Slip = TicketFacts & { readonly ticket: string };
 export type SlipOutcome = { state: string; picture: Uint8Array | null };
 
+/** A slip that could not leave within this time is not printed: by then its patient stands elsewhere. */
+const STILL_WANTED_MS = 15_000;
+
 /** The station's one printer. */
 export type Paper = {
   print(slip: Slip): Promise<SlipOutcome>;
@@ -36,7 +39,7 @@ export function openPaper(
     ok: true,
     paper: {
       async print({ ticket, ...facts }) {
-        const order = { jobId: `${ticket} ${facts.reprint}`, deadlineMs: null };
+        const order = { jobId: `${ticket} ${facts.reprint}`, deadlineMs: STILL_WANTED_MS };
         const { state, fault, attempts, bytes } = await printer.print(facts, order);
         note({ event: 'slip', code: facts.code, state, fault: fault?.code ?? null, attempts, bytes });
         return { state, picture: kind === 'preview' ? printer.lastPicture() : null };

@@ -41,25 +41,13 @@ export function openDevices(db: Db, now: () => number): Devices {
   // Every request asks for its device; the map is emptied whenever anybody writes to the tables.
   const known = new Map<string, Device | null>();
   const listeners = new Set<() => void>();
-  const add: Devices['add'] = ({ role, name, room }) => {
-    const device = { id: randomBytes(6).toString('hex'), role, name, room };
-    const token = randomBytes(32).toString('base64url');
-    sql.insert.run(device.id, role, name, room, hashOf(token), now());
+  const add: Devices['add'] = (device) => {
     known.clear();
-    return { ...device, token };
+    return insert(sql, device, now());
   };
   return {
     add,
-    byToken(token) {
-      const hash = hashOf(token);
-      let device = known.get(hash);
-      if (device === undefined) {
-        device = (sql.byHash.get(hash) as Device | undefined) ?? null;
-        if (known.size > 5_000) known.clear();
-        known.set(hash, device);
-      }
-      return device;
-    },
+    byToken: (token) => lookUp(known, hashOf(token), (hash) => sql.byHash.get(hash) as Device | undefined),
     revoke(id) {
       known.clear();
       const done = sql.revoke.run(now(), id).changes > 0;
@@ -87,6 +75,29 @@ export function openDevices(db: Db, now: () => number): Devices {
     },
     refresh: () => known.clear(),
   };
+}
+
+type Sql = ReturnType<typeof prepare>;
+
+function insert({ insert }: Sql, { role, name, room }: Omit<Device, 'id'>, at: number) {
+  const device = { id: randomBytes(6).toString('hex'), role, name, room };
+  const token = randomBytes(32).toString('base64url');
+  insert.run(device.id, role, name, room, hashOf(token), at);
+  return { ...device, token };
+}
+
+/** A look-up remembered with its outcome, unknown tokens too: guessing costs no query. */
+function lookUp(
+  known: Map<string, Device | null>,
+  hash: string,
+  find: (hash: string) => Device | undefined,
+): Device | null {
+  const remembered = known.get(hash);
+  if (remembered !== undefined) return remembered;
+  const device = find(hash) ?? null;
+  if (known.size > 5_000) known.clear();
+  known.set(hash, device);
+  return device;
 }
 
 const normalCode = (code: string): string => code.toUpperCase().replaceAll(/[\s-]/g, '');

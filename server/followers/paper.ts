@@ -7,11 +7,14 @@ import type { Ticket } from '../../core/queue/ticket.ts';
 import type { House } from '../house.ts';
 import type { SlipFacts, SlipOutcome } from '../station-link.ts';
 
+/** `paperFor`: the device that asked for it, and may show it; null when a desk did. */
+type OnSlip = (ticket: Ticket, outcome: SlipOutcome, paperFor: string | null) => void;
+
 /**
  * Prints the slips that the log asks for, as they happen. Only live entries come here, so a restart prints
  * nothing by itself; a number never depends on its paper.
  */
-export function followPaper(house: House, onSlip: (ticket: Ticket, outcome: SlipOutcome) => void) {
+export function followPaper(house: House, onSlip: OnSlip) {
   return {
     onEntries(entries: readonly Entry[]): void {
       for (const { happening } of entries) {
@@ -29,12 +32,12 @@ export function followPaper(house: House, onSlip: (ticket: Ticket, outcome: Slip
 async function printSlip(
   house: House,
   { ticket, reprint, paperFor }: { ticket: Ticket; reprint: number; paperFor: string | null },
-  onSlip: (ticket: Ticket, outcome: SlipOutcome) => void,
+  onSlip: OnSlip,
 ): Promise<void> {
   const print = async (): Promise<SlipOutcome> => house.printAt(paperFor, slipFacts(house, ticket, reprint));
   const outcome = await print().catch((): SlipOutcome => ({ state: 'failed', picture: null }));
   house.metrics.printJobs.inc({ state: outcome.state });
-  onSlip(ticket, outcome);
+  onSlip(ticket, outcome, paperFor);
 }
 
 function slipFacts(house: House, ticket: Ticket, reprint: number): SlipFacts {

@@ -9,7 +9,9 @@ export type Touched = { everything: boolean; rooms: Set<string>; services: Set<s
  */
 export class Touch {
   /** Every service that a ticket has ever waited for today: an undo may bring it back to any of them. */
-  readonly #services = new Map<string, Set<string>>();
+  readonly #services = new Map<string, readonly string[]>();
+  /** One list a service, shared by the thousands of tickets that never change theirs. */
+  readonly #alone = new Map<string, readonly string[]>();
 
   of({ happening }: Entry): Touched {
     const touched: Touched = { everything: false, rooms: new Set(), services: new Set(), calls: false };
@@ -22,11 +24,14 @@ export class Touch {
       case 'numbers-raised':
         return touched;
       case 'ticket-issued':
-        this.#services.set(happening.ticket, new Set([happening.service]));
+        this.#services.set(happening.ticket, this.#only(happening.service));
         touched.services.add(happening.service);
         return touched;
       case 'ticket-transferred':
-        this.#services.get(happening.ticket)?.add(happening.to);
+        this.#services.set(happening.ticket, [
+          ...(this.#services.get(happening.ticket) ?? [happening.from]),
+          happening.to,
+        ]);
         this.#addServices(touched, happening.ticket);
         break;
       case 'move-undone':
@@ -39,6 +44,12 @@ export class Touch {
     }
     if ('room' in happening && happening.room) touched.rooms.add(happening.room);
     return touched;
+  }
+
+  #only(service: string): readonly string[] {
+    const list = this.#alone.get(service) ?? [service];
+    this.#alone.set(service, list);
+    return list;
   }
 
   #addServices(touched: Touched, ticket: string): void {

@@ -24,7 +24,7 @@ export function openDatabase(file: string): Db {
     'wal_autocheckpoint = 1000',
     'journal_size_limit = 67108864',
     'temp_store = MEMORY',
-    'cache_size = -16384',
+    'cache_size = -4096',
     'trusted_schema = OFF',
     'secure_delete = ON',
   ]) {

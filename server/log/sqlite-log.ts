@@ -19,7 +19,38 @@ export function openSqliteLog(db: Db, site: string): Log {
     born.run(site, randomBytes(9).toString('base64url'));
   }
   const sql = prepare(db);
-  const write = db.transaction(
+  const write = writer(db, sql, site);
+  return {
+    epoch: async () => (sql.epoch.get(site) as { epoch: string }).epoch,
+    head: async () => (sql.head.get(site) as Head | undefined)?.seq ?? 0,
+    append: async (expected, epoch, drafts, answers) => write.immediate(expected, epoch, drafts, answers),
+    read: async (after, limit) => (sql.read.all(site, after, limit) as EntryRow[]).map(entryOf),
+    beforeDay: async (businessDay) => beforeSeq(sql.day.get(site, businessDay)),
+    beforeNewestDay: async () => beforeSeq(sql.newestDay.get(site)) ?? 0,
+    answers: async (requests) =>
+      requests.flatMap(
+        ({ actor, requestId }) =>
+          (sql.answered.get(site, actor, requestId) as StoredAnswer | undefined) ?? [],
+      ),
+    forgetAnswers: async (before) => {
+      sql.forget.run(site, before);
+    },
+    verify: async () => verify(db, site),
+    watch: (on) => watch(db, on),
+    close: async () => {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      db.close();
+    },
+  };
+}
+
+const beforeSeq = (row: unknown): number | null => (row ? (row as { seq: number }).seq - 1 : null);
+
+type Sql = ReturnType<typeof prepare>;
+
+/** The one transaction of an append; the head is read inside it, so that no other writer can slip in between. */
+function writer(db: Db, sql: Sql, site: string) {
+  return db.transaction(
     (
       expected: number,
       epoch: string,
@@ -36,34 +67,6 @@ export function openSqliteLog(db: Db, site: string): Log {
       return { ok: true, seq: expected + drafts.length };
     },
   );
-  return {
-    epoch: async () => (sql.epoch.get(site) as { epoch: string }).epoch,
-    head: async () => (sql.head.get(site) as Head | undefined)?.seq ?? 0,
-    append: async (expected, epoch, drafts, answers) => write.immediate(expected, epoch, drafts, answers),
-    read: async (after, limit) => (sql.read.all(site, after, limit) as EntryRow[]).map(entryOf),
-    beforeDay: async (businessDay) => {
-      const row = sql.day.get(site, businessDay) as { seq: number } | undefined;
-      return row ? row.seq - 1 : null;
-    },
-    beforeNewestDay: async () => {
-      const row = sql.newestDay.get(site) as { seq: number } | undefined;
-      return row ? row.seq - 1 : 0;
-    },
-    answers: async (requests) =>
-      requests.flatMap(
-        ({ actor, requestId }) =>
-          (sql.answered.get(site, actor, requestId) as StoredAnswer | undefined) ?? [],
-      ),
-    forgetAnswers: async (before) => {
-      sql.forget.run(site, before);
-    },
-    verify: async () => verify(db, site),
-    watch: (on) => watch(db, on),
-    close: async () => {
-      db.pragma('wal_checkpoint(TRUNCATE)');
-      db.close();
-    },
-  };
 }
 
 function prepare(db: Db) {

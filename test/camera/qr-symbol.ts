@@ -6,9 +6,10 @@ export type QrSymbol = { size: number; version: number; dark: boolean[][] };
 
 type Made = ReturnType<typeof encode>;
 
-/** A symbol that holds the text as one byte segment of UTF-8, without ECI, as most card printers write it. */
-export function byteSymbol(text: string, ecc: Level): QrSymbol {
-  return symbolOf(encode([...Buffer.from(text)], { ecc, border: 0, boostEcc: false }));
+/** A symbol with one byte segment of the bytes, or of the text in UTF-8, without ECI: as most printers write it. */
+export function byteSymbol(content: string | readonly number[], ecc: Level): QrSymbol {
+  const bytes = typeof content === 'string' ? [...Buffer.from(content)] : [...content];
+  return symbolOf(encode(bytes, { ecc, border: 0, boostEcc: false }));
 }
 
 /** Largest version whose counts have the widths written here; a card needs at most 9. */

@@ -43,6 +43,8 @@ export class FakeHouse {
   offered: string[] | null = null;
   devices: object[] = [];
   slowMs = 0;
+  /** Sockets connect, but nothing is answered to them. */
+  deaf = false;
   /** PNG in base64 that a preview printer shows. */
   slipPicture: string | null = null;
   /** What was asked, in order: method, path and body. */
@@ -158,6 +160,7 @@ export class FakeHouse {
 
   #greet(socket: Socket): void {
     socket.on('sub', (input: unknown) => {
+      if (this.deaf) return;
       socket.data.view = Sub.parse(input).view;
       this.#tell(socket);
     });

@@ -14,7 +14,10 @@ const doors: Record<string, { rooms: string[]; packages: RegExp }> = {
   server: { rooms: ['core'], packages: /./ },
   'kiosk/station': { rooms: ['core', 'printer-drivers'], packages: /./ },
   web: { rooms: ['core'], packages: /^(preact|@preact\/signals|socket\.io-client|@fontsource\/|preact\/)/ },
-  'kiosk/screen': { rooms: ['core', 'web'], packages: /^(preact|@preact\/signals|uqr|preact\/)/ },
+  'kiosk/screen': {
+    rooms: ['core', 'web'],
+    packages: /^(preact|@preact\/signals|uqr|preact\/|zxing-wasm\/reader|@zxing\/library$)/,
+  },
   display: { rooms: ['core', 'web'], packages: /^(preact|@preact\/signals|preact\/)/ },
   console: { rooms: ['core', 'web'], packages: /^(preact|@preact\/signals|preact\/)/ },
 };

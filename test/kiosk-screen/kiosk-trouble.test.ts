@@ -103,6 +103,18 @@ describe('a device that is away', () => {
     await asks(page, 'Mời đặt thẻ lên đây');
   });
 
+  it('a station that says nothing yet: no card is asked for; still nothing after ten seconds: the other ways', async () => {
+    stage.house.newMorning('kiosk', null);
+    stage.house.deaf = true;
+    const { page } = kiosk;
+    await page.reload();
+    await page.getByText('Bệnh viện Đa khoa Minh Họa').waitFor();
+    await asks(page, 'Đang khởi động');
+    await page.clock.fastForward(11_000);
+    await press(page, 'Không có thẻ');
+    await asks(page, 'Số thứ tự');
+  });
+
   it('a browser that is no kiosk sends patients on and tells staff what to run', async () => {
     const opening = { path: '/kiosk', size: portrait, identity: null, clock: false };
     const { page, context } = await openPage(stage, opening);

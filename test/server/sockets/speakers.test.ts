@@ -142,6 +142,18 @@ describe.concurrent('every screen', () => {
     expect(performance.now() - from).toBeGreaterThan(3_000);
     await house.end();
   });
+
+  it('that connects and never says who it is, is closed', async ({ expect }) => {
+    const house = await opened();
+    const { host } = new URL(house.base);
+    const silent = new WebSocket(`ws://${host}/socket.io/?EIO=4&transport=websocket`);
+    const closed = new Promise((resolve) => silent.addEventListener('close', resolve));
+    await new Promise((resolve) => silent.addEventListener('open', resolve));
+    const from = performance.now();
+    await closed;
+    expect(performance.now() - from).toBeLessThan(7_000);
+    await house.end();
+  });
 });
 
 describe.concurrent('a kiosk screen', () => {
