@@ -44,11 +44,11 @@ function install() {
     .digest('hex');
   const stamp = join(root, 'node_modules', '.tiepdon-installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  // `npm ci` empties the folder first, which would pull the ground from under a server that runs from it.
-  const verb = existsSync(join(root, 'node_modules')) ? 'install' : 'ci';
-  console.error(`Cài đặt gói (npm ${verb}), lần đầu mất khoảng nửa phút …`);
+  console.error('Cài đặt gói (npm install), lần đầu mất khoảng nửa phút …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = [verb, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it empties the folder first, which would pull the ground from under a server that runs from
+  // it, and it stops at a lockfile without the packages of other platforms. The pinned versions are the same.
+  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const done = spawnSync(npm, args, {
     cwd: root,
     stdio: ['ignore', 2, 2],

@@ -5,7 +5,7 @@ import { type Decoder, readFrame } from '../../kiosk/screen/camera/retry-ladder.
 import { seeded } from '../../scripts/identity-fuzz/fictional-card.ts';
 import { cardPayload, shortPayload } from './card-payload.ts';
 import { textOf, wasmDecoder } from './decoders.ts';
-import { frames } from './frame-set.ts';
+import { frameOf } from './frame-set.ts';
 import { perfectSymbols, SCALES, unread } from './perfect-set.ts';
 import { byteSymbol, mixedSymbol } from './qr-symbol.ts';
 import { symbolPicture } from './symbol-picture.ts';
@@ -61,25 +61,28 @@ describe('a perfect picture of a code', () => {
     }
   });
 
-  it('is read at least as often without WebAssembly as its detector alone would', () => {
-    const symbols = perfectSymbols(20);
+  it('is read without WebAssembly too, though the detector alone would miss some', () => {
+    const symbols = perfectSymbols(40);
     const alone: Decoder = { ...plain, ladder: plain.ladder.slice(0, 1) };
     const missed = (decoder: Decoder): number =>
       SCALES.reduce((sum, scale) => sum + unread(symbols, scale, decoder).length, 0);
-    expect(missed(alone)).toBeGreaterThan(0);
+    expect(missed(alone)).toBeGreaterThan(10);
     expect(missed(plain)).toBe(0);
   });
 });
 
 describe('a card before a camera without WebAssembly', () => {
-  it('is read when it lies well, and never as another card', () => {
-    const easy = ['clean', 'rotate', 'moire', 'quiet', 'inverted', 'noise'];
-    let missed = 0;
-    for (const { name, gray, text } of frames(6)) {
-      const found = easy.includes(name) || name === 'combo' ? read(gray, plain) : null;
-      if (found !== null) expect(found).toBe(text);
-      else if (easy.includes(name)) missed += 1;
+  it.each(['clean', 'rotate', 'quiet', 'inverted', 'noise'])('of the kind "%s" is read', (name) => {
+    for (const index of [0, 9, 18]) {
+      const { gray, text } = frameOf(name, index);
+      expect(read(gray, plain)).toBe(text);
     }
-    expect(missed).toBe(0);
+  });
+
+  it.each(['glare', 'dirt', 'lowcontrast', 'combo'])('in the trouble "%s" is never another card', (name) => {
+    for (const index of [2, 14, 26]) {
+      const { gray, text } = frameOf(name, index);
+      expect([text, null]).toContain(read(gray, plain));
+    }
   });
 });
