@@ -195,12 +195,18 @@ export class Desk {
 
   #take(state: DeskState): void {
     this.state.value = state;
-    const { now, undoUntil } = state;
-    // Called at another screen of the same room: whoever sits here can take it back too.
-    if (!this.undoable.value && now && undoUntil !== null && undoUntil > this.#live.now()) {
-      const said = doneWords[now.state === 'called' ? 'next' : 'start'];
-      this.undoable.value = { ticket: now.id, words: `${said} ${now.code}`, until: undoUntil };
-    }
+    const { undoTicket, undoUntil } = state;
+    // Done at another screen of the same room: whoever sits here can take it back too.
+    if (this.undoable.value || undoTicket === null || undoUntil === null || undoUntil <= this.#live.now())
+      return;
+    const code = [state.now, ...state.held, ...state.missed, ...state.next].find(
+      (t) => t?.id === undoTicket,
+    )?.code;
+    this.undoable.value = {
+      ticket: undoTicket,
+      words: `Thao tác vừa xong ${code ?? ''}`.trim(),
+      until: undoUntil,
+    };
   }
 
   #ring(kiosk: string): void {

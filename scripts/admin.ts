@@ -8,7 +8,7 @@ const words = process.argv.slice(2);
 const read = readSettings(words, process.env);
 if (!read.ok) refuse(read.fault);
 const [first = '', second = ''] = read.rest;
-const name = [`${first} ${second}`.trim(), first].find((each) => each in adminCommands);
+const name = [`${first} ${second}`.trim(), first].find((each) => Object.hasOwn(adminCommands, each));
 if (!name || words.includes('--help')) {
   const lines = Object.entries(adminCommands).map(
     ([key, { usage, does }]) => `  ${`${key} ${usage}`.padEnd(78)} ${does}`,

@@ -13,6 +13,7 @@ import { openOutlets } from './followers/outlets.ts';
 import { followPaper } from './followers/paper.ts';
 import type { House } from './house.ts';
 import { buildApp } from './http/app.ts';
+import { capConnections } from './http/connection-cap.ts';
 import { openGate } from './http/gate.ts';
 import { openPages } from './http/pages.ts';
 import { openDatabase } from './log/database.ts';
@@ -53,6 +54,7 @@ type Options = {
 /** Opens a house on its data: log, people, devices, followers, HTTP and sockets; listening is the caller's. */
 export async function openHouse(options: Options): Promise<OpenHouse> {
   const http = createHttp();
+  capConnections(http, options.settings.connections);
   // Before the sockets: they hand on what is not theirs, while a listener after them would hear theirs too.
   http.on('request', (request, response) => app(request, response));
   const { entries, ...data } = await openData(options);

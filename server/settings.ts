@@ -122,6 +122,13 @@ export const settingTable = [
     check: limits,
   },
   {
+    flag: '--connections',
+    variable: 'CONNECTIONS',
+    default: '40',
+    meaning: 'most connections of one address; this machine itself is not counted',
+    check: number(1, 100_000),
+  },
+  {
     flag: '--log-level',
     variable: 'LOG_LEVEL',
     default: 'info',
@@ -144,6 +151,7 @@ export type Settings = {
   token: string | null;
   origins: string[];
   limits: Record<string, number>;
+  connections: number;
   logLevel: string;
 };
 
@@ -202,6 +210,7 @@ function settingsFrom(value: (flag: (typeof settingTable)[number]['flag']) => st
         .split(',')
         .map((each) => [each.split('=')[0]!, Number(each.split('=')[1])]),
     ),
+    connections: Number(value('--connections')),
     logLevel: value('--log-level')!,
   };
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type Clinic, type ClinicFault, ClinicFile } from './clinic-file.ts';
 
 type Read = { ok: true; clinic: Clinic } | { ok: false; fault: ClinicFault };
@@ -15,10 +16,28 @@ export function readClinic(json: unknown): Read {
       ...issue.path.map((key) => (typeof key === 'symbol' ? key.toString() : key)),
       ...keys.slice(0, 1),
     ];
-    return { ok: false, fault: { path, should: keys.length > 0 ? 'no such key' : issue.message } };
+    return { ok: false, fault: { path, should: shouldBe(issue) } };
   }
   const fault = checkMeaning(parsed.data);
   return fault ? { ok: false, fault } : { ok: true, clinic: parsed.data };
+}
+
+/** What a value should be, in words that stand behind "should be". */
+function shouldBe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return 'no such key';
+    case 'invalid_type':
+      return `${/^[aeio]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+    case 'invalid_value':
+      return `one of ${issue.values.join(', ')}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${issue.origin === 'string' ? ' letters' : ''}`;
+    case 'too_small':
+      return `at least ${issue.minimum}${issue.origin === 'string' ? ' letters' : ''}`;
+    default:
+      return issue.message;
+  }
 }
 
 function checkMeaning(clinic: Clinic): ClinicFault | null {

@@ -78,15 +78,17 @@ export class FakeHouse {
 
   /** A fresh morning: nobody waiting, everything ready, nothing asked yet. */
   newMorning(role: FakeHouse['role'], room: string | null): void {
-    Object.assign(this, {
-      today: new FakeDay(),
-      role,
-      room,
-      station: readyStation,
-      slowMs: 0,
-      slipPicture: null,
-    });
-    Object.assign(this, { offered: null, asked: [], devices: [], inches: 21.5 });
+    this.today = new FakeDay();
+    this.role = role;
+    this.room = room;
+    this.station = readyStation;
+    this.inches = 21.5;
+    this.offered = null;
+    this.devices = [];
+    this.asked = [];
+    this.slowMs = 0;
+    this.deaf = false;
+    this.slipPicture = null;
     this.#mornings += 1;
     this.scans.clear();
     this.closed.clear();

@@ -54,6 +54,7 @@ describe('a number at check-in', () => {
       arrivedAt: day.now,
       missed: 0,
       slips: 0,
+      paperFor: null,
       seq: 2,
       state: 'waiting',
     });
