@@ -13,7 +13,7 @@ import { openOutlets } from './followers/outlets.ts';
 import { followPaper } from './followers/paper.ts';
 import type { House } from './house.ts';
 import { buildApp } from './http/app.ts';
-import { capConnections } from './http/connection-cap.ts';
+import { capConnections, isLoopback } from './http/connection-cap.ts';
 import { openGate } from './http/gate.ts';
 import { openPages } from './http/pages.ts';
 import { openDatabase } from './log/database.ts';
@@ -53,8 +53,7 @@ type Options = {
 
 /** Opens a house on its data: log, people, devices, followers, HTTP and sockets; listening is the caller's. */
 export async function openHouse(options: Options): Promise<OpenHouse> {
-  const http = createHttp();
-  capConnections(http, options.settings.connections);
+  const http = createHttp(options.settings.connections);
   // Before the sockets: they hand on what is not theirs, while a listener after them would hear theirs too.
   http.on('request', (request, response) => app(request, response));
   const { entries, ...data } = await openData(options);
@@ -130,14 +129,16 @@ async function closeHouse(http: Server, hub: Hub, log: Log, stops: readonly (() 
 }
 
 /** Time-outs belong into the constructor: set later, they have no effect for the first half minute. */
-function createHttp(): Server {
-  return createServer({
+function createHttp(connections: number): Server {
+  const http = createServer({
     headersTimeout: 4_000,
     requestTimeout: 8_000,
     keepAliveTimeout: 5_000,
     connectionsCheckingInterval: 1_000,
     maxHeaderSize: 8_192,
   });
+  capConnections(http, connections, isLoopback);
+  return http;
 }
 
 function portOf(http: Server): number {

@@ -1,17 +1,18 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);
+/** This machine itself: the hospital's own proxy and the one-PC start come from there. */
+export const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);
 
 /**
- * Drops connections of an address beyond `most`, so that one machine cannot keep all others out. Loopback is
- * left out: the hospital's own proxy and the one-PC start come from there.
+ * Drops connections of an address beyond `most`, so that one machine cannot keep all others out. Addresses that
+ * are `leftOut` are not counted.
  */
-export function capConnections(http: Server, most: number): void {
+export function capConnections(http: Server, most: number, leftOut: (address: string) => boolean): void {
   const open = new Map<string, number>();
   http.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? '';
-    if (isLoopback(address)) return;
+    if (leftOut(address)) return;
     const count = (open.get(address) ?? 0) + 1;
     if (count > most) {
       socket.destroy();

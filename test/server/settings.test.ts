@@ -30,6 +30,7 @@ const wrongValues = [
   ['LIMITS', 'kiosk', 'commands a second for each role, such as kiosk=50,console=50'],
   ['LIMITS', 'kiosk=0', 'commands a second for each role, such as kiosk=50,console=50'],
   ['LIMITS', 'doctor=5', 'commands a second for each role, such as kiosk=50,console=50'],
+  ['CONNECTIONS', '0', 'a whole number from 1 to 100000'],
   ['LOG_LEVEL', 'loud', 'debug, info, warn, error or silent'],
 ] as const;
 
@@ -49,6 +50,7 @@ describe('the settings', () => {
       server: null,
       token: null,
       limits: { kiosk: 50, station: 50, console: 50, board: 20, speaker: 20 },
+      connections: 40,
       logLevel: 'info',
     });
   });

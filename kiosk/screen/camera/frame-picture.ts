@@ -12,22 +12,23 @@ export function grayOf(rgba: Uint8ClampedArray, width: number, height: number): 
 
 /** Blurred with the 3 × 3 binomial kernel (1 2 1): takes away the sensor's grain and keeps the modules. */
 export function blurred({ width, height, pixels }: Gray): Gray {
-  const rows = new Uint16Array(pixels.length);
-  for (let at = 1; at < pixels.length - 1; at += 1)
-    rows[at] = pixels[at - 1]! + 2 * pixels[at]! + pixels[at + 1]!;
-  for (let y = 0; y < height; y += 1) {
-    // A row ends with its own pixels, not with those of the next.
-    const [first, last] = [y * width, y * width + width - 1];
-    rows[first] = 3 * pixels[first]! + pixels[Math.min(first + 1, last)]!;
-    rows[last] = 3 * pixels[last]! + pixels[Math.max(last - 1, first)]!;
-  }
   const out = new Uint8Array(pixels.length);
+  const line = new Uint16Array(width);
   for (let y = 0; y < height; y += 1) {
     const above = Math.max(y - 1, 0) * width;
     const here = y * width;
     const below = Math.min(y + 1, height - 1) * width;
     for (let x = 0; x < width; x += 1)
-      out[here + x] = (rows[above + x]! + 2 * rows[here + x]! + rows[below + x]! + 8) >> 4;
+      line[x] = pixels[above + x]! + 2 * pixels[here + x]! + pixels[below + x]!;
+    let left = line[0]!;
+    let level = left;
+    for (let x = 1; x < width; x += 1) {
+      const right = line[x]!;
+      out[here + x - 1] = (left + 2 * level + right + 8) >> 4;
+      left = level;
+      level = right;
+    }
+    out[here + width - 1] = (left + 3 * level + 8) >> 4;
   }
   return { width, height, pixels: out };
 }
@@ -70,14 +71,18 @@ export function doubled({ width, height, pixels }: Gray): Gray {
     const near = (y >> 1) * width;
     const far = Math.min(Math.max((y >> 1) + (y & 1 ? 1 : -1), 0), height - 1) * width;
     let at = y * 2 * width;
-    for (let x = 0; x < width; x += 1) {
-      const here = 3 * pixels[near + x]! + pixels[far + x]!;
-      const left = x === 0 ? here : 3 * pixels[near + x - 1]! + pixels[far + x - 1]!;
-      const right = x === width - 1 ? here : 3 * pixels[near + x + 1]! + pixels[far + x + 1]!;
-      out[at] = (3 * here + left + 8) >> 4;
-      out[at + 1] = (3 * here + right + 8) >> 4;
+    let left = 3 * pixels[near]! + pixels[far]!;
+    let level = left;
+    for (let x = 1; x < width; x += 1) {
+      const right = 3 * pixels[near + x]! + pixels[far + x]!;
+      out[at] = (3 * level + left + 8) >> 4;
+      out[at + 1] = (3 * level + right + 8) >> 4;
+      left = level;
+      level = right;
       at += 2;
     }
+    out[at] = (3 * level + left + 8) >> 4;
+    out[at + 1] = (4 * level + 8) >> 4;
   }
   return { width: 2 * width, height: 2 * height, pixels: out };
 }
