@@ -36,6 +36,8 @@ export type House = {
   connected: (device: string) => boolean;
   /** Open sockets by namespace. */
   sockets: () => Record<string, number>;
+  /** A line in the technical log: names, codes and numbers, never what was on a card. */
+  note: (event: { event: string } & Record<string, string | number | null>) => void;
   /** A kiosk asks for staff: every desk rings. */
   ring: (kiosk: string) => void;
 };

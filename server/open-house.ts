@@ -57,11 +57,8 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   // Before the sockets: they hand on what is not theirs, while a listener after them would hear theirs too.
   http.on('request', (request, response) => app(request, response));
   const { entries, ...data } = await openData(options);
-  const gate = openGate({
-    host: options.settings.host,
-    port: () => portOf(http),
-    origins: options.settings.origins,
-  });
+  const { host, origins } = options.settings;
+  const gate = openGate({ host, origins, port: () => portOf(http) });
   const pages = openPages(options.pagesDir);
   const source = () => ({ day: data.tail.day, epoch: data.tail.epoch, now: options.now, build: pages.build });
   const hub = openHub({ http, gate, devices: data.devices, desk: () => desk, clock: elapsed });
@@ -90,6 +87,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     viewOf: (ticket) => ticketView(data.tail.day, ticket),
     connected: hub.connected,
     sockets: () => Object.fromEntries(namespaces.map((name) => [name, hub.space(name).sockets.size])),
+    note: (event) => options.log.info(event),
     ring: screens.ring,
   };
   const app = buildApp({ house, gate, pages, limits: options.settings.limits, log: options.log });

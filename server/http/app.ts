@@ -35,6 +35,7 @@ export function buildApp(parts: Parts): express.Express {
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(document));
   const open = openRoutes(parts);
   app.use(open);
+  app.use('/api/v1', noteRefusals(parts));
   app.use('/api/v1', open);
   app.use(
     '/api/v1',
@@ -50,6 +51,29 @@ export function buildApp(parts: Parts): express.Express {
   app.use((_request, response) => send(response, problem('not-found', 'Không có trang này.')));
   app.use(lastResort(parts.log));
   return app;
+}
+
+/** One line for each refusal, with its reason and never its input; at most twenty a second, whoever knocks. */
+function noteRefusals({ log, house }: Parts): express.RequestHandler {
+  const lines = new Buckets(20, house.elapsed);
+  return (request, response, next) => {
+    response.once('finish', () => {
+      if (response.statusCode < 400 || lines.take('') > 0) return;
+      const { answered, device = null } = response.locals;
+      const said: unknown = typeof answered === 'string' ? JSON.parse(answered) : answered;
+      const code = (said as { code?: string } | undefined)?.code ?? null;
+      const route = String(request.route?.path ?? '');
+      log.info({
+        event: 'refused',
+        method: request.method,
+        route,
+        status: response.statusCode,
+        code,
+        device,
+      });
+    });
+    next();
+  };
 }
 
 const onlyOwnPages = (gate: Gate) => (request: Request, response: Response, next: NextFunction) => {
@@ -76,6 +100,7 @@ function server({ house, limits }: Parts): (line: Route) => express.RequestHandl
     if (line.roles !== 'anyone' && !line.roles.includes(device.role))
       return send(response, problem('not-allowed', ''));
     // What is open to anyone has limits of its own: a limit of `api` must not lock out the patients.
+    response.locals.device = device.id;
     const wait = device === nobody ? 0 : (buckets.get(device.role)?.take(device.id) ?? 0);
     if (wait > 0) return send(response, tooMany(wait, 'Chờ một chút rồi thử lại.'));
     const input = parse(line, request);
@@ -164,6 +189,7 @@ function openRoutes({ house }: Parts): express.Router {
 }
 
 function send(response: Response, { status, body, headers }: HttpAnswer): void {
+  response.locals.answered = body;
   response.status(status);
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
   response.setHeader('content-type', `${type}; charset=utf-8`);

@@ -37,6 +37,7 @@ afterAll(async () => {
 async function visit(
   origin: string,
   from = browser,
+  before: () => void = () => {},
 ): Promise<{ page: Page; asked: string[]; faults: string[]; leave: () => Promise<void> }> {
   const context = await from.newContext({ viewport: PORTRAIT });
   const page = await context.newPage();
@@ -44,6 +45,7 @@ async function visit(
   context.on('request', (request) => asked.push(request.url()));
   page.on('pageerror', (fault) => faults.push(fault.message));
   page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+  await page.addInitScript(before);
   await page.goto(origin);
   return { page, asked, faults, leave: () => context.close() };
 }
@@ -124,6 +126,30 @@ describe('a card before the camera of a kiosk', () => {
       return tracks.length === 1 && tracks[0]!.readyState === 'ended';
     });
     await expect.poll(() => page.workers().length).toBe(0);
+    expect(faults).toEqual([]);
+    await leave();
+  });
+});
+
+/** A camera or a graphics card that hands out colours: red, green and blue, no brightness of its own. */
+function colouredFrames(): void {
+  const Plain = window.VideoFrame;
+  class VideoFrame extends Plain {
+    constructor(video: HTMLVideoElement) {
+      const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+      canvas.getContext('2d')!.drawImage(video, 0, 0);
+      super(canvas, { timestamp: 0 });
+      Object.assign(window, { format: this.format });
+    }
+  }
+  Object.assign(window, { VideoFrame });
+}
+
+describe('a camera that sends colours instead of brightness', () => {
+  it('is read too', async () => {
+    const { page, faults, leave } = await visit(kiosk.origin, browser, colouredFrames);
+    expect(await firstScan(page)).toBe(card.text);
+    expect(await page.evaluate(() => (window as unknown as { format: string }).format)).toMatch(/^(RGB|BGR)/);
     expect(faults).toEqual([]);
     await leave();
   });

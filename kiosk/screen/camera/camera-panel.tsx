@@ -1,6 +1,6 @@
 import './camera.css';
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ArrowLeft } from '../../../web/pictograms.tsx';
 import { Press } from '../action.tsx';
 import { Heading } from '../heading.tsx';
@@ -26,7 +26,8 @@ export function CameraPanel({ onScan, onClose, words }: CameraPanelProps): VNode
   const [status, setStatus] = useState<CameraStatus>('starting');
   const tell = useRef(onScan);
   tell.current = onScan;
-  useEffect(() => {
+  // No passive effect: its closing would wait for the next paint, and the camera must end with its screen.
+  useLayoutEffect(() => {
     const onScanned = (bytes: Uint8Array): void => tell.current(bytes);
     return openCamera({ video: video.current!, onScan: onScanned, onStatus: setStatus, maxFps: MAX_FPS });
   }, []);

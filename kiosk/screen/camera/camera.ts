@@ -72,7 +72,7 @@ class Camera {
     this.#isClosed = true;
     this.#last = null;
     this.#worker.terminate();
-    if (this.#stream) stopTracks(this.#stream);
+    
     this.#use.video.srcObject = null;
   }
 
@@ -103,20 +103,13 @@ class Camera {
       onStatus('reading');
     }
     if (this.#inFlight || now < this.#dueAt) return;
-    this.#inFlight = true;
     this.#dueAt = Math.max(now, this.#dueAt + 1000 / maxFps);
-    void this.#send();
+    this.#send(new VideoFrame(video));
   };
 
-  async #send(): Promise<void> {
-    try {
-      const bitmap = await createImageBitmap(this.#use.video);
-      if (this.#isClosed) bitmap.close();
-      else this.#worker.postMessage(bitmap, [bitmap]);
-    } catch {
-      // A picture without pixels, as between two resolutions: the next one will do.
-      this.#inFlight = false;
-    }
+  #send(frame: VideoFrame): void {
+    this.#inFlight = true;
+    this.#worker.postMessage(frame, [frame]);
   }
 
   #found(bytes: Uint8Array, at: number): void {

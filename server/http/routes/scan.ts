@@ -18,8 +18,15 @@ export function judge(
   return { reading, answer };
 }
 
-export function countScan(house: House, answer: ScanAnswer, source: ScanSource): void {
-  house.metrics.scans.inc({ verdict: answer.verdict, code: answer.code ?? '', source });
+/** Counts a verdict and leaves a line of it in the log: code and length, nothing that was read. */
+export function noteScan(
+  house: House,
+  answer: ScanAnswer,
+  scan: { source: ScanSource; length: number },
+): void {
+  const { verdict, code } = answer;
+  house.metrics.scans.inc({ verdict, code: code ?? '', source: scan.source });
+  house.note({ event: 'scan', verdict, code, ...scan });
 }
 
 /** `POST /scans`: what a scan would decide. */
@@ -36,7 +43,7 @@ export function scanRoutes(house: House): Route[] {
       run: ({ body }) => {
         const source = body.source ?? 'api';
         const { answer } = judge(house, body.scan, source);
-        countScan(house, answer, source);
+        noteScan(house, answer, { source, length: body.scan.length });
         return { status: 200, body: answer };
       },
     }),

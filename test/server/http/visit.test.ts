@@ -125,4 +125,26 @@ describe('a visit over HTTP', () => {
       ['H001', 1],
     ]);
   });
+
+  it('leaves a line with the reason of every refusal, and nothing of the card', async () => {
+    house.logLines.length = 0;
+    await house.post(kiosk.token, '/scans', {
+      requestId: undefined,
+      scan: binh.slice(0, 40),
+      source: 'keyboard',
+    });
+    await house.post(kiosk.token, '/check-ins', { service: 'noi', scan: binh.slice(0, 40) });
+    await house.post(kiosk.token, '/check-ins', { service: 'nowhere', scan: null });
+    await house.get('', '/place');
+    const lines = house.logLines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(
+      lines.map(({ event, code, status = null, device = null }) => [event, code, status, device]),
+    ).toEqual([
+      ['scan', 'too_few_fields', null, null],
+      ['refused', 'too_few_fields', 422, kiosk.id],
+      ['refused', 'unknown-service', 404, kiosk.id],
+      ['refused', 'not-enrolled', 401, null],
+    ]);
+    expect(house.logLines.join('')).not.toMatch(/Bình|024085/);
+  });
 });
