@@ -72,7 +72,7 @@ class Camera {
     this.#isClosed = true;
     this.#last = null;
     this.#worker.terminate();
-    
+    if (this.#stream) stopTracks(this.#stream);
     this.#use.video.srcObject = null;
   }
 
