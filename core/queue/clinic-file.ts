@@ -91,6 +91,8 @@ export const ClinicFile = z.strictObject({
   kiosk: z
     .strictObject({
       screenInches: z.number().min(7).max(65).default(21.5),
+      /** Offers the camera of the kiosk beside the scanner. */
+      camera: z.boolean().default(false),
       instructions: z
         .array(z.string().min(1).max(48))
         .max(4)
@@ -98,6 +100,7 @@ export const ClinicFile = z.strictObject({
     })
     .default({
       screenInches: 21.5,
+      camera: false,
       instructions: ['Giữ phiếu và theo dõi màn hình, loa gọi.', 'Lỡ lượt: mời báo quầy tiếp đón.'],
     }),
 });

@@ -139,7 +139,7 @@ export type ProblemDetails = z.infer<typeof ProblemDetails>;
 export const PlaceAnswer = z.object({
   facility: z.string(),
   device: z.object({ role: z.string(), name: z.string(), room: z.string().nullable() }),
-  kiosk: z.object({ screenInches: z.number(), paper: z.boolean() }),
+  kiosk: z.object({ screenInches: z.number(), paper: z.boolean(), camera: z.boolean() }),
   services: z.array(
     z.object({
       id: z.string(),

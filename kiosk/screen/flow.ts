@@ -1,5 +1,5 @@
 import { issue, noCard, toServices } from './choice.ts';
-import { scanned, typedNumber, typedScan } from './reading.ts';
+import { cameraScan, scanned, typedNumber, typedScan } from './reading.ts';
 import { ticked } from './timing.ts';
 import { type Claim, type Kiosk, type KioskEvent, type Screen, type Step, wiped } from './visit.ts';
 
@@ -45,6 +45,9 @@ const handlers: Handlers = {
     kiosk.screen.at === 'idle' || kiosk.screen.at === 'trouble'
       ? show(kiosk, { at: 'keypad', digits: '' })
       : stay(kiosk),
+  camera: (kiosk) =>
+    kiosk.screen.at === 'idle' && kiosk.place?.kiosk.camera ? show(kiosk, { at: 'camera' }) : stay(kiosk),
+  'camera-scanned': (kiosk, { text }) => cameraScan(kiosk, text),
   digit: (kiosk, { digit }) => editDigits(kiosk, (digits) => (/^\d$/.test(digit) ? digits + digit : digits)),
   erase: (kiosk) => editDigits(kiosk, (digits) => digits.slice(0, -1)),
   typed: typedNumber,
@@ -113,6 +116,7 @@ const fromMachines: ReadonlySet<KioskEvent['type']> = new Set<KioskEvent['type']
   'scan',
   'keys-scanned',
   'keys-noise',
+  'camera-scanned',
   'read',
   'issued',
   'printing',
@@ -143,9 +147,8 @@ function back(kiosk: Kiosk): Step {
       : show(kiosk, { at: 'confirm', claim: screen.claim, age: Number.MAX_SAFE_INTEGER });
   }
   if (screen.at === 'trouble' && screen.claim) return toServices(kiosk, screen.claim);
-  return screen.at === 'keypad' || screen.at === 'services' || screen.at === 'trouble'
-    ? wiped(kiosk)
-    : stay(kiosk);
+  const goesBack = ['keypad', 'camera', 'services', 'trouble'].includes(screen.at);
+  return goesBack ? wiped(kiosk) : stay(kiosk);
 }
 
 function editDigits(kiosk: Kiosk, edit: (digits: string) => string): Step {

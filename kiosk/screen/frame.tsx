@@ -10,6 +10,7 @@ import type { Screen } from './visit.ts';
 const steps: { readonly [At in Screen['at']]: 1 | 2 | 3 | null } = {
   idle: null,
   keypad: 1,
+  camera: 1,
   reading: 1,
   confirm: 1,
   services: 2,

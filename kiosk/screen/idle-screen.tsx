@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Child, Person } from '../../web/pictograms.tsx';
+import { Child, Person, Scanner } from '../../web/pictograms.tsx';
 import { Press } from './action.tsx';
 import { CardPictures } from './card-pictures.tsx';
 import { Heading } from './heading.tsx';
@@ -25,32 +25,45 @@ export function IdleScreen({ kiosk, say, send }: PartProps): VNode {
         </div>
         {reads ? <CardPictures say={say} /> : null}
       </div>
-      {works ? (
-        <div class="actions">
-          {reads ? <p class="or">{say('idle.or', null)}</p> : null}
-          <Press look="plain" press={() => send({ type: 'no-card', child: false })}>
-            <Person label={null} />
-            <span class="two">
-              <b>{say('idle.no-card', null)}</b>
-              <small>{say('idle.no-card-means', null)}</small>
-            </span>
-          </Press>
-          <Press look="plain" press={() => send({ type: 'no-card', child: true })}>
-            <Child label={null} />
-            <span class="two">
-              <b>{say('idle.child', null)}</b>
-              <small>{say('idle.child-means', null)}</small>
-            </span>
-          </Press>
-          <Press look="plain" press={() => send({ type: 'keypad' })}>
-            <Keypad />
-            <span class="two">
-              <b>{say('idle.keypad', null)}</b>
-            </span>
-          </Press>
-        </div>
-      ) : null}
+      {works ? <OtherWays kiosk={kiosk} say={say} send={send} reads={reads} /> : null}
     </main>
+  );
+}
+
+/** The ways of those who have no card, or whose card the scanner does not get. */
+function OtherWays({ kiosk, say, send, reads }: PartProps & { reads: boolean }): VNode {
+  return (
+    <div class="actions">
+      {reads ? <p class="or">{say('idle.or', null)}</p> : null}
+      <Press look="plain" press={() => send({ type: 'no-card', child: false })}>
+        <Person label={null} />
+        <span class="two">
+          <b>{say('idle.no-card', null)}</b>
+          <small>{say('idle.no-card-means', null)}</small>
+        </span>
+      </Press>
+      <Press look="plain" press={() => send({ type: 'no-card', child: true })}>
+        <Child label={null} />
+        <span class="two">
+          <b>{say('idle.child', null)}</b>
+          <small>{say('idle.child-means', null)}</small>
+        </span>
+      </Press>
+      {kiosk.place?.kiosk.camera ? (
+        <Press look="plain" press={() => send({ type: 'camera' })}>
+          <Scanner label={null} />
+          <span class="two">
+            <b>{say('idle.camera', null)}</b>
+          </span>
+        </Press>
+      ) : null}
+      <Press look="plain" press={() => send({ type: 'keypad' })}>
+        <Keypad />
+        <span class="two">
+          <b>{say('idle.keypad', null)}</b>
+        </span>
+      </Press>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { CameraScreen } from './camera-screen.tsx';
 import { ClassesScreen } from './classes-screen.tsx';
 import { ConfirmScreen } from './confirm-screen.tsx';
 import { Footer, Header, MoreTime } from './frame.tsx';
@@ -37,6 +38,8 @@ function Question(props: PartProps): VNode {
       return <IdleScreen key={key} {...props} />;
     case 'keypad':
       return <KeypadScreen key={key} {...props} screen={screen} />;
+    case 'camera':
+      return <CameraScreen key={key} {...props} />;
     case 'reading':
       return <WaitScreen key={key} {...props} />;
     case 'confirm':

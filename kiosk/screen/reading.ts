@@ -18,6 +18,7 @@ export function scanned(kiosk: Kiosk, reading: Reading): Step {
   switch (screen.at) {
     case 'idle':
     case 'keypad':
+    case 'camera':
     case 'reading':
       return take(kiosk, reading);
     case 'trouble':
@@ -48,6 +49,7 @@ export function typedScan(before: Kiosk, text: string, interference: Kiosk['inte
   switch (screen.at) {
     case 'idle':
     case 'keypad':
+    case 'camera':
       return { kiosk: { ...kiosk, screen: { at: 'reading' }, quiet: 0, note: null }, effects: [read] };
     case 'trouble': {
       const next = { ...wiped(kiosk).kiosk, language: kiosk.language, screen: { at: 'reading' } } as const;
@@ -60,6 +62,16 @@ export function typedScan(before: Kiosk, text: string, interference: Kiosk['inte
     default:
       return busy(kiosk);
   }
+}
+
+/** The camera has found a code; its bytes are whole, so the name may be shown. */
+export function cameraScan(kiosk: Kiosk, text: string): Step {
+  if (kiosk.screen.at !== 'camera' || text === '') return stay(kiosk);
+  const card: Card = { text, scanId: null, source: 'camera' };
+  return {
+    kiosk: { ...kiosk, screen: { at: 'reading' }, quiet: 0 },
+    effects: [{ do: 'read', visit: kiosk.visit, card, hideName: false }],
+  };
 }
 
 /** The number on the keypad, when it is whole. */

@@ -8,11 +8,11 @@ export type Language = 'vi' | 'en';
 export type DeclaredClass = 'TE' | 'NCT' | 'TH' | 'KT' | 'CCM';
 export type Person = NonNullable<ScanAnswer['person']>;
 
-/** One card: its text (keyboard, keypad) or the name under which the station keeps it, never both. */
+/** One card: its text (keyboard, keypad, camera) or the name under which the station keeps it, never both. */
 export type Card = {
   readonly text: string | null;
   readonly scanId: string | null;
-  readonly source: 'serial' | 'keyboard' | 'typed';
+  readonly source: 'serial' | 'keyboard' | 'typed' | 'camera';
 };
 
 /** Who asks for a ticket: a card that was said yes to, or nobody known (`card` null). */
@@ -29,6 +29,7 @@ export type Reading = { readonly card: Card; readonly answer: ScanAnswer; readon
 export type Screen =
   | { readonly at: 'idle' }
   | { readonly at: 'keypad'; readonly digits: string }
+  | { readonly at: 'camera' }
   | { readonly at: 'reading' }
   | { readonly at: 'confirm'; readonly claim: Claim; readonly age: number }
   | { readonly at: 'services'; readonly claim: Claim; readonly page: number }
@@ -104,6 +105,8 @@ export type KioskEvent =
   | { readonly type: 'again' }
   | { readonly type: 'no-card'; readonly child: boolean }
   | { readonly type: 'keypad' }
+  | { readonly type: 'camera' }
+  | { readonly type: 'camera-scanned'; readonly text: string }
   | { readonly type: 'digit'; readonly digit: string }
   | { readonly type: 'erase' }
   | { readonly type: 'typed' }

@@ -14,6 +14,7 @@ export const kioskEn: { readonly [key in keyof typeof kioskVi]: string } = {
   'idle.child': 'Child under 6',
   'idle.child-means': 'without a card',
   'idle.keypad': 'Type the card number',
+  'idle.camera': 'Show the card to the camera',
   'idle.scanner-away': 'The card reader is resting',
   'idle.scanner-away-advice': 'Please press a button below',
   'idle.server-away': 'This machine is resting',

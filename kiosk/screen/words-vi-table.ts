@@ -12,6 +12,7 @@ export const kioskVi = {
   'idle.child': 'Trẻ dưới 6 tuổi',
   'idle.child-means': 'chưa có thẻ',
   'idle.keypad': 'Nhập số thẻ',
+  'idle.camera': 'Đưa thẻ trước máy ảnh',
   'idle.scanner-away': 'Đầu đọc thẻ đang tạm nghỉ',
   'idle.scanner-away-advice': 'Mời bấm một nút bên dưới',
   'idle.server-away': 'Máy đang tạm nghỉ',

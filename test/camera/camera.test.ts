@@ -61,6 +61,17 @@ async function firstScan(page: Page): Promise<string> {
   return page.evaluate(() => (window as unknown as { seen: Seen }).seen.scans[0]!.text);
 }
 
+/** A camera that takes its time to start. */
+function slowCamera(): void {
+  const devices = navigator.mediaDevices;
+  const ask = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (wish) => {
+    const stream = await ask(wish);
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    return stream;
+  };
+}
+
 describe('a card before the camera of a kiosk', () => {
   it('is read, every letter of it, with files of the kiosk alone', async () => {
     const { page, asked, faults, leave } = await visit(kiosk.origin);
@@ -118,7 +129,7 @@ describe('a card before the camera of a kiosk', () => {
   });
 
   it('cannot be seen by a camera that comes when its screen is closed already', async () => {
-    const { page, faults, leave } = await visit(kiosk.origin);
+    const { page, faults, leave } = await visit(kiosk.origin, browser, slowCamera);
     await open(page);
     await close(page);
     await page.waitForFunction(() => {

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wasmDecoder } from './decoders.ts';
 import { frameClasses } from './frame-class-table.ts';
-import { classGates, type Score, SMALL_FLOOR, scoreOf, TOTAL_GATE } from './frame-score.ts';
+import { classGates, type Score, SMALL_FLOOR, scoreOf } from './frame-score.ts';
 import { FRAMES, frameOf } from './frame-set.ts';
 import { byteSymbol } from './qr-symbol.ts';
+
+/** What the ladder is worth beyond the bar of the benchmark: without any one of its last two rungs it is 421 at most. */
+const LEAST = 425;
 
 let score: Score;
 beforeAll(async () => {
@@ -28,8 +31,8 @@ describe('480 pictures of cards in 15 kinds of trouble', () => {
     expect(score.smallestMissed).toBeLessThan(SMALL_FLOOR);
   });
 
-  it(`are read ${TOTAL_GATE} times at least, and never as another card or as nothing`, () => {
-    expect(score.read).toBeGreaterThanOrEqual(TOTAL_GATE);
+  it(`are read ${LEAST} times at least, and never as another card or as nothing`, () => {
+    expect(score.read).toBeGreaterThanOrEqual(LEAST);
     expect([score.wrong, score.empty]).toEqual([0, 0]);
   });
 });

@@ -146,7 +146,7 @@ function placeAnswer(house: RoutedHouse): PlaceAnswer {
   return {
     facility: hospital.name,
     device: { role: house.role, name: house.role === 'kiosk' ? 'kiosk-1' : 'ban-1', room: house.room },
-    kiosk: { screenInches: house.inches, paper: house.station.printer.kind === 'paper' },
+    kiosk: { screenInches: house.inches, camera: true, paper: house.station.printer.kind === 'paper' },
     services: hospital.services
       .filter(({ id }) => house.offered === null || house.offered.includes(id))
       .map(({ id, name, series, kiosk, reception }) => ({

@@ -151,6 +151,28 @@ describe('a patient without a card', () => {
   });
 });
 
+describe('a card before the camera', () => {
+  it('is read as a whole card, once, and the camera ends with its screen', () => {
+    const hall = new Hall().send({ type: 'camera' });
+    expect(hall.at).toBe('camera');
+    hall.send({ type: 'camera-scanned', text: 'a card' }, { type: 'camera-scanned', text: 'a card' });
+    expect(hall.at).toBe('reading');
+    expect(hall.asks('read')).toMatchObject([
+      { card: { text: 'a card', source: 'camera' }, hideName: false },
+    ]);
+  });
+
+  it('gives way to the scanner of the station, and to whoever goes back', () => {
+    expect(new Hall().send({ type: 'camera' }, cardOfBinh).at).toBe('confirm');
+    expect(new Hall().send({ type: 'camera' }, { type: 'back' }).at).toBe('idle');
+  });
+
+  it('is not offered where the hospital has no camera', () => {
+    const without = { ...clinic, kiosk: { ...clinic.kiosk, camera: false } };
+    expect(new Hall(without).send({ type: 'camera' }).at).toBe('idle');
+  });
+});
+
 describe('two people at one kiosk', () => {
   it('a card put down during another visit is gently refused', () => {
     const hall = new Hall().send(cardOfBinh, { type: 'yes' }, cardOfHoa);

@@ -45,7 +45,7 @@ export function place(services: Service[]): PlaceAnswer {
   return {
     facility: 'Bệnh viện Đa khoa Minh Họa',
     device: { role: 'kiosk', name: 'kiosk-1', room: null },
-    kiosk: { screenInches: 21.5, paper: true },
+    kiosk: { screenInches: 21.5, paper: true, camera: true },
     services,
     rooms: [{ id: 'pk1', label: { vi: 'Phòng khám 1', en: 'Room 1' } }],
   };

@@ -103,7 +103,8 @@ class Camera {
       onStatus('reading');
     }
     if (this.#inFlight || now < this.#dueAt) return;
-    this.#dueAt = Math.max(now, this.#dueAt + 1000 / maxFps);
+    const pause = 1000 / maxFps;
+    this.#dueAt = (now - this.#dueAt < pause ? this.#dueAt : now) + pause;
     this.#send(new VideoFrame(video));
   };
 

@@ -13,7 +13,7 @@ export type SteadyReader = {
  * reader can run out of memory). The frame on which it gave up is lost; the camera sends the next one at once.
  */
 export function steadyReader(best: () => Promise<Decoder>, other: () => Promise<Decoder>): SteadyReader {
-  let decoder = best();
+  let decoder = best().catch(other);
   return {
     engine: async () => (await decoder).engine,
     read: async (frame) => {

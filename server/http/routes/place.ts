@@ -56,6 +56,7 @@ function placeRoute(house: House): Route {
         device: { role: device.role, name: device.name, room: device.room },
         kiosk: {
           screenInches: clinic.kiosk.screenInches,
+          camera: clinic.kiosk.camera,
           paper: house.station.state().printer.kind === 'paper',
         },
         services: clinic.services.map(({ id, name, series, kiosk, reception, hours }) => ({
