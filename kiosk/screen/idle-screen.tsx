@@ -34,6 +34,14 @@ export function IdleScreen({ kiosk, say, send }: PartProps): VNode {
 function OtherWays({ kiosk, say, send, reads }: PartProps & { reads: boolean }): VNode {
   return (
     <div class="actions">
+      {kiosk.place?.kiosk.camera ? (
+        <Press look="plain" press={() => send({ type: 'camera' })}>
+          <Scanner label={null} />
+          <span class="two">
+            <b>{say('idle.camera', null)}</b>
+          </span>
+        </Press>
+      ) : null}
       {reads ? <p class="or">{say('idle.or', null)}</p> : null}
       <Press look="plain" press={() => send({ type: 'no-card', child: false })}>
         <Person label={null} />
@@ -49,14 +57,6 @@ function OtherWays({ kiosk, say, send, reads }: PartProps & { reads: boolean }):
           <small>{say('idle.child-means', null)}</small>
         </span>
       </Press>
-      {kiosk.place?.kiosk.camera ? (
-        <Press look="plain" press={() => send({ type: 'camera' })}>
-          <Scanner label={null} />
-          <span class="two">
-            <b>{say('idle.camera', null)}</b>
-          </span>
-        </Press>
-      ) : null}
       <Press look="plain" press={() => send({ type: 'keypad' })}>
         <Keypad />
         <span class="two">
