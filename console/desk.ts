@@ -5,7 +5,7 @@ import type { DeskSound } from '../core/wire/protocol.ts';
 import { command, get, type Reply } from '../web/http.ts';
 import { type Freshness, openLive } from '../web/live.ts';
 import { wholeState } from '../web/revision.ts';
-import { chime } from './chime.ts';
+import { softTone } from '../web/soft-tone.ts';
 import { doneWords } from './desk-words.ts';
 import { openPressGuard } from './press-guard.ts';
 import { findTickets } from './ticket-search.ts';
@@ -20,6 +20,8 @@ export type Panel =
   | { at: 'transfer'; ticket: string; code: string; service: string; page: number }
   | { at: 'search'; text: string; found: TicketAnswer[] | null };
 
+/** Two notes when a kiosk rings. */
+const RING_HZ = [784, 988];
 const UNDO_MS = 10_000;
 const LINE_MS = 8_000;
 /** An answer that takes longer is spoken of. */
@@ -211,7 +213,7 @@ export class Desk {
 
   #ring(kiosk: string): void {
     this.rings.value = [...this.rings.value.filter((each) => each !== kiosk), kiosk];
-    chime();
+    softTone(RING_HZ, 0.22);
   }
 
   #tick(): void {

@@ -9,6 +9,10 @@ const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
     does: 'a patient’s way: check-ins a second, first byte at the printer, call to board, start, memory',
     run: async () => (await import('./bench-visit.ts')).benchVisit(),
   },
+  kiosk: {
+    does: 'a scan on a serial line to its verdict; weight and first paint of the kiosk page (two minutes)',
+    run: async () => (await import('./bench-kiosk.ts')).benchKiosk(),
+  },
   camera: {
     does: '480 camera frames: decoded, wrong, CPU a frame; first hit in Chromium',
     run: async () => (await import('./bench-camera.ts')).benchCamera(),

@@ -6,12 +6,14 @@ import { command, get, send as post, type Reply, randomId } from '../../web/http
 import { listenForScans } from '../../web/keyboard-scanner.ts';
 import { openLive } from '../../web/live.ts';
 import { wholeState } from '../../web/revision.ts';
-import { beep } from './beep.ts';
+import { softTone } from '../../web/soft-tone.ts';
 import { step } from './flow.ts';
 import { type Effect, type Kiosk, type KioskEvent, newKiosk } from './visit.ts';
 
 type EffectOf<Kind extends Effect['do']> = Extract<Effect, { do: Kind }>;
 
+/** "More time?" is heard as well as seen. */
+const MORE_TIME_HZ = [660];
 const TICK_MS = 250;
 /** Names, opening hours and people waiting are read again so often while nobody is there. */
 const LOOK_MS = 30_000;
@@ -61,7 +63,7 @@ export class Shell {
       case 'look':
         return this.#look();
       case 'beep':
-        return beep();
+        return softTone(MORE_TIME_HZ, 0.25);
       case 'forget':
         this.#intent = null;
         history.replaceState(null, '', location.pathname);
