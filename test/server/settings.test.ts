@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings, settingsHelp, settingTable } from '../../server/settings.ts';
@@ -87,5 +88,14 @@ describe('the settings', () => {
           (line) => line.includes(`${flag} `) && line.includes(`${variable} `) && line.endsWith(meaning),
         ),
       ).toBe(true);
+  });
+});
+
+describe('the README', () => {
+  it('has a line for every setting', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    expect(
+      settingTable.filter(({ flag, variable }) => !readme.includes(flag) && !readme.includes(variable)),
+    ).toEqual([]);
   });
 });

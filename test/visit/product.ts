@@ -71,6 +71,15 @@ export class Product {
     return url;
   }
 
+  /** The power goes: no goodbye, no checkpoint. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
   /** SIGTERM, and the exit code. */
   async stop(): Promise<number | null> {
     const child = this.#child;
