@@ -14,8 +14,8 @@ import { boardView, deskView } from './followers/view.ts';
 import type { Desk, Hub } from './sockets/hub.ts';
 import type { StationLink } from './station-link.ts';
 
-/** Desks and boards show minutes, which pass without any entry of the log. */
-const REFRESH_MS = 20_000;
+/** Desks and boards show minutes, and who comes next changes with them, without any entry of the log. */
+const REFRESH_MS = 5_000;
 
 /** All screens of the house: their views, who may see which, and what is sent to them outside the log. */
 export type Screens = {
