@@ -8,11 +8,11 @@ import { openGate } from '../server/http/gate.ts';
 import { securityHeaders } from '../server/http/headers.ts';
 import { openPages } from '../server/http/pages.ts';
 import type { Settings } from '../server/settings.ts';
+import { leaveOnSignal } from './leave.ts';
 import { refuse } from './runtime.ts';
 
 type Options = { settings: Settings; server: string; token: string; pagesDir: string };
 
-const LEAVE_WITHIN_MS = 5_000;
 /** Birth dates are judged by the country's date; it has one zone and no summer time. */
 const ZONE = 'Asia/Ho_Chi_Minh';
 
@@ -54,12 +54,9 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
   http.listen(settings.port, settings.host, () => {
     console.log(`\nTrạm kiosk · http://localhost:${settings.port}/kiosk · máy chủ ${server}\n`);
   });
-  const leave = async (): Promise<void> => {
-    setTimeout(() => process.exit(1), LEAVE_WITHIN_MS).unref();
+  leaveOnSignal(async () => {
     house.close();
     await app.close();
     await station.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave());
+  });
 }

@@ -5,6 +5,7 @@ import { FromTheFuture } from '../server/log/database.ts';
 import { type OpenHouse, openHouse } from '../server/open-house.ts';
 import { WrongKey } from '../server/people/people.ts';
 import type { Settings } from '../server/settings.ts';
+import { leaveOnSignal } from './leave.ts';
 import { linkLines, makeLinks } from './links.ts';
 import { refuse } from './runtime.ts';
 
@@ -15,8 +16,6 @@ type Options = {
   pagesDir: string;
   withoutVoice: boolean;
 };
-
-const LEAVE_WITHIN_MS = 5_000;
 
 /** One-PC mode: server and station in one process, until it is told to leave. */
 export async function runOnePc({
@@ -48,14 +47,11 @@ export async function runOnePc({
     epoch: open.house.tail.epoch,
     seq: open.house.tail.day.seq,
   });
-  const leave = async (signal: string): Promise<void> => {
+  leaveOnSignal(async (signal) => {
     log.info({ event: 'leaving', signal });
-    setTimeout(() => process.exit(1), LEAVE_WITHIN_MS).unref();
     await open.close();
     await station.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(signal));
+  });
   process.on('uncaughtException', (error) => crash('uncaught-exception', error));
   process.on('unhandledRejection', (error) => crash('unhandled-rejection', error));
   // A bug leaves unknown state behind: the supervisor starts a clean process, the log has everything.

@@ -80,11 +80,13 @@ export class Product {
     await gone;
   }
 
-  /** SIGTERM, and the exit code. */
+  /** Told to leave, twice; the exit code. */
   async stop(): Promise<number | null> {
     const child = this.#child;
     if (!child || child.exitCode !== null) return child?.exitCode ?? null;
     const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    // As Ctrl+C in a terminal does: once from there, once more from the process that started it.
+    child.kill('SIGINT');
     child.kill('SIGTERM');
     return gone;
   }
