@@ -28,8 +28,6 @@ export type House = {
   elapsed: () => number;
   /** Address under which patients reach their own page, without a slash at the end. */
   publicUrl: () => string;
-  /** Which pages are being served. */
-  build: string;
   boardState: (board: string) => { seq: number; state: BoardState } | null;
   viewOf: (ticket: Ticket) => TicketView;
   /** Whether a socket of that device is open. */

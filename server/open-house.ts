@@ -82,7 +82,6 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     ...{ clinic, station, now, elapsed, metrics, announcements },
     publicUrl: () => publicUrl(options.settings, portOf(http)),
     printAt: openOutlets(hub, data.devices, station),
-    build: pages.build,
     boardState: screens.boardState,
     viewOf: (ticket) => ticketView(data.tail.day, ticket),
     connected: hub.connected,

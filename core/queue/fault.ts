@@ -28,7 +28,6 @@ const faults = {
     'Called again three times already; mark as absent instead.',
     'Đã gọi lại 3 lần. Bấm Vắng nếu không có người.',
   ],
-  'room-occupied': [409, 'Somebody is in the room.', 'Trong phòng đang có người.'],
   'nothing-to-undo': [
     409,
     'Nothing to undo, or more than ten seconds ago.',
@@ -45,7 +44,6 @@ const faults = {
     'This requestId was used with another body.',
     'Yêu cầu này đã được dùng cho việc khác. Thử lại.',
   ],
-  'not-served-here': [409, 'The room does not serve this service.', 'Phòng không phục vụ dịch vụ này.'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 
 export type FaultCode = keyof typeof faults;

@@ -5,6 +5,7 @@ import { StorageFault } from '../clinic.ts';
 import type { Device } from '../devices/devices.ts';
 import type { House } from '../house.ts';
 import { Buckets } from './bucket.ts';
+import { isLoopback } from './connection-cap.ts';
 import type { Gate } from './gate.ts';
 import { securityHeaders } from './headers.ts';
 import { openApi } from './openapi.ts';
@@ -142,7 +143,7 @@ const addressOf = (request: Request): string => request.socket.remoteAddress ?? 
 /** Somebody on this machine, and not a proxy here that speaks for somebody elsewhere. */
 function isLocal({ socket, headers }: Request): boolean {
   const forwarded = headers['x-forwarded-for'] ?? headers.forwarded;
-  return forwarded === undefined && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '');
+  return forwarded === undefined && isLoopback(socket.remoteAddress ?? '');
 }
 
 function knownMethods(routes: readonly Route[]): express.RequestHandler {
