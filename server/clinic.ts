@@ -1,6 +1,6 @@
 import type { Command } from '../core/queue/command.ts';
 import type { Day } from '../core/queue/day.ts';
-import { decide, turnOfDay } from '../core/queue/decide.ts';
+import { decide, dueNow } from '../core/queue/decide.ts';
 import type { Outcome } from '../core/queue/decision.ts';
 import { evolve } from '../core/queue/evolve.ts';
 import { type Fault, faultOf } from '../core/queue/fault.ts';
@@ -20,6 +20,8 @@ export type Ask = {
   command: Command;
   /** Somebody whose card was read; their visitor id goes into the command. */
   person: Person | null;
+  /** The people of a list of bookings, in its order. */
+  booked?: readonly (Person | null)[];
   /** Makes the answer from the day right after the command; for a fault the interface's own form is used. */
   answer: (day: Day, outcome: Outcome) => { status: number; body: object };
   refuse: (fault: Fault) => { status: number; body: object };
@@ -174,8 +176,8 @@ class Turn {
     const { request } = ask;
     const known = request && this.#known.get(keyOf(request));
     if (known) return replay(known, hash, ask.refuse);
-    const opening = turnOfDay(this.#day, this.#now);
-    if (opening) this.#append(opening, OUTSIDE);
+    for (let due = dueNow(this.#day, this.#now); due; due = dueNow(this.#day, this.#now))
+      this.#append(due, OUTSIDE);
     const made = this.#decide(ask);
     const answer = { status: made.status, body: JSON.stringify(made.body) };
     if (request) {
@@ -200,8 +202,15 @@ class Turn {
   }
 
   #withVisitor(ask: Ask): Command {
-    if (ask.command.type !== 'check-in' || !ask.person) return ask.command;
-    return { ...ask.command, visitor: this.#people.visitorOf(this.#day.businessDay!, ask.person) };
+    const { command, person } = ask;
+    if (command.type === 'check-in' && person)
+      return { ...command, visitor: this.#people.visitorOf(this.#day.businessDay!, person) };
+    if (command.type !== 'book' || !ask.booked) return command;
+    const visitors = ask.booked.map((each) => each && this.#people.visitorOf(command.businessDay, each));
+    return {
+      ...command,
+      bookings: command.bookings.map((each, at) => ({ ...each, visitor: visitors[at] ?? null })),
+    };
   }
 
   #append(happening: Happening, actor: string): void {

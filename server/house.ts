@@ -2,9 +2,11 @@ import type { Clinic } from '../core/queue/clinic-file.ts';
 import type { Ticket } from '../core/queue/ticket.ts';
 import type { BoardState, TicketView } from '../core/queue/views.ts';
 import type { ClinicDoor } from './clinic.ts';
+import type { DayClock } from './day-clock.ts';
 import type { Devices } from './devices/devices.ts';
 import type { Announcements } from './followers/announcements.ts';
 import type { PrintAt } from './followers/outlets.ts';
+import type { KioskLanguages } from './kiosk-languages.ts';
 import type { Log } from './log/log.ts';
 import type { Metrics } from './metrics.ts';
 import type { People } from './people/people.ts';
@@ -23,7 +25,12 @@ export type House = {
   station: StationLink;
   printAt: PrintAt;
   announcements: Announcements;
+  languages: KioskLanguages;
   now: () => number;
+  /** The guard of that time; null where there is none. */
+  clock: DayClock | null;
+  /** A keyed digest of a text that may hold a card's number. */
+  digest: (text: string) => string;
   /** A clock that never jumps, in ms. */
   elapsed: () => number;
   /** Address under which patients reach their own page, without a slash at the end. */

@@ -1,21 +1,29 @@
-import { createServer, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
-import { turnOfDay } from '../core/queue/decide.ts';
 import type { Entry } from '../core/queue/happening.ts';
 import { ticketView } from '../core/queue/views.ts';
 import { namespaces } from '../core/wire/protocol.ts';
 import { ClinicDoor } from './clinic.ts';
+import type { DayClock } from './day-clock.ts';
 import { openDevices } from './devices/devices.ts';
-import { openAnnouncements } from './followers/announcements.ts';
+import { type Announcements, openAnnouncements } from './followers/announcements.ts';
 import { openOutlets } from './followers/outlets.ts';
 import { followPaper } from './followers/paper.ts';
 import type { House } from './house.ts';
+import { keepHouse, watchClock, watchOthers } from './house-keeping.ts';
 import { buildApp } from './http/app.ts';
 import { capConnections, isLoopback } from './http/connection-cap.ts';
-import { openGate } from './http/gate.ts';
+import { type Gate, openGate } from './http/gate.ts';
 import { openPages } from './http/pages.ts';
+import { openKioskLanguages } from './kiosk-languages.ts';
 import { openDatabase } from './log/database.ts';
 import type { Log } from './log/log.ts';
 import { openSqliteLog } from './log/sqlite-log.ts';
@@ -25,21 +33,24 @@ import { openPeople } from './people/people.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
 import { type Hub, openHub } from './sockets/hub.ts';
-import { type Announcer, createAnnouncer, USUAL_CAP_BYTES } from './speech/announcement.ts';
+import { createAnnouncer, USUAL_CAP_BYTES } from './speech/announcement.ts';
 import { createEspeak, USUAL_ESPEAK } from './speech/espeak.ts';
 import type { StationLink } from './station-link.ts';
 import { foldNewestDay, Tail } from './tail.ts';
 
-const HOUR = 3_600_000;
-const ANSWERS_KEPT_MS = 48 * HOUR;
 const LAST_ANSWERS_MS = 2_000;
 
 export type OpenHouse = {
   house: House;
   http: Server;
+  gate: Gate;
+  /** Puts a door before the house's own: it hands on what is not its own. The station's set-up page stands there. */
+  askFirst(door: Door): void;
   /** Stops taking work, tells the screens, closes the log. */
   close(): Promise<void>;
 };
+
+type Door = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 type Options = {
   settings: Settings;
@@ -49,13 +60,17 @@ type Options = {
   log: Logger;
   /** Server time, ms since 1970. */
   now: () => number;
+  /** The machine's own time in ms, by which one-time links run out; a demo's house time is another. */
+  wall: () => number;
+  /** What guards the house's time against jumps; null where somebody else does. */
+  clock: DayClock | null;
 };
 
 /** Opens a house on its data: log, people, devices, followers, HTTP and sockets; listening is the caller's. */
 export async function openHouse(options: Options): Promise<OpenHouse> {
   const http = createHttp(options.settings.connections);
   // Before the sockets: they hand on what is not theirs, while a listener after them would hear theirs too.
-  http.on('request', (request, response) => app(request, response));
+  const askFirst = serveBehind(http, (request, response) => app(request, response));
   const { entries, ...data } = await openData(options);
   const { host, origins } = options.settings;
   const gate = openGate({ host, origins, port: () => portOf(http) });
@@ -64,14 +79,8 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const hub = openHub({ http, gate, devices: data.devices, desk: () => desk, clock: elapsed });
   const screens = openScreens(options.clinic, hub, source, options.station);
   const metrics = openMetrics();
-  const announcements = openAnnouncements({
-    clinic: options.clinic,
-    announcer: announcerOf(options.settings),
-    now: options.now,
-    send: screens.announce,
-    tellDesk: screens.tellDesk,
-    countPhase: (phase) => metrics.announcements.inc({ phase }),
-  });
+  const voice = openVoice(options.settings);
+  const announcements = announcerOf(options, screens, metrics, voice);
   const desk = screens.desk(
     (_device, ack) => announcements.onAck(ack),
     () => data.tail.catchUp(),
@@ -79,11 +88,15 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const { clinic, station, now } = options;
   const house: House = {
     ...data,
-    ...{ clinic, station, now, elapsed, metrics, announcements },
+    ...{ clinic, station, now, elapsed, metrics, announcements, clock: options.clock },
+    languages: openKioskLanguages({
+      ...{ clinic, ...voice, elapsed, dataDir: options.settings.dataDir },
+      note: (event) => options.log.warn(event),
+    }),
     publicUrl: () => publicUrl(options.settings, portOf(http)),
     printAt: openOutlets(hub, data.devices, station),
     boardState: screens.boardState,
-    viewOf: (ticket) => ticketView(data.tail.day, ticket),
+    viewOf: (ticket) => ticketView(data.tail.day, ticket, now()),
     connected: hub.connected,
     sockets: () => Object.fromEntries(namespaces.map((name) => [name, hub.space(name).sockets.size])),
     note: (event) => options.log.info(event),
@@ -96,24 +109,45 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     data.devices.whenRevoked(() => hub.cutRevoked()),
     watchOthers(house, hub, options.log),
     keepHouse(house, options.log),
+    options.clock ? watchClock(options.clock, hub, options.log) : () => {},
   ];
-  return { house, http, close: () => closeHouse(http, hub, data.log, stops) };
+  return { house, http, gate, askFirst, close: () => closeHouse(http, hub, data.log, stops) };
+}
+
+function announcerOf(
+  { clinic, now }: Options,
+  { announce, withdraw, tellDesk }: Screens,
+  metrics: Metrics,
+  { announcer }: ReturnType<typeof openVoice>,
+): Announcements {
+  const countPhase = (phase: string): void => metrics.announcements.inc({ phase });
+  return openAnnouncements({ clinic, announcer, now, send: announce, withdraw, tellDesk, countPhase });
+}
+
+/** Lets `house` answer, behind a door that may be put before it later. */
+function serveBehind(http: Server, house: RequestListener): (door: Door) => void {
+  let first: Door = (_request, _response, next) => next();
+  http.on('request', (request, response) => first(request, response, () => house(request, response)));
+  return (door) => {
+    first = door;
+  };
 }
 
 const elapsed = (): number => performance.now();
 
 /** Everything that lives in the data folder, and the two days folded from it: the door's and the followers'. */
-async function openData({ settings, clinic, now }: Options) {
+async function openData({ settings, clinic, now, wall, clock }: Options) {
   const db = openDatabase(join(settings.dataDir, 'tiepdon.sqlite'));
   const log = openSqliteLog(db, clinic.site);
   const keys = openKeys({ masterFile: settings.keyFile, daysDir: join(settings.dataDir, 'day-keys') });
   const people = openPeople(db, clinic.site, keys);
-  const devices = openDevices(db, now);
+  const devices = openDevices(db, wall);
   const entries: Entry[] = [];
   const tail = new Tail(log, await foldNewestDay(log, clinic, (some) => entries.push(...some)));
+  clock?.guard(() => tail.day);
   const start = await foldNewestDay(log, clinic, () => {});
   const door = new ClinicDoor({ log, people, tail, now, digest: keys.digest, start });
-  return { log, people, devices, tail, door, entries };
+  return { log, people, devices, tail, door, entries, digest: keys.digest };
 }
 
 async function closeHouse(http: Server, hub: Hub, log: Log, stops: readonly (() => void)[]): Promise<void> {
@@ -148,12 +182,11 @@ function publicUrl(settings: Settings, port: number): string {
   return first ?? `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${port}`;
 }
 
-function announcerOf(settings: Settings): Announcer {
-  return createAnnouncer({
-    engine: createEspeak(USUAL_ESPEAK),
-    cacheDir: join(settings.dataDir, 'audio'),
-    capBytes: USUAL_CAP_BYTES,
-  });
+/** The synthesiser, and the maker of announcements and prompts who keeps what it says. */
+function openVoice({ dataDir }: Settings) {
+  const engine = createEspeak(USUAL_ESPEAK);
+  const cacheDir = join(dataDir, 'audio');
+  return { engine, announcer: createAnnouncer({ engine, cacheDir, capBytes: USUAL_CAP_BYTES }) };
 }
 
 /** Everybody who follows the log, in the order in which a call is seen, heard, printed and counted. */
@@ -192,48 +225,4 @@ function count(metrics: Metrics, entries: readonly Entry[]): void {
     if (happening.type === 'ticket-called' || happening.type === 'call-repeated')
       metrics.calls.inc({ room: happening.room });
   }
-}
-
-/** The admin command writes to the same file: new devices, revoked ones, a restored log. */
-function watchOthers(house: House, hub: Hub, log: Logger): () => void {
-  const look = async (): Promise<void> => {
-    house.devices.refresh();
-    hub.cutRevoked();
-    const [head, epoch] = await Promise.all([house.log.head(), house.log.epoch()]);
-    if (head === house.tail.day.seq && epoch === house.tail.epoch) return;
-    house.door.outdated();
-    await house.tail.catchUp();
-  };
-  return house.log.watch(() => {
-    look().catch((error: Error) => log.error({ event: 'follow-failed', error: error.name }));
-  });
-}
-
-/** What goes on without anybody asking: the day turns, old answers and old people are forgotten. */
-function keepHouse(house: House, log: Logger): () => void {
-  const round = async (): Promise<void> => {
-    // The net under a look at the log that failed.
-    await house.tail.catchUp();
-    if (house.tail.day.businessDay !== null && turnOfDay(house.tail.day, house.now())) {
-      const quiet = () => ({ status: 200, body: {} });
-      await house.door.handle({
-        request: null,
-        command: { type: 'turn-day' },
-        person: null,
-        answer: quiet,
-        refuse: quiet,
-      });
-    }
-    await house.log.forgetAnswers(house.now() - ANSWERS_KEPT_MS);
-    // Yesterday's people may still be with a doctor; they go a day after their day has ended.
-    const yesterday = new Date(
-      Date.parse(`${house.tail.day.businessDay ?? '1970-01-02'}T00:00:00Z`) - 24 * HOUR,
-    );
-    house.people.forgetBefore(yesterday.toISOString().slice(0, 10));
-  };
-  const safely = (): void =>
-    void round().catch((error: Error) => log.error({ event: 'round-failed', error: error.name }));
-  safely();
-  const timer = setInterval(safely, 30_000);
-  return () => clearInterval(timer);
 }

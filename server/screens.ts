@@ -1,5 +1,7 @@
 import type { Clinic } from '../core/queue/clinic-file.ts';
-import type { BoardState, DeskState } from '../core/queue/views.ts';
+import type { DeskState } from '../core/queue/desk-view.ts';
+import type { HouseState } from '../core/queue/house-view.ts';
+import type { BoardState } from '../core/queue/views.ts';
 import type {
   Announce,
   DeskSound,
@@ -7,22 +9,28 @@ import type {
   SpeakerState,
   StationState,
   Sub,
+  Withdraw,
 } from '../core/wire/protocol.ts';
 import type { Device } from './devices/devices.ts';
 import { LiveView, LiveViews, type Source } from './followers/live-view.ts';
-import { boardView, deskView } from './followers/view.ts';
+import { boardView, deskView, houseView } from './followers/view.ts';
 import type { Desk, Hub } from './sockets/hub.ts';
 import type { StationLink } from './station-link.ts';
 
 /** Desks and boards show minutes, and who comes next changes with them, without any entry of the log. */
 const REFRESH_MS = 5_000;
+/** Deltas of one view closer together than this are sent as one. */
+const GAP_MS = 25;
+/** The whole house is large and watched by few. */
+const HOUSE_GAP_MS = 1_000;
 
 /** All screens of the house: their views, who may see which, and what is sent to them outside the log. */
 export type Screens = {
   boards: LiveViews<BoardState>;
-  desks: LiveViews<DeskState>;
+  desks: LiveViews<DeskState | HouseState>;
   desk(onAck: Desk['ack'], readOn: () => Promise<void>): Desk;
   announce(speaker: string, message: Announce): number;
+  withdraw(speaker: string, message: Withdraw): void;
   tellDesk(room: string, sound: DeskSound): void;
   ring(kiosk: string): void;
   /** To the kiosk page that opened last: one station has one screen, and a card is shown on no other. */
@@ -38,12 +46,16 @@ export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, stat
   const boards = new LiveViews(
     clinic.boards.map((board) => {
       const rooms = board.rooms.flatMap((id) => roomOf.get(id) ?? []);
-      return new LiveView(boardView(board, rooms), hub.space('/board'), source);
+      return new LiveView(boardView(board, rooms), hub.space('/board'), source, GAP_MS);
     }),
   );
-  const desks = new LiveViews(
-    clinic.rooms.map((room) => new LiveView(deskView(room), hub.space('/console'), source)),
-  );
+  const space = hub.space('/console');
+  const desks = new LiveViews<DeskState | HouseState>([
+    ...clinic.rooms.map(
+      (room) => new LiveView<DeskState | HouseState>(deskView(room), space, source, GAP_MS),
+    ),
+    new LiveView<DeskState | HouseState>(houseView(), space, source, HOUSE_GAP_MS),
+  ]);
   const screens: Screens = {
     boards,
     desks,
@@ -53,6 +65,10 @@ export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, stat
       for (const socket of sockets) socket.emit('announce', message);
       return sockets.length;
     },
+    withdraw: (speaker, message) =>
+      void hub
+        .of('/speaker', ({ name }) => name === speaker)
+        .forEach((socket) => void socket.emit('withdraw', message)),
     tellDesk: (room, sound) => void atRoom(hub, room).forEach((socket) => void socket.emit('sound', sound)),
     ring: (kiosk) => void hub.space('/console').emit('help', { kiosk }),
     toKiosk(event, message, device) {
@@ -116,7 +132,7 @@ type Known = {
   clinic: Clinic;
   hub: Hub;
   boards: LiveViews<BoardState>;
-  desks: LiveViews<DeskState>;
+  desks: LiveViews<DeskState | HouseState>;
   source: () => Source;
   station: StationLink;
   onAck: Desk['ack'];
@@ -128,7 +144,7 @@ function deskOf({ boards, desks, source, station, onAck, readOn, hub, clinic }: 
     space: Namespace,
     device: Device,
     view: string,
-  ): LiveView<BoardState> | LiveView<DeskState> | null => {
+  ): LiveView<BoardState> | LiveView<DeskState | HouseState> | null => {
     if (space === '/board') return (device.name === view && boards.byName.get(view)) || null;
     return (
       (space === '/console' && (device.room === null || device.room === view) && desks.byName.get(view)) ||

@@ -1,5 +1,9 @@
 import type { z } from 'zod';
 import { type Clinic, type ClinicFault, ClinicFile } from './clinic-file.ts';
+import { checkPrefixes } from './words/prefix-check.ts';
+
+/** Letters that the file allows beyond the ten that are handed out first; their clashes are looked at all the same. */
+const SWITCHED_ON = 'DEGPRTUVY';
 
 type Read = { ok: true; clinic: Clinic } | { ok: false; fault: ClinicFault };
 
@@ -46,6 +50,8 @@ function checkMeaning(clinic: Clinic): ClinicFault | null {
     doubleFault(clinic) ??
     seriesFault(clinic) ??
     referenceFault(clinic) ??
+    journeyFault(clinic) ??
+    zoneFault(clinic) ??
     hoursFault(clinic)
   );
 }
@@ -60,7 +66,7 @@ function timeZoneFault(clinic: Clinic): ClinicFault | null {
 }
 
 function doubleFault(clinic: Clinic): ClinicFault | null {
-  for (const group of ['services', 'rooms', 'boards', 'speakers'] as const) {
+  for (const group of ['services', 'rooms', 'journeys', 'boards', 'speakers'] as const) {
     const seen = new Set<string>();
     for (const [index, { id }] of clinic[group].entries()) {
       if (seen.has(id))
@@ -91,12 +97,52 @@ function referenceFault(clinic: Clinic): ClinicFault | null {
   for (const [index, room] of clinic.rooms.entries()) {
     const fault = listFault(room.services, services, 'service', ['rooms', index, 'services']);
     if (fault) return fault;
+    const strange = Object.keys(room.weights).find((id) => !room.services.includes(id));
+    if (strange)
+      return { path: ['rooms', index, 'weights', strange], should: 'a service that the room serves' };
   }
   for (const group of ['boards', 'speakers'] as const) {
     for (const [index, screen] of clinic[group].entries()) {
       const fault = listFault(screen.rooms, rooms, 'room', [group, index, 'rooms']);
       if (fault) return fault;
     }
+  }
+  return null;
+}
+
+function journeyFault(clinic: Clinic): ClinicFault | null {
+  const services = new Set(clinic.services.map(({ id }) => id));
+  for (const [index, journey] of clinic.journeys.entries()) {
+    for (const [at, stage] of journey.stages.entries()) {
+      const fault = listFault(stage, services, 'service', ['journeys', index, 'stages', at]);
+      if (fault) return fault;
+    }
+  }
+  const journeys = new Map(clinic.journeys.map((journey) => [journey.id, journey]));
+  for (const [index, { id, journey }] of clinic.services.entries()) {
+    if (journey === undefined) continue;
+    const path = ['services', index, 'journey'];
+    const way = journeys.get(journey);
+    if (!way) return { path, should: `the id of a journey ("${journey}" is none)` };
+    if (!way.stages[0]!.includes(id)) return { path, should: `a journey that begins with "${id}"` };
+  }
+  return null;
+}
+
+/** Numbers called by one speaker are heard by the same people: their letters must not sound alike. */
+function zoneFault(clinic: Clinic): ClinicFault | null {
+  const series = new Map(clinic.services.map((service) => [service.id, service.series]));
+  const rooms = new Map(clinic.rooms.map((room) => [room.id, room.services]));
+  for (const [index, speaker] of clinic.speakers.entries()) {
+    const heard = speaker.rooms.flatMap((room) => rooms.get(room) ?? []).map((id) => series.get(id)!);
+    const clash = checkPrefixes(heard, [...SWITCHED_ON]).errors.find(
+      ({ code }) => code === 'prefixes_sound_alike',
+    );
+    if (clash)
+      return {
+        path: ['speakers', index, 'rooms'],
+        should: `rooms whose series sound different ("${clash.prefixes.join('" and "')}" sound alike)`,
+      };
   }
   return null;
 }

@@ -14,11 +14,26 @@ const EndOfHours = z
 export const PolicyName = z.enum(['fifo', 'strict', 'ratio', 'accumulating', 'target']);
 export type PolicyName = z.infer<typeof PolicyName>;
 
+/** Minutes within which each class should be called. */
 const Targets = z.strictObject({
+  /** Back from the lab with the results: a short word with the doctor who knows the case. */
+  return: z.number().positive().max(600).default(15),
   priority: z.number().positive().max(600).default(20),
   appointment: z.number().positive().max(600).default(20),
   normal: z.number().positive().max(600).default(60),
 });
+
+const streak = z.int().min(1).max(50).default(4);
+const overtakeCap = z.int().min(1).max(500).optional();
+
+/** How the next of a service is chosen: what staff can change during the day. */
+export const ServiceRule = z.strictObject({
+  policy: PolicyName,
+  targets: Targets.default({ return: 15, priority: 20, appointment: 20, normal: 60 }),
+  streak,
+  overtakeCap,
+});
+export type ServiceRule = z.infer<typeof ServiceRule>;
 
 const Service = z.strictObject({
   id: Id,
@@ -30,10 +45,27 @@ const Service = z.strictObject({
   /** The desk that takes people who come without any card. */
   reception: z.boolean().default(false),
   policy: PolicyName.default('target'),
-  targets: Targets.default({ priority: 20, appointment: 20, normal: 60 }),
+  targets: Targets.default({ return: 15, priority: 20, appointment: 20, normal: 60 }),
   /** Calls of priority patients in a row while somebody without priority waits. */
-  streak: z.int().min(1).max(50).default(4),
+  streak,
+  /** Later comers called before somebody without priority, until every second call is theirs; absent: no cap. */
+  overtakeCap,
   minutes: z.number().positive().max(240).default(7),
+  /** What is done there; a visit with lab work has more time (Decision 1313/QĐ-BYT of 2013). */
+  kind: z.enum(['exam', 'lab', 'desk', 'cashier', 'pharmacy']).default('exam'),
+  /** Until the results of a lab service are in; the patient comes back to the doctor then, not before. */
+  resultMinutes: z.number().min(0).max(1440).default(0),
+  /** Minutes before the slot from which an appointment counts, and after which it has lapsed. */
+  appointments: z
+    .strictObject({
+      earlyMinutes: z.number().min(0).max(240).default(10),
+      lateMinutes: z.number().min(0).max(240).default(15),
+    })
+    .default({ earlyMinutes: 10, lateMinutes: 15 }),
+  /** Its queue goes on over the turn of the day: an emergency department at midnight. */
+  overnight: z.boolean().default(false),
+  /** The way of a visit that begins here, by the id of a journey. */
+  journey: Id.optional(),
   hours: z
     .array(z.strictObject({ from: TimeOfDay, to: EndOfHours }))
     .max(6)
@@ -51,6 +83,18 @@ const Room = z.strictObject({
   place: Words.optional(),
   /** Arrow on the boards. */
   arrow: z.enum(['left', 'right', 'up', 'down', 'none']).default('none'),
+  /** How much each service counts here against the others; 1 where nothing is said. */
+  weights: z.record(Id, z.number().positive().max(100)).default({}),
+});
+
+/**
+ * The way of a visit: stages one after another, the services of one stage side by side in any order. A service
+ * that stands again in a later stage is the way back to the room that served it.
+ */
+const Journey = z.strictObject({
+  id: Id,
+  name: Words,
+  stages: z.array(z.array(Id).min(1).max(12)).min(1).max(12),
 });
 
 const Board = z.strictObject({
@@ -86,6 +130,7 @@ export const ClinicFile = z.strictObject({
   dayStartsAt: TimeOfDay.default('00:00'),
   services: z.array(Service).min(1).max(200),
   rooms: z.array(Room).min(1).max(400),
+  journeys: z.array(Journey).max(100).default([]),
   boards: z.array(Board).max(200).default([]),
   speakers: z.array(Speaker).max(200).default([]),
   kiosk: z
@@ -108,6 +153,7 @@ export const ClinicFile = z.strictObject({
 export type Clinic = z.infer<typeof ClinicFile>;
 export type ClinicService = Clinic['services'][number];
 export type ClinicRoom = Clinic['rooms'][number];
+export type ClinicJourney = Clinic['journeys'][number];
 export type ClinicBoard = Clinic['boards'][number];
 export type ClinicSpeaker = Clinic['speakers'][number];
 

@@ -1,3 +1,4 @@
+import type { ServiceRule } from './clinic-file.ts';
 import type { PriorityClass } from './ticket.ts';
 
 /** Moves of one ticket, as the HTTP interface names them. */
@@ -7,12 +8,19 @@ export const moveNames = [
   'finish',
   'no-show',
   'hold',
+  'away',
   'return',
   'transfer',
+  'order',
+  'skip',
+  'priority',
   'cancel',
   'undo',
 ] as const;
 export type MoveName = (typeof moveNames)[number];
+
+/** A booked time of one service; the visitor is null when the list named nobody. `slot` in ms. */
+export type Booking = { id: string; service: string; slot: number; visitor: string | null };
 
 /**
  * What somebody asks for. Ids and chance are made at the door and come in with the command, so that the same
@@ -28,14 +36,37 @@ export type Command =
       visitor: string | null;
       priority: PriorityClass;
       grounds: string[];
+      /** The way of the visit; null for the service's own. */
+      journey: string | null;
+      /** The appointment somebody names at a desk; null: looked for by the visitor. */
+      appointment: string | null;
       paperFor: string | null;
     }
   | { type: 'next'; room: string; expected: string | null; call: string }
+  /** The ticket that somebody names, whatever the order. */
+  | { type: 'call'; room: string; expected: string | null; ticket: string; call: string }
+  /** The next so many people asked to come near the room; they keep waiting and are called one by one. */
+  | { type: 'invite'; room: string; count: number; call: string }
+  | { type: 'room'; room: string; to: 'open' | 'paused' | 'closed'; reason: string | null }
+  /** What a room serves today; null for what the clinic file says. */
+  | { type: 'serve'; room: string; services: string[] | null }
+  /** The rule of a service from now on; null for that of the clinic file. */
+  | { type: 'rule'; service: string; rule: ServiceRule | null }
+  /** The bookings of a day, in place of those known; people who are here already keep theirs. */
+  | { type: 'book'; businessDay: string; bookings: Booking[] }
   /** `paperFor` null: where the first slip came out. */
   | { type: 'print'; ticket: string; paperFor: string | null }
-  | { type: 'move'; move: 'recall' | 'start' | 'finish' | 'no-show' | 'return' | 'undo'; ticket: string }
-  | { type: 'move'; move: 'hold' | 'cancel'; ticket: string; reason: string | null }
-  | { type: 'move'; move: 'transfer'; ticket: string; service: string }
+  | MoveCommand
   | { type: 'turn-day' };
 
-export type MoveCommand = Extract<Command, { type: 'move' }>;
+export type MoveCommand = { type: 'move'; ticket: string } & (
+  | { move: 'recall' | 'start' | 'finish' | 'no-show' | 'return' | 'undo' }
+  | { move: 'hold' | 'cancel'; reason: string | null }
+  | { move: 'transfer'; service: string }
+  /** `minutes` null: until somebody says that he is back. */
+  | { move: 'away'; reason: string | null; minutes: number | null }
+  /** More to be done on this visit; `back`: and then back to this room. */
+  | { move: 'order'; services: string[]; back: boolean }
+  | { move: 'skip'; service: string }
+  | { move: 'priority'; priority: PriorityClass; reason: string }
+);

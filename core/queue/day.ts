@@ -1,7 +1,9 @@
 import type { Clinic, ClinicRoom, ClinicService } from './clinic-file.ts';
-import { type CallReason, type Candidate, chooseNext, streakAfter } from './policy.ts';
-import { priorityClasses, type Ticket } from './ticket.ts';
-import { cameBefore, WaitingLine } from './waiting-line.ts';
+import type { Booking } from './command.ts';
+import type { Pace } from './pace.ts';
+import type { Rule } from './policy.ts';
+import type { Ticket } from './ticket.ts';
+import { type LineClass, WaitingLine } from './waiting-line.ts';
 
 /** One line of the boards' list of calls; `rev` grows with each recall, `seq` is the entry that put it there. */
 export type CallRow = { callId: string; rev: number; code: string; room: string; at: number; seq: number };
@@ -14,9 +16,24 @@ export type Move = {
   before: readonly Ticket[];
   /** Calls of the room, newest first. */
   calls: readonly CallRow[];
-  /** By how much a call moved the streak of its service. */
-  streak: { service: string; change: number } | null;
+  /** What a call changed for its service; `since` is from when the called waited, null for an emergency. */
+  called: { service: string; since: number | null } | null;
+  /** The call of the room before, and what was believed of the services that learned something. */
+  lastCall: RoomCall | null;
+  believed: readonly (readonly [service: string, pace: Pace])[];
 };
+
+/** What a call was for the streak of its service; kept, so that an undo can take out exactly its own. */
+export type StreakCall = { seq: number; line: LineClass; normalWaits: boolean };
+
+/** The last call of a room: for which service, and when (ms). */
+export type RoomCall = { service: string; at: number };
+
+/** A room that is not simply open. */
+export type RoomState = { to: 'paused' | 'closed'; reason: string | null; since: number };
+
+/** A booked time and whether its patient has come. */
+export type DayBooking = Booking & { ticket: string | null };
 
 /**
  * Everything that is true of one business day. It changes only through `evolve`; the same entries in the same
@@ -34,15 +51,33 @@ export type Day = {
   tickets: Map<string, Ticket>;
   tokens: Map<string, string>;
   counters: Map<string, number>;
-  waiting: Map<string, WaitingLine>;
+  /** Lines by service, and in it by the one room that may call; '' for any room of the service. */
+  waiting: Map<string, Map<string, WaitingLine>>;
   inRoom: Map<string, string>;
-  /** Open ticket of a person for a service, by `visitor service`. */
-  openByVisitor: Map<string, string>;
+  /** Open tickets of a person for a service, by `visitor service`, in order of arrival: two visits may meet there. */
+  openByVisitor: Map<string, readonly string[]>;
+  /** Tickets that are held, absent or away: what desks list beside the line. */
+  aside: Set<string>;
   streaks: Map<string, number>;
+  /** The last calls of each service, oldest first: what its streak is counted from. */
+  streakCalls: Map<string, readonly StreakCall[]>;
+  /** From when the called of each service waited, in ascending order: who was passed by how many. */
+  calledSince: Map<string, number[]>;
   /** The last calls of each room, newest first: a board shows those of its rooms alone. */
   calls: Map<string, readonly CallRow[]>;
   /** The last moves of the house, newest first. */
   moves: Move[];
+  lastCalls: Map<string, RoomCall>;
+  roomStates: Map<string, RoomState>;
+  /** Rooms that serve something else today than the clinic file says. */
+  roomServices: Map<string, readonly string[]>;
+  /** Rules that somebody changed; they stand until they are changed again, over days. */
+  rules: Map<string, Rule>;
+  bookings: Map<string, DayBooking>;
+  /** Bookings of days to come. */
+  laterBookings: Map<string, readonly Booking[]>;
+  /** How long patients of a service take; taught by the day, carried to the next. */
+  paces: Map<string, Pace>;
 };
 
 /** The day of a clinic before anything happened. */
@@ -60,20 +95,42 @@ export function emptyDay(clinic: Clinic): Day {
     waiting: new Map(),
     inRoom: new Map(),
     openByVisitor: new Map(),
+    aside: new Set(),
     streaks: new Map(),
+    streakCalls: new Map(),
+    calledSince: new Map(),
     calls: new Map(),
     moves: [],
+    lastCalls: new Map(),
+    roomStates: new Map(),
+    roomServices: new Map(),
+    rules: new Map(),
+    bookings: new Map(),
+    laterBookings: new Map(),
+    paces: new Map(),
   };
 }
 
-/** The line of a service, made when the first patient comes. */
-export function lineOf(day: Day, service: string): WaitingLine {
-  let line = day.waiting.get(service);
+/** The line of a service (of those bound to `room`, '' for all others), made when the first patient comes. */
+export function lineOf(day: Day, service: string, room: string): WaitingLine {
+  let lines = day.waiting.get(service);
+  if (!lines) {
+    lines = new Map();
+    day.waiting.set(service, lines);
+  }
+  let line = lines.get(room);
   if (!line) {
     line = new WaitingLine();
-    day.waiting.set(service, line);
+    lines.set(room, line);
   }
   return line;
+}
+
+/** People who wait for a service, in all its rooms. */
+export function waitingFor(day: Day, service: string): number {
+  let sum = 0;
+  for (const line of day.waiting.get(service)?.values() ?? []) sum += line.size;
+  return sum;
 }
 
 /** Who is in the room: called or being served; null when the room is empty. */
@@ -82,69 +139,38 @@ export function ticketInRoom(day: Day, room: string): Ticket | null {
   return (id && day.tickets.get(id)) || null;
 }
 
-/** People waiting before this ticket in its service; 0 when it does not wait. */
-export function aheadOf(day: Day, ticket: Ticket): number {
-  if (ticket.state !== 'waiting') return 0;
-  const line = day.waiting.get(ticket.service);
-  if (!line) return 0;
-  const rule = day.services.get(ticket.service);
-  const target = (priority: Ticket['priority']): number =>
-    priority === 'urgent' ? Number.NEGATIVE_INFINITY : headStart(rule, priority);
-  const due = ticket.arrivedAt + target(ticket.priority);
-  let ahead = 0;
-  for (const priority of priorityClasses) {
-    const arrivedAt = priority === ticket.priority ? ticket.arrivedAt : due - target(priority);
-    ahead += countBefore(line.line(priority), { ...ticket, arrivedAt });
-  }
-  return ahead;
+/** What a room serves now. */
+export function servicesOf(day: Day, room: ClinicRoom): readonly string[] {
+  return day.roomServices.get(room.id) ?? room.services;
 }
 
-/** How long after arrival a class is expected to be called, in ms: the order in which lines merge over time. */
-function headStart(rule: ClinicService | undefined, priority: 'priority' | 'appointment' | 'normal'): number {
-  if (!rule || rule.policy === 'fifo') return 0;
-  if (rule.policy === 'strict') return { priority: 0, appointment: 1e9, normal: 2e9 }[priority];
-  return rule.targets[priority] * 60_000;
+/** Rooms that serve a service today, whether open or not. */
+export function roomsOf(day: Day, service: string): ClinicRoom[] {
+  return [...day.rooms.values()].filter((room) => servicesOf(day, room).includes(service));
 }
 
-function countBefore(line: ReturnType<WaitingLine['line']>, ticket: Ticket): number {
-  let low = 0;
-  let high = line.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (cameBefore(line[middle]!, ticket)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** The rule of a service now: the one set by staff, else that of the clinic file. */
+export function ruleOf(day: Day, service: string): Rule {
+  const set = day.rules.get(service);
+  if (set) return set;
+  const { policy, targets, streak, overtakeCap } = day.services.get(service)!;
+  return { policy, targets, streak, overtakeCap, version: 0 };
 }
-
-/** One ticket that a room would call, with the reason. */
-export type Upcoming = { ticket: Ticket; reason: CallReason };
 
 /**
- * The next `count` tickets in the order in which the room would call them if it pressed now and nobody else did.
- * The first one is the answer to `next`. `now` in ms.
+ * The lines from which a room calls, each with its service: those of its services, those bound to it, and those
+ * bound to a room that is closed, since nobody would call them there.
  */
-export function upcoming(day: Day, room: ClinicRoom, now: number, count: number): Upcoming[] {
-  const lines = room.services.flatMap((service) => {
-    const line = day.waiting.get(service);
-    if (!line || line.size === 0) return [];
-    return priorityClasses.map((priority) => ({ service, priority, line: line.line(priority), taken: 0 }));
-  });
-  const streaks = new Map(day.streaks);
-  const ruleOf = (service: string) => day.services.get(service)!;
-  const found: Upcoming[] = [];
-  while (found.length < count) {
-    const heads = lines.flatMap((line) => {
-      const head = line.line[line.taken];
-      return head ? [{ ...head, service: line.service, priority: line.priority } satisfies Candidate] : [];
-    });
-    const choice = chooseNext(heads, ruleOf, streaks, now);
-    if (!choice) break;
-    const { service, priority, id } = choice.candidate;
-    const normalWaits = heads.some((head) => head.service === service && head.priority === 'normal');
-    streaks.set(service, streakAfter(streaks.get(service) ?? 0, priority, normalWaits));
-    for (const line of lines) if (line.service === service && line.priority === priority) line.taken += 1;
-    found.push({ ticket: day.tickets.get(id)!, reason: choice.reason });
-  }
-  return found;
+export function linesFor(day: Day, room: ClinicRoom): { service: string; line: WaitingLine }[] {
+  return servicesOf(day, room).flatMap((service) =>
+    [...(day.waiting.get(service) ?? [])]
+      .filter(([bound, line]) => line.size > 0 && mayCall(day, room, service, bound))
+      .map(([, line]) => ({ service, line })),
+  );
+}
+
+function mayCall(day: Day, room: ClinicRoom, service: string, bound: string): boolean {
+  if (bound === '' || bound === room.id) return true;
+  const owner = day.rooms.get(bound);
+  return !owner || day.roomStates.get(bound)?.to === 'closed' || !servicesOf(day, owner).includes(service);
 }

@@ -1,27 +1,36 @@
 import type { MoveCommand } from './command.ts';
-import type { Day, Move } from './day.ts';
-import type { Decision } from './decision.ts';
-import { type FaultCode, faultOf } from './fault.ts';
+import type { Day } from './day.ts';
+import { type Decision, refuse } from './decision.ts';
+import type { FaultCode } from './fault.ts';
 import type { Happening } from './happening.ts';
+import { openTickets } from './places.ts';
+import { finishing, stillOut } from './press.ts';
 import { isOpen, type Ticket, type TicketState } from './ticket.ts';
+import { undo } from './undo.ts';
+import { openSteps, withStep } from './visit.ts';
 
-export const UNDO_MS = 10_000;
 export const RECALL_GAP_MS = 8_000;
 const MOST_RECALLS = 3;
+const MINUTE = 60_000;
 
-/** From which states a move is allowed; the table is the contract's. */
-const allowedFrom: Record<Exclude<MoveCommand['move'], 'undo'>, readonly TicketState[]> = {
+type Named<M extends MoveCommand['move']> = Extract<MoveCommand, { move: M }>;
+
+/** From which states a move is allowed. */
+export const allowedFrom: Record<Exclude<MoveCommand['move'], 'undo'>, readonly TicketState[]> = {
   recall: ['called'],
   start: ['called'],
   finish: ['called', 'serving'],
   'no-show': ['called'],
   hold: ['waiting', 'called', 'serving'],
+  away: ['waiting', 'called', 'serving'],
   return: ['no-show', 'held', 'away'],
   transfer: ['waiting', 'called', 'serving'],
+  // A doctor may remember the X-ray when the patient is at the door already.
+  order: ['waiting', 'called', 'serving', 'held', 'away', 'done'],
+  skip: ['waiting', 'called', 'serving', 'held', 'away', 'no-show'],
+  priority: ['waiting', 'called', 'serving', 'held', 'away', 'no-show'],
   cancel: ['waiting', 'called', 'serving', 'held', 'away', 'no-show'],
 };
-
-const refuse = (code: FaultCode): Decision => ({ ok: false, fault: faultOf(code) });
 
 /** Decides a move of one ticket; see the table above for what each state allows. */
 export function decideMove(day: Day, command: MoveCommand, now: number): Decision {
@@ -35,36 +44,38 @@ export function decideMove(day: Day, command: MoveCommand, now: number): Decisio
 }
 
 function happeningOf(day: Day, ticket: Ticket, command: MoveCommand, now: number): Happening | FaultCode {
-  const room = 'room' in ticket && ticket.state !== 'no-show' ? ticket.room : null;
-  const at = { ticket: ticket.id, room: room ?? '' };
+  const room = ticket.state === 'called' || ticket.state === 'serving' ? ticket.room : null;
+  const { id } = ticket;
   switch (command.move) {
     case 'recall':
       return recall(ticket, now);
     case 'start':
-      return { type: 'service-started', ...at };
+      return { type: 'service-started', ticket: id, room: room ?? '' };
     case 'finish':
-      return { type: 'service-finished', ...at };
+      return finishing(day, id, now);
     case 'no-show':
-      return { type: 'ticket-missed', ...at };
+      return { type: 'ticket-missed', ticket: id, room: room ?? '' };
     case 'hold':
-      return { type: 'ticket-held', ticket: ticket.id, room, reason: command.reason };
+      return { type: 'ticket-held', ticket: id, room, reason: command.reason };
+    case 'away': {
+      const until = command.minutes === null ? null : now + command.minutes * MINUTE;
+      return { type: 'ticket-away', ticket: id, room, reason: command.reason, until };
+    }
     case 'return':
-      return { type: 'ticket-returned', ticket: ticket.id };
+      return { type: 'ticket-returned', ticket: id };
     case 'transfer':
-      if (!day.services.has(command.service)) return 'unknown-service';
-      if (command.service === ticket.service) return 'same-service';
-      // Two open tickets of a person in one line would be called twice, and a scan could find only one of them.
-      if (ticket.visitor && day.openByVisitor.has(`${ticket.visitor} ${command.service}`))
-        return 'already-waiting-there';
-      return {
-        type: 'ticket-transferred',
-        ticket: ticket.id,
-        room,
-        from: ticket.service,
-        to: command.service,
-      };
+      return transfer(day, ticket, room, command);
+    case 'order':
+      return order(day, ticket, room, command);
+    case 'skip':
+      return skip(day, ticket, command, now);
+    case 'priority': {
+      const { priority: to, reason } = command;
+      if (to === ticket.priority) return 'same-priority';
+      return { type: 'priority-changed', ticket: id, from: ticket.priority, to, reason };
+    }
     case 'cancel':
-      return { type: 'ticket-cancelled', ticket: ticket.id, room, reason: command.reason };
+      return { type: 'ticket-cancelled', ticket: id, room, reason: command.reason };
     case 'undo':
       return 'nothing-to-undo';
   }
@@ -74,40 +85,63 @@ function recall(ticket: Ticket, now: number): Happening | FaultCode {
   if (ticket.state !== 'called') return 'wrong-state';
   if (ticket.repeatedAt !== null && now - ticket.repeatedAt < RECALL_GAP_MS) return 'recall-too-soon';
   if (ticket.rev > MOST_RECALLS) return 'recall-limit';
-  return {
-    type: 'call-repeated',
-    ticket: ticket.id,
-    room: ticket.room,
-    call: ticket.call,
-    rev: ticket.rev + 1,
-  };
+  const { id, room, call, rev } = ticket;
+  return { type: 'call-repeated', ticket: id, room, call, rev: rev + 1 };
 }
 
-function undo(day: Day, ticket: Ticket, now: number): Decision {
-  const move = day.moves.find(({ before }) => before.some(({ id }) => id === ticket.id));
-  const fault = move ? undoFault(day, move, now) : 'nothing-to-undo';
-  if (!move || fault) return refuse(fault ?? 'nothing-to-undo');
-  const happening: Happening = {
-    type: 'move-undone',
-    room: move.room,
-    tickets: move.before.map(({ id }) => id),
+function transfer(
+  day: Day,
+  ticket: Ticket,
+  room: string | null,
+  { service }: Named<'transfer'>,
+): Happening | FaultCode {
+  if (!day.services.has(service)) return 'unknown-service';
+  if (openSteps(ticket.steps).some((step) => step.service === service)) return 'same-service';
+  if (othersTicket(day, ticket, [service])) return 'already-waiting-there';
+  return { type: 'ticket-transferred', ticket: ticket.id, room, from: ticket.service, to: service };
+}
+
+function order(
+  day: Day,
+  ticket: Ticket,
+  room: string | null,
+  { services, back }: Named<'order'>,
+): Happening | FaultCode {
+  if (services.some((service) => !day.services.has(service))) return 'unknown-service';
+  const known = new Set(ticket.steps.filter(({ state }) => state === 'ahead').map(({ service }) => service));
+  // Somebody who is done is sent from where he was last, and back to it.
+  if (ticket.state === 'done' && back) known.add(ticket.service);
+  if (new Set(services).size < services.length || services.some((service) => known.has(service)))
+    return 'same-service';
+  const own = isOpen(ticket) ? [] : ticket.steps.map(({ service }) => service);
+  if (othersTicket(day, ticket, [...services, ...own])) return 'already-waiting-there';
+  return {
+    type: 'steps-ordered',
+    ticket: ticket.id,
+    room,
+    services,
+    back: back && (room !== null || ticket.state === 'done'),
   };
-  return { ok: true, happenings: [happening], outcome: { kind: 'moved', ticket: ticket.id } };
 }
 
 /**
- * Why a move cannot be undone at `now` (ms), or null when it can: it is the last one of its room (or was made
- * outside any room), at most ten seconds old, and nobody has moved its tickets since, an undo included.
+ * Whether the person has another open ticket for one of the services: two in one line would be called twice, and
+ * a scan could find only one of them.
  */
-export function undoFault(day: Day, move: Move, now: number): FaultCode | null {
-  if (now - move.at > UNDO_MS) return 'nothing-to-undo';
-  const newest = move.room === null || day.moves.find(({ room }) => room === move.room) === move;
-  const untouched = move.before.every(({ id }) => day.tickets.get(id)?.seq === move.seq);
-  if (!newest || !untouched) return 'nothing-to-undo';
-  // Whoever came again meanwhile keeps the new ticket: two open ones of a service would be called twice.
-  for (const old of move.before) {
-    const open = old.visitor && isOpen(old) && day.openByVisitor.get(`${old.visitor} ${old.service}`);
-    if (open && open !== old.id) return 'already-waiting-there';
-  }
-  return null;
+function othersTicket(day: Day, { id, visitor }: Ticket, services: readonly string[]): boolean {
+  return services.some((service) => openTickets(day, visitor, service).some((other) => other !== id));
+}
+
+function skip(day: Day, ticket: Ticket, { service }: Named<'skip'>, now: number): Happening | FaultCode {
+  const inHand = 'step' in ticket ? ticket.step : -1;
+  const index = ticket.steps.findIndex(
+    (step, at) => step.state === 'ahead' && step.service === service && at !== inHand,
+  );
+  if (index < 0) return 'no-such-step';
+  if (!ticket.steps.some((step, at) => step.state === 'ahead' && at !== index)) return 'last-step';
+  const until =
+    ticket.state === 'waiting'
+      ? stillOut(day, withStep(ticket.steps, index, { state: 'skipped' }), index, now)
+      : null;
+  return { type: 'step-skipped', ticket: ticket.id, service, index, until };
 }

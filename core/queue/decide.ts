@@ -1,16 +1,19 @@
 import type { Command } from './command.ts';
-import { type Day, ticketInRoom, upcoming } from './day.ts';
+import type { Day } from './day.ts';
+import { bookedFor, decideBook } from './decide-booking.ts';
 import { decideMove } from './decide-move.ts';
-import type { Decision } from './decision.ts';
-import { faultOf } from './fault.ts';
+import { callNamed, changeRoom, changeRule, changeServices, invite } from './decide-room.ts';
+import { type Decision, refuse } from './decision.ts';
 import type { Happening } from './happening.ts';
+import { upcoming } from './line-up.ts';
 import { businessDayOf, timeOfDay } from './local-time.ts';
-import { ticketCode } from './ticket.ts';
-
-const refuse = (code: Parameters<typeof faultOf>[0]): Decision => ({ ok: false, fault: faultOf(code) });
+import { openTickets } from './places.ts';
+import { press } from './press.ts';
+import { isOpen, ticketCode } from './ticket.ts';
+import { stepsOf } from './visit.ts';
 
 /**
- * Decides one command on a day that is current for `now` (see `turnOfDay`). Reads the day, never changes it.
+ * Decides one command on a day that is current for `now` (see `dueNow`). Reads the day, never changes it.
  * Returns the happenings to append, in order, and what to answer; or the fault, with nothing to append.
  */
 export function decide(day: Day, command: Command, now: number): Decision {
@@ -19,6 +22,18 @@ export function decide(day: Day, command: Command, now: number): Decision {
       return checkIn(day, command, now);
     case 'next':
       return callNext(day, command, now);
+    case 'call':
+      return callNamed(day, command, now);
+    case 'invite':
+      return invite(day, command, now);
+    case 'room':
+      return changeRoom(day, command);
+    case 'serve':
+      return changeServices(day, command);
+    case 'rule':
+      return changeRule(day, command);
+    case 'book':
+      return decideBook(day, command);
     case 'print':
       return print(day, command);
     case 'move':
@@ -29,38 +44,73 @@ export function decide(day: Day, command: Command, now: number): Decision {
 }
 
 /**
- * The entry that opens a new business day before the first command of it, or null. Never backwards: a clock
- * that was set back leaves the day as it is.
+ * What time alone has brought about, one entry at a time until it is null: the new business day before the first
+ * command of it, and the return of those whose results are in. The day never turns backwards: a clock that was
+ * set back leaves it as it is.
  */
-export function turnOfDay(day: Day, now: number): Happening | null {
+export function dueNow(day: Day, now: number): Happening | null {
   const today = businessDayOf(now, day.clinic);
-  return day.businessDay !== null && today <= day.businessDay
-    ? null
-    : { type: 'day-opened', businessDay: today };
+  if (day.businessDay === null || today > day.businessDay) return opening(day, today);
+  for (const id of day.aside) {
+    const ticket = day.tickets.get(id);
+    if (ticket?.state === 'away' && ticket.until !== null && ticket.until <= now)
+      return { type: 'ticket-returned', ticket: id };
+  }
+  return null;
+}
+
+/** The first entry of a day, with all that it takes over from the one before. */
+function opening(day: Day, businessDay: string): Happening {
+  const kept = [...day.tickets.values()].filter(
+    (ticket) => isOpen(ticket) && day.services.get(ticket.service)?.overnight,
+  );
+  const bookings = [...day.laterBookings].flatMap(([date, list]) =>
+    date < businessDay ? [] : list.map((each) => ({ ...each, businessDay: date })),
+  );
+  return {
+    type: 'day-opened',
+    businessDay,
+    ...(kept.length > 0 ? { kept } : {}),
+    ...(bookings.length > 0 ? { bookings } : {}),
+    ...(day.rules.size > 0 ? { rules: Object.fromEntries(day.rules) } : {}),
+    ...(day.paces.size > 0 ? { paces: Object.fromEntries(day.paces) } : {}),
+  };
 }
 
 function checkIn(day: Day, command: Extract<Command, { type: 'check-in' }>, now: number): Decision {
   const service = day.services.get(command.service);
   if (!service) return refuse('unknown-service');
-  const open = command.visitor && day.openByVisitor.get(`${command.visitor} ${service.id}`);
+  const [open] = openTickets(day, command.visitor, service.id);
   if (open) return { ok: true, happenings: [], outcome: { kind: 'repeat', ticket: open } };
   if (!isOpenAt(service.hours, timeOfDay(now, day.clinic.timeZone))) return refuse('service-closed');
+  const wanted = command.journey ?? service.journey ?? null;
+  const journey = day.clinic.journeys.find(({ id }) => id === wanted) ?? null;
+  if (command.journey !== null && !journey?.stages[0]?.includes(service.id)) return refuse('unknown-journey');
   const number = (day.counters.get(service.series) ?? 0) + 1;
   if (service.dailyLimit !== undefined && number > service.dailyLimit) return refuse('service-full');
+  const booked = bookedFor(day, command, now);
+  if (!booked.ok) return refuse(booked.fault);
   const { ticket, token, visitor, priority, grounds, paperFor } = command;
-  const code = ticketCode(service.series, number, service.digits);
+  const stages: string[][] = [];
+  for (const step of stepsOf(service.id, journey)) {
+    stages[step.stage] ??= [];
+    stages[step.stage]!.push(step.service);
+  }
   const issued: Happening = {
     type: 'ticket-issued',
     ticket,
-    code,
+    code: ticketCode(service.series, number, service.digits),
     number,
     series: service.series,
     service: service.id,
-    priority,
+    priority: booked.counts && priority === 'normal' ? 'appointment' : priority,
     grounds,
     visitor,
     token,
     paperFor,
+    stages,
+    slot: booked.counts ? booked.slot : null,
+    appointment: booked.id,
   };
   return { ok: true, happenings: [issued], outcome: { kind: 'issued', ticket } };
 }
@@ -73,24 +123,26 @@ export function isOpenAt(hours: readonly { from: string; to: string }[], time: s
 function callNext(day: Day, command: Extract<Command, { type: 'next' }>, now: number): Decision {
   const room = day.rooms.get(command.room);
   if (!room) return refuse('unknown-room');
-  const present = ticketInRoom(day, room.id);
-  // Two people at one desk: the second press names a patient who has left the room already.
-  if ((present?.id ?? null) !== command.expected) return refuse('expected-mismatch');
-  const happenings: Happening[] = present
-    ? [{ type: 'service-finished', ticket: present.id, room: room.id }]
-    : [];
+  const pressed = press(day, room.id, command.expected, now);
+  if (!pressed.ok) return pressed;
+  const { happenings, finished } = pressed;
   const [next] = upcoming(day, room, now, 1);
   if (!next) return { ok: true, happenings, outcome: { kind: 'called', ticket: null, reason: null } };
-  const { ticket, reason } = next;
-  happenings.push({
+  const { ticket, reason, service } = next;
+  const called: Happening = {
     type: 'ticket-called',
     ticket: ticket.id,
     room: room.id,
     call: command.call,
     reason,
-    finished: present?.id ?? null,
-  });
-  return { ok: true, happenings, outcome: { kind: 'called', ticket: ticket.id, reason } };
+    finished,
+    service,
+  };
+  return {
+    ok: true,
+    happenings: [...happenings, called],
+    outcome: { kind: 'called', ticket: ticket.id, reason },
+  };
 }
 
 function print(day: Day, command: Extract<Command, { type: 'print' }>): Decision {

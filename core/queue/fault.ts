@@ -34,10 +34,45 @@ const faults = {
     'Không có gì để hoàn tác, hoặc đã quá 10 giây.',
   ],
   'same-service': [409, 'The ticket waits for that service already.', 'Phiếu đang ở dịch vụ này.'],
+  'same-priority': [409, 'The ticket has that priority already.', 'Phiếu đã ở mức ưu tiên này.'],
   'already-waiting-there': [
     409,
     'The person has an open ticket of that service already.',
     'Người này đã có số khác ở dịch vụ đó. Gọi số ấy, hoặc hủy một trong hai.',
+  ],
+  'unknown-journey': [
+    404,
+    'There is no such journey from this service.',
+    'Không có lộ trình này cho dịch vụ.',
+  ],
+  'unknown-appointment': [404, 'There is no such appointment.', 'Không có lịch hẹn này.'],
+  'appointment-used': [
+    409,
+    'This appointment was used already.',
+    'Lịch hẹn này đã được dùng. Tìm phiếu đã cấp.',
+  ],
+  'appointment-twice': [
+    422,
+    'An appointment id stands twice in the list.',
+    'Một mã hẹn đứng hai lần trong danh sách.',
+  ],
+  'day-out-of-reach': [
+    422,
+    'Appointments are taken for today and the next 31 days.',
+    'Chỉ nhận lịch hẹn của hôm nay và 31 ngày tới.',
+  ],
+  'not-for-this-room': [
+    409,
+    'The ticket does not wait for a service of this room.',
+    'Phiếu này không chờ dịch vụ của phòng. Chuyển dịch vụ trước, rồi gọi.',
+  ],
+  'room-closed': [409, 'The room is closed.', 'Phòng đang đóng. Mở phòng trước khi gọi.'],
+  'room-occupied': [409, 'Somebody is in the room.', 'Trong phòng còn người bệnh. Hoàn tất trước khi đóng.'],
+  'no-such-step': [409, 'The visit has no such step ahead.', 'Lượt khám không còn bước này.'],
+  'last-step': [
+    409,
+    'It is the last step; cancel the ticket instead.',
+    'Đây là bước cuối. Muốn bỏ thì bấm Hủy phiếu.',
   ],
   'request-reused': [
     409,
@@ -53,4 +88,9 @@ export type Fault = { code: FaultCode; status: number; title: string; advice: st
 export function faultOf(code: FaultCode): Fault {
   const [status, title, advice] = faults[code];
   return { code, status, title, advice };
+}
+
+/** Whether a text is the code of one of these faults. */
+export function isFaultCode(text: string): text is FaultCode {
+  return Object.hasOwn(faults, text);
 }

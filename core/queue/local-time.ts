@@ -75,3 +75,24 @@ export function businessDayOf(at: number, clock: { timeZone: string; dayStartsAt
   const [hours, minutes] = clock.dayStartsAt.split(':').map(Number);
   return shifted(at, clock.timeZone, (hours! * 60 + minutes!) * 60_000).slice(0, 10);
 }
+
+/**
+ * The moment in ms at which the hospital's clock shows that time of a business day. Times before `dayStartsAt` are
+ * after midnight and belong to the next calendar date.
+ */
+export function localMoment(
+  businessDay: string,
+  time: string,
+  clock: { timeZone: string; dayStartsAt: string },
+): number {
+  const date = Date.parse(`${businessDay}T${time}:00Z`) + (time < clock.dayStartsAt ? 86_400_000 : 0);
+  const guess = date - offsetMinutes(date, clock.timeZone) * 60_000;
+  return date - offsetMinutes(guess, clock.timeZone) * 60_000;
+}
+
+/** Minutes since the business day began, with their fraction; 0 at `dayStartsAt`. */
+export function minuteOfDay(at: number, clock: { timeZone: string; dayStartsAt: string }): number {
+  const [hours, minutes] = clock.dayStartsAt.split(':').map(Number);
+  const wall = at / 60_000 + offsetMinutes(at, clock.timeZone) - (hours! * 60 + minutes!);
+  return ((wall % 1440) + 1440) % 1440;
+}

@@ -1,145 +1,156 @@
+import type { CallReason } from './call-reason.ts';
 import type { ClinicService } from './clinic-file.ts';
-import type { PriorityClass } from './ticket.ts';
-import { cameBefore } from './waiting-line.ts';
+import { cameBefore, type LineClass, type Place } from './waiting-line.ts';
 
-/** The first of one line of one service. `arrivedAt` in ms; it is the moment from which waiting counts. */
-export type Candidate = {
-  id: string;
+/** The first of one line of one service. */
+export type Candidate = Place & {
   service: string;
-  priority: PriorityClass;
-  arrivedAt: number;
-  number: number;
+  line: LineClass;
+  /** Calls of this service since then of people whose waiting counts from later. */
+  overtaken: number;
 };
 
-/** Rules of one service that the choice needs. */
-export type Rule = Pick<ClinicService, 'policy' | 'targets' | 'streak'>;
+/** Rules of one service that the choice needs; `version` is the entry that set them, 0 for the clinic file's. */
+export type Rule = Pick<ClinicService, 'policy' | 'targets' | 'streak' | 'overtakeCap'> & { version: number };
 
-/** Why this ticket and no other: kept with the call, shown to staff, replayable. Waits and targets in minutes. */
-export type CallReason = {
-  policy: ClinicService['policy'] | 'manual';
-  kind: 'urgent' | 'score' | 'streak-guard' | 'manual';
-  priority: PriorityClass;
-  wait: number;
-  target: number | null;
-  /** Calls of priority patients in a row in this service before this one, while others waited. */
-  before: number;
+/** What the choice knows beside the candidates. */
+export type Bench = {
+  ruleOf: (service: string) => Rule;
+  /** How much a service counts in this room; 1 where nothing is said. */
+  weightOf: (service: string) => number;
+  /** Calls in a row of a service that were not normal while somebody normal waited. */
+  streaks: ReadonlyMap<string, number>;
+  /** Time of the choice in ms. */
+  now: number;
 };
 
-type Choice = { candidate: Candidate; reason: CallReason };
+export type Choice = { candidate: Candidate; reason: CallReason };
 
 /** Weights of the accumulating rule: a priority patient's waiting counts double. */
-const weights = { urgent: 0, priority: 2, appointment: 1.5, normal: 1 };
-const ranks = { urgent: 0, priority: 1, appointment: 2, normal: 3 };
+export const weights: Record<LineClass, number> = { urgent: 0, return: 2, priority: 2, appointment: 1.5, normal: 1 };
+export const ranks: Record<LineClass, number> = { urgent: 0, return: 1, priority: 1, appointment: 2, normal: 3 };
 /** Calls before a normal patient's turn under the ratio rule. */
-const RATIO = 2;
+export const RATIO = 2;
 const MINUTE = 60_000;
 
 /**
- * Who is next among the first of every line, by the rule of the candidate's service.
- * `streaks`: calls in a row of a service that were not normal while somebody normal waited.
- * Emergencies come strictly first and no guard counts them. Equal scores go to the earlier arrival, then to the
- * lower number. In a room whose services have different rules, the next of each rule go by first arrival.
- * Null when nobody waits. Pure: same input, same choice and reason.
+ * Who is next among the first of every line. Each service names its own next by its own rule; among those the
+ * room takes the one that has waited longest by its weight. Emergencies come strictly first and no guard counts
+ * them. Equal scores go to whoever waits since earlier, then to the lower number. Null when nobody waits.
+ * Pure: same input, same choice and reason.
  */
-export function chooseNext(
-  candidates: readonly Candidate[],
-  ruleOf: (service: string) => Rule,
-  streaks: ReadonlyMap<string, number>,
-  now: number,
-): Choice | null {
-  const urgent = first(candidates.filter(({ priority }) => priority === 'urgent'));
-  if (urgent) return choice(urgent, 'urgent', ruleOf, streaks, now);
-  const guarded = new Set(
-    candidates
-      .filter(
-        ({ priority, service }) =>
-          priority === 'normal' && (streaks.get(service) ?? 0) >= guardOf(ruleOf(service)),
-      )
-      .map(({ service }) => service),
+export function chooseNext(candidates: readonly Candidate[], bench: Bench): Choice | null {
+  const urgent = first(candidates.filter(({ line }) => line === 'urgent'));
+  if (urgent) return choice(urgent, 'urgent', bench);
+  const services = [...new Set(candidates.map(({ service }) => service))];
+  const picks = services.map((service) => pick(candidates, service, bench));
+  const rules = new Set(services.map((service) => bench.ruleOf(service).policy));
+  const alike = rules.size === 1;
+  const best = highest(
+    picks.map(({ candidate }) => candidate),
+    (candidate) => pressure(candidate, alike, bench),
   );
-  const allowed = candidates.filter(
-    ({ service, priority }) => !guarded.has(service) || priority === 'normal',
-  );
-  // Scores of two rules cannot be compared: each rule names its own next, the earliest of these goes first.
-  const bests = new Map<Rule['policy'], { candidate: Candidate; score: number }>();
-  for (const candidate of allowed) {
-    const rule = ruleOf(candidate.service);
-    const score = scoreOf(candidate, rule, now);
-    const best = bests.get(rule.policy);
-    const better =
-      !best || score > best.score || (score === best.score && cameBefore(candidate, best.candidate));
-    if (better) bests.set(rule.policy, { candidate, score });
-  }
-  const best = first([...bests.values()].map(({ candidate }) => candidate));
-  if (!best) return null;
-  return choice(best, guarded.has(best.service) ? 'streak-guard' : 'score', ruleOf, streaks, now);
+  const picked = picks.find(({ candidate }) => candidate === best);
+  return picked ? choice(picked.candidate, picked.kind, bench) : null;
 }
 
 /** The streak of a service after one of its tickets was called; `normalWaits` is said of the moment of the call. */
-export function streakAfter(before: number, called: PriorityClass, normalWaits: boolean): number {
+export function streakAfter(before: number, called: LineClass, normalWaits: boolean): number {
   if (called === 'urgent') return before;
   return called === 'normal' || !normalWaits ? 0 : before + 1;
 }
 
-function guardOf(rule: Rule): number {
+type ServicePick = { candidate: Candidate; kind: CallReason['kind'] };
+
+/** The next of one service by its rule and guards. */
+function pick(candidates: readonly Candidate[], service: string, bench: Bench): ServicePick {
+  const rule = bench.ruleOf(service);
+  const own = candidates.filter((each) => each.service === service);
+  const normal = own.find(({ line }) => line === 'normal');
+  const guard = normal ? guardOf(normal, rule, bench.streaks.get(service) ?? 0) : null;
+  if (normal && guard) return { candidate: normal, kind: guard };
+  return { candidate: highest(own, (each) => scoreOf(each, rule, bench.now))!, kind: 'score' };
+}
+
+/**
+ * Whether it is the turn of those without priority. Who was passed by too many later comers is called after at
+ * most one other; a stricter promise would push priority patients far beyond their target.
+ */
+function guardOf(normal: Candidate, rule: Rule, streak: number): 'streak-guard' | 'overtake-guard' | null {
+  if (streak >= mostInARow(rule)) return 'streak-guard';
+  const passed = rule.overtakeCap !== undefined && normal.overtaken >= rule.overtakeCap;
+  return passed && streak >= 1 ? 'overtake-guard' : null;
+}
+
+function mostInARow(rule: Rule): number {
   if (rule.policy === 'ratio') return RATIO;
   return rule.policy === 'target' ? rule.streak : Number.POSITIVE_INFINITY;
 }
 
-/** Higher goes first; comparable among all services of one rule. */
-function scoreOf(candidate: Candidate, rule: Rule, now: number): number {
-  const waited = (now - candidate.arrivedAt) / MINUTE;
+/** Higher goes first within one service. */
+function scoreOf({ line, since }: Candidate, rule: Rule, now: number): number {
+  const waited = (now - since) / MINUTE;
   switch (rule.policy) {
     case 'fifo':
       return waited;
     case 'strict':
-      return -ranks[candidate.priority] * 1e9 + waited;
+      return -ranks[line] * 1e9 + waited;
     case 'ratio':
-      return (candidate.priority === 'normal' ? -1e9 : 0) + waited;
+      return (line === 'normal' ? -1e9 : 0) + waited;
     case 'accumulating':
-      return weights[candidate.priority] * waited;
+      return weights[line] * waited;
     case 'target':
-      return waited / (targetOf(candidate.priority, rule) ?? 1);
+      return waited / (targetOf(line, rule) ?? 1);
   }
 }
 
-function targetOf(priority: PriorityClass, rule: Rule): number | null {
-  return rule.policy === 'target' && priority !== 'urgent' ? rule.targets[priority] : null;
+/**
+ * How much the next of one service presses against that of another in the same room. Scores of two different
+ * rules cannot be compared, so there the waiting itself counts; it grows for ever, so no service is forgotten.
+ */
+function pressure(candidate: Candidate, alike: boolean, { ruleOf, weightOf, now }: Bench): number {
+  const rule = ruleOf(candidate.service);
+  const weighted = (weightOf(candidate.service) * (now - candidate.since)) / MINUTE;
+  if (!alike) return weighted;
+  if (rule.policy === 'strict') return -ranks[candidate.line] * 1e9 + weighted;
+  if (rule.policy === 'accumulating') return weights[candidate.line] * weighted;
+  return rule.policy === 'target' ? weighted / (targetOf(candidate.line, rule) ?? 1) : weighted;
+}
+
+function targetOf(line: LineClass, rule: Rule): number | null {
+  return rule.policy === 'target' && line !== 'urgent' ? rule.targets[line] : null;
 }
 
 function first(candidates: readonly Candidate[]): Candidate | null {
-  return candidates.reduce<Candidate | null>(
-    (best, each) => (!best || cameBefore(each, best) ? each : best),
-    null,
-  );
+  return highest(candidates, () => 0);
 }
 
-function choice(
-  candidate: Candidate,
-  kind: CallReason['kind'],
-  ruleOf: (service: string) => Rule,
-  streaks: ReadonlyMap<string, number>,
-  now: number,
-): Choice {
-  const rule = ruleOf(candidate.service);
+function highest(candidates: readonly Candidate[], score: (each: Candidate) => number): Candidate | null {
+  let best: Candidate | null = null;
+  let most = 0;
+  for (const candidate of candidates) {
+    const own = score(candidate);
+    if (!best || own > most || (own === most && cameBefore(candidate, best))) {
+      best = candidate;
+      most = own;
+    }
+  }
+  return best;
+}
+
+function choice(candidate: Candidate, kind: CallReason['kind'], bench: Bench): Choice {
+  const { service, line, since } = candidate;
+  const rule = bench.ruleOf(service);
   const reason: CallReason = {
     policy: rule.policy,
     kind,
-    priority: candidate.priority,
-    wait: Math.max(0, Math.floor((now - candidate.arrivedAt) / MINUTE)),
-    target: targetOf(candidate.priority, rule),
-    before: streaks.get(candidate.service) ?? 0,
+    priority: line,
+    wait: Math.max(0, Math.floor((bench.now - since) / MINUTE)),
+    target: targetOf(line, rule),
+    before: bench.streaks.get(service) ?? 0,
+    passed: 0,
+    among: 0,
+    rule: rule.version,
   };
   return { candidate, reason };
-}
-
-const classWords = { urgent: 'cấp cứu', priority: 'ưu tiên', appointment: 'hẹn trước', normal: 'thường' };
-
-/** The reason in one Vietnamese line for staff: `ưu tiên, chờ 34/20 phút; 2 lượt ưu tiên trước`. */
-export function reasonWords(reason: CallReason): string {
-  if (reason.kind === 'manual') return `gọi đích danh, chờ ${reason.wait} phút`;
-  if (reason.kind === 'urgent') return `cấp cứu, gọi trước mọi lượt; chờ ${reason.wait} phút`;
-  const wait = reason.target === null ? `${reason.wait}` : `${reason.wait}/${reason.target}`;
-  const turn = reason.kind === 'streak-guard' ? 'đến lượt thường' : `${reason.before} lượt ưu tiên trước`;
-  return `${classWords[reason.priority]}, chờ ${wait} phút; ${turn}`;
 }

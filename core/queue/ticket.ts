@@ -2,12 +2,27 @@
 export type PriorityClass = 'urgent' | 'priority' | 'appointment' | 'normal';
 export const priorityClasses: readonly PriorityClass[] = ['urgent', 'priority', 'appointment', 'normal'];
 
+/** One thing to be done on a visit. Times in ms; null until it has come so far. */
+export type Step = {
+  readonly service: string;
+  /** Steps of one stage are side by side, in any order; the stages follow one another. */
+  readonly stage: number;
+  /** The one room that calls for it: back to the doctor who sent him. Null: any room of the service. */
+  readonly room: string | null;
+  readonly state: 'ahead' | 'done' | 'skipped';
+  /** Since when it could be called. */
+  readonly openAt: number | null;
+  readonly calledAt: number | null;
+  readonly doneAt: number | null;
+};
+
 /** What a ticket is whatever happens to it. Times are milliseconds since 1970, UTC. */
 export type TicketFacts = {
   readonly id: string;
   readonly code: string;
   readonly number: number;
   readonly series: string;
+  /** The service of the step at hand: the one called for, else the first that is open. */
   readonly service: string;
   readonly priority: PriorityClass;
   /** Codes of the priority classes and who said so: `NCT` read from the card, `TH?` declared, to be checked. */
@@ -19,6 +34,10 @@ export type TicketFacts = {
   readonly issuedAt: number;
   /** First arrival of the visit. It decides the place in every queue and no move ever changes it. */
   readonly arrivedAt: number;
+  /** Booked time of the first step; null without an appointment. */
+  readonly slot: number | null;
+  /** The whole visit, in order of stages. */
+  readonly steps: readonly Step[];
   /** Times this ticket was announced as absent. */
   readonly missed: number;
   /** Slips asked for so far; the second says that it is a reprint. */
@@ -29,7 +48,14 @@ export type TicketFacts = {
   readonly seq: number;
 };
 
-type Call = { readonly room: string; readonly calledAt: number; readonly call: string; readonly rev: number };
+/** `step` is the place in the visit of what the room calls for. */
+type Call = {
+  readonly room: string;
+  readonly calledAt: number;
+  readonly call: string;
+  readonly rev: number;
+  readonly step: number;
+};
 
 /** A ticket in one of its states; what a state does not have cannot be written down. */
 export type Ticket = TicketFacts &
@@ -38,7 +64,8 @@ export type Ticket = TicketFacts &
     | ({ readonly state: 'called'; readonly repeatedAt: number | null } & Call)
     | ({ readonly state: 'serving'; readonly startedAt: number } & Call)
     | { readonly state: 'held'; readonly reason: string | null }
-    | { readonly state: 'away' }
+    /** Sent somewhere outside the queues, or until the results are in; `until` null: until somebody says so. */
+    | { readonly state: 'away'; readonly reason: string | null; readonly until: number | null }
     | { readonly state: 'no-show'; readonly room: string; readonly calledAt: number }
     | { readonly state: 'done'; readonly room: string; readonly calledAt: number; readonly doneAt: number }
     | { readonly state: 'cancelled'; readonly reason: string | null }

@@ -1,59 +1,68 @@
-import type { PriorityClass, Ticket } from './ticket.ts';
+import type { PriorityClass } from './ticket.ts';
 
-/** What the order inside a line depends on. */
-type Place = Pick<Ticket, 'id' | 'arrivedAt' | 'number'>;
+/** The class by which somebody waits: that of the ticket, or `return` for who comes back from the lab. */
+export type LineClass = PriorityClass | 'return';
+export const lineClasses: readonly LineClass[] = ['urgent', 'return', 'priority', 'appointment', 'normal'];
 
 /**
- * The one order of people who came: first arrival, then the lower number. Numbers of two series can be equal
- * after a transfer; then the id decides, so that every place has one owner.
+ * A place in a line. `since` is the moment in ms from which waiting counts: the first arrival of the visit, for
+ * an appointment not before its slot.
+ */
+export type Place = { readonly id: string; readonly since: number; readonly number: number };
+
+/**
+ * The one order of people who came: the moment from which they wait, then the lower number. Numbers of two
+ * series can be equal after a transfer; then the id decides, so that every place has one owner.
  */
 export function cameBefore(a: Place, b: Place): boolean {
-  if (a.arrivedAt !== b.arrivedAt) return a.arrivedAt < b.arrivedAt;
+  if (a.since !== b.since) return a.since < b.since;
   return a.number === b.number ? a.id < b.id : a.number < b.number;
 }
 
 /**
  * The people of one service, one line a class, each in the order of first arrival. Every policy takes the
- * first of some line, so the choice looks at four tickets and costs the same with three or three thousand.
+ * first of some line, so the choice looks at a few tickets and costs the same with three or three thousand.
  * Somebody who comes back enters at the place that the arrival gives, never at the end.
  */
 export class WaitingLine {
-  readonly #lines: Record<PriorityClass, Place[]> = { urgent: [], priority: [], appointment: [], normal: [] };
+  readonly #lines: Record<LineClass, Place[]> = {
+    urgent: [],
+    return: [],
+    priority: [],
+    appointment: [],
+    normal: [],
+  };
 
   get size(): number {
-    const { urgent, priority, appointment, normal } = this.#lines;
-    return urgent.length + priority.length + appointment.length + normal.length;
+    return lineClasses.reduce((sum, each) => sum + this.#lines[each].length, 0);
   }
 
-  /** The ids of a class in order of arrival, the first one first. */
-  line(priority: PriorityClass): readonly Place[] {
-    return this.#lines[priority];
+  /** The places of a class in order, the first one first. */
+  line(each: LineClass): readonly Place[] {
+    return this.#lines[each];
   }
 
-  add(ticket: Place, priority: PriorityClass): void {
-    const line = this.#lines[priority];
-    line.splice(this.#placeOf(line, ticket), 0, {
-      id: ticket.id,
-      arrivedAt: ticket.arrivedAt,
-      number: ticket.number,
-    });
+  add({ id, since, number }: Place, each: LineClass): void {
+    const line = this.#lines[each];
+    line.splice(placeIn(line, { id, since, number }), 0, { id, since, number });
   }
 
-  remove(ticket: Place, priority: PriorityClass): void {
-    const line = this.#lines[priority];
-    const at = this.#placeOf(line, ticket);
-    if (line[at]?.id === ticket.id) line.splice(at, 1);
-    else throw new Error(`ticket ${ticket.id} is not in its line`);
+  remove(place: Place, each: LineClass): void {
+    const line = this.#lines[each];
+    const at = placeIn(line, place);
+    if (line[at]?.id === place.id) line.splice(at, 1);
+    else throw new Error(`ticket ${place.id} is not in its line`);
   }
+}
 
-  #placeOf(line: readonly Place[], ticket: Place): number {
-    let low = 0;
-    let high = line.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (cameBefore(line[middle]!, ticket)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+/** How many stand before a place, whether it is in the line or not. */
+export function placeIn(line: readonly Place[], place: Place): number {
+  let low = 0;
+  let high = line.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (cameBefore(line[middle]!, place)) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }

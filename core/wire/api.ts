@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ServiceRule } from '../queue/clinic-file.ts';
 
 /** Schemas of the HTTP interface: the same objects check what comes in and write the OpenAPI document. */
 
@@ -30,12 +31,55 @@ export const CheckInBody = z.strictObject({
   source: ScanBody.shape.source,
   confirmed: z.boolean().default(false),
   declared: z.array(z.enum(declaredClasses)).max(6).default([]),
+  /** The way of the visit, of the clinic file; null for the service's own. */
+  journey: Id.nullable().default(null),
+  /** The appointment that a desk found by hand; null: looked for by the person. */
+  appointment: TicketId.nullable().default(null),
 });
 export type CheckInBody = z.infer<typeof CheckInBody>;
 
 export const PrintBody = z.strictObject({ requestId: RequestId });
 export const NextBody = z.strictObject({ requestId: RequestId, expected: TicketId.nullable() });
 const Plain = z.strictObject({ requestId: RequestId });
+export const Priority = z.enum(['urgent', 'priority', 'appointment', 'normal']);
+const ServiceId = z.string().min(1).max(40);
+
+/** A ticket by its id, or by what stands on the paper: `A017`, or `17` within the room's own services. */
+export const CallBody = z.strictObject({
+  requestId: RequestId,
+  expected: TicketId.nullable(),
+  ticket: TicketId.nullable().default(null),
+  code: z.string().max(12).nullable().default(null),
+});
+export const InviteBody = z.strictObject({ requestId: RequestId, count: z.int().min(1).max(50) });
+export const InviteAnswer = z.object({ codes: z.array(z.string()).readonly() });
+export const RoomStateBody = z.strictObject({
+  requestId: RequestId,
+  to: z.enum(['open', 'paused', 'closed']),
+  reason: Reason,
+});
+export const RoomServicesBody = z.strictObject({
+  requestId: RequestId,
+  services: z.array(ServiceId).min(1).max(40).nullable(),
+});
+export const RuleBody = z.strictObject({ requestId: RequestId, rule: ServiceRule.nullable() });
+
+/** What is on the wall: the rule of each service in plain words. */
+export const RulesAnswer = z.object({
+  facility: z.string(),
+  services: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      series: z.string(),
+      policy: z.string(),
+      words: z.array(z.string()),
+      rule: ServiceRule,
+      changed: z.boolean(),
+    }),
+  ),
+});
+export type RulesAnswer = z.infer<typeof RulesAnswer>;
 
 export const MoveBodies = {
   recall: Plain,
@@ -43,8 +87,20 @@ export const MoveBodies = {
   finish: Plain,
   'no-show': Plain,
   hold: z.strictObject({ requestId: RequestId, reason: Reason }),
+  away: z.strictObject({
+    requestId: RequestId,
+    reason: Reason,
+    minutes: z.int().min(1).max(720).nullable().default(null),
+  }),
   return: Plain,
-  transfer: z.strictObject({ requestId: RequestId, service: z.string().min(1).max(40) }),
+  transfer: z.strictObject({ requestId: RequestId, service: ServiceId }),
+  order: z.strictObject({
+    requestId: RequestId,
+    services: z.array(ServiceId).min(1).max(8),
+    back: z.boolean().default(true),
+  }),
+  skip: z.strictObject({ requestId: RequestId, service: ServiceId }),
+  priority: z.strictObject({ requestId: RequestId, priority: Priority, reason: z.string().min(1).max(120) }),
   cancel: z.strictObject({ requestId: RequestId, reason: Reason }),
   undo: Plain,
 } as const;
@@ -59,7 +115,6 @@ export const TicketState = z.enum([
   'no-show',
   'cancelled',
 ]);
-export const Priority = z.enum(['urgent', 'priority', 'appointment', 'normal']);
 const Time = z.string().describe('ISO 8601 with the offset of the hospital');
 
 export const Ticket = z.object({
@@ -75,6 +130,8 @@ export const Ticket = z.object({
   issuedAt: Time,
   calledAt: Time.nullable(),
   url: z.string(),
+  /** Minutes until the call, from–to; null when it does not wait or nothing honest can be said. */
+  wait: z.object({ from: z.int(), to: z.int() }).nullable(),
 });
 export type TicketAnswer = z.infer<typeof Ticket>;
 
@@ -102,6 +159,28 @@ export const CheckInAnswer = z.object({
 });
 export type CheckInAnswer = z.infer<typeof CheckInAnswer>;
 export const TicketEnvelope = z.object({ ticket: Ticket });
+/** A ticket as a desk sees it: with its whole visit. */
+export const DeskTicketEnvelope = z.object({
+  ticket: Ticket.extend({
+    serviceName: z.string(),
+    waitedMinutes: z.int(),
+    grounds: z.array(z.string()),
+    reason: z.string(),
+    steps: z.array(
+      z.object({
+        service: z.string(),
+        name: z.string(),
+        state: z.enum(['done', 'skipped', 'here', 'open', 'ahead']),
+        room: z.string().nullable(),
+        minutes: z.int().nullable(),
+      }),
+    ),
+    visitMinutes: z.int(),
+    visitTarget: z.int(),
+    callId: z.string().nullable(),
+    recalls: z.int(),
+  }),
+});
 export const NextAnswer = z.object({ ticket: Ticket.nullable(), reason: z.string() });
 export const TicketList = z.object({ tickets: z.array(Ticket) });
 export const TicketQuery = z.strictObject({
@@ -117,6 +196,9 @@ export const BoardRoom = z.object({
   now: z.object({ code: z.string(), state: TicketState, calledAt: Time }).nullable(),
   next: z.array(z.string()).max(5),
   waiting: z.int(),
+  status: z.enum(['open', 'paused', 'closed']),
+  /** Minutes that somebody who comes now may wait; null when nothing honest can be said. */
+  wait: z.object({ from: z.int(), to: z.int() }).nullable(),
 });
 export const BoardCall = z.object({ callId: z.string(), rev: z.int(), code: z.string(), room: Id, at: Time });
 export const BoardState = z.object({
@@ -139,7 +221,15 @@ export type ProblemDetails = z.infer<typeof ProblemDetails>;
 export const PlaceAnswer = z.object({
   facility: z.string(),
   device: z.object({ role: z.string(), name: z.string(), room: z.string().nullable() }),
-  kiosk: z.object({ screenInches: z.number(), paper: z.boolean(), camera: z.boolean() }),
+  kiosk: z.object({
+    screenInches: z.number(),
+    paper: z.boolean(),
+    camera: z.boolean(),
+    /** Vietnamese first, at most six; `text` and `audio`: what there is of each. */
+    languages: z.array(
+      z.object({ code: z.string(), name: z.string(), text: z.boolean(), audio: z.boolean() }),
+    ),
+  }),
   services: z.array(
     z.object({
       id: z.string(),
@@ -149,8 +239,10 @@ export const PlaceAnswer = z.object({
       waiting: z.int(),
       kiosk: z.boolean(),
       reception: z.boolean(),
+      kind: z.string(),
     }),
   ),
+  journeys: z.array(z.object({ id: z.string(), name: z.string(), first: z.array(z.string()) })),
   rooms: z.array(
     z.object({ id: z.string(), label: z.object({ vi: z.string(), en: z.string().optional() }) }),
   ),

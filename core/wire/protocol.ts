@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { BoardState, DeskState } from '../queue/views.ts';
+import type { DeskState } from '../queue/desk-view.ts';
+import type { HouseState } from '../queue/house-view.ts';
+import type { BoardState } from '../queue/views.ts';
 import type { ScanAnswer } from './api.ts';
 import { PROTOCOL } from './rhythm.ts';
 
@@ -12,6 +14,9 @@ export const Sub = z.strictObject({
   v: z.literal(PROTOCOL),
 });
 export type Sub = z.infer<typeof Sub>;
+
+/** The name under which a supervisor's screen asks for the whole house. */
+export const HOUSE_VIEW = '*';
 
 export const ackPhases = ['received', 'started', 'audible', 'done', 'dropped', 'failed'] as const;
 export const Ack = z.strictObject({
@@ -64,6 +69,9 @@ export type Announce = {
   repeat: number;
 };
 
+/** A call that is over before it was heard out: taken back, or the patient is there. */
+export type Withdraw = { callId: string };
+
 /** What a speaker holds: nothing but its name; announcements are never state. */
 export type SpeakerState = { speaker: string };
 
@@ -92,11 +100,16 @@ type Live<State> = {
   fault: (message: { code: string }) => void;
 };
 export type ToBoard = Live<BoardState>;
-export type ToConsole = Live<DeskState> & {
+export type ToConsole = Live<DeskState | HouseState> & {
   sound: (message: DeskSound) => void;
   help: (message: { kiosk: string }) => void;
+  /** The machine's clock and the house's disagree (ms since 1970); null when they agree again. */
+  clock: (message: { trouble: { kind: 'ahead' | 'behind'; wall: number; now: number } | null }) => void;
 };
-export type ToSpeaker = Live<SpeakerState> & { announce: (message: Announce) => void };
+export type ToSpeaker = Live<SpeakerState> & {
+  announce: (message: Announce) => void;
+  withdraw: (message: Withdraw) => void;
+};
 export type ToStation = Live<StationState> & {
   scan: (message: StationScan) => void;
   slip: (message: Slip) => void;

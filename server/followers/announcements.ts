@@ -3,10 +3,11 @@ import type { Clinic, ClinicSpeaker } from '../../core/queue/clinic-file.ts';
 import type { Day } from '../../core/queue/day.ts';
 import type { Entry, Happening } from '../../core/queue/happening.ts';
 import type { Ticket } from '../../core/queue/ticket.ts';
-import { type CalledRoom, sayCall } from '../../core/queue/words/call-sentence.ts';
+import { type CalledRoom, sayCall, sayInvitation } from '../../core/queue/words/call-sentence.ts';
 import type { Sentence } from '../../core/queue/words/sentence.ts';
-import type { Ack, Announce, DeskSound } from '../../core/wire/protocol.ts';
+import type { Ack, Announce, DeskSound, Withdraw } from '../../core/wire/protocol.ts';
 import type { Announcer } from '../speech/announcement.ts';
+import { type CallsInAir, openCallsInAir } from './calls-in-air.ts';
 
 const EXPIRES_MS = 60_000;
 const RECALL_EXPIRES_MS = 20_000;
@@ -25,16 +26,22 @@ const rank: Record<DeskSound['phase'], number> = {
 };
 
 type Call = Extract<Happening, { type: 'ticket-called' | 'call-repeated' }>;
+type Invitation = Extract<Happening, { type: 'numbers-invited' }>;
 type Parts = {
   clinic: Clinic;
   announcer: Announcer;
   now: () => number;
   /** Sends to a speaker; returns how many of its pages are connected. */
   send: (speaker: string, message: Announce) => number;
+  /** Takes a call out of a speaker's queue. */
+  withdraw: (speaker: string, message: Withdraw) => void;
   /** Tells the desk of a room how far the call got. */
   tellDesk: (room: string, sound: DeskSound) => void;
   countPhase: (phase: string) => void;
 };
+
+/** What the making of one announcement needs. */
+type Live = Parts & { air: CallsInAir; remember: (message: Announce, room: string) => void };
 
 /** Spoken calls: made from the log as they happen, sent to the speakers of the room, never replayed late. */
 export type Announcements = {
@@ -61,13 +68,19 @@ export function openAnnouncements(parts: Parts): Announcements {
       if (sent.get(message.id)?.phase === 'silent') tell(message.id, 'silent');
     }, SILENT_MS).unref();
   };
+  const air = openCallsInAir();
+  const live: Live = { ...parts, air, remember };
   return {
     onEntries(entries, day) {
       for (const entry of entries) {
         const { happening } = entry;
+        for (const { room, callId } of air.note(entry)) {
+          for (const { id } of speakersOf(parts.clinic, room)) parts.withdraw(id, { callId });
+        }
+        if (happening.type === 'numbers-invited') void invite(live, entry, happening);
         if (happening.type !== 'ticket-called' && happening.type !== 'call-repeated') continue;
         const ticket = day.tickets.get(happening.ticket);
-        if (ticket) void announce(parts, entry, happening, ticket, remember);
+        if (ticket) void announce(live, entry, happening, ticket);
       }
     },
     onAck(ack) {
@@ -81,54 +94,101 @@ export function openAnnouncements(parts: Parts): Announcements {
   };
 }
 
-async function announce(
-  parts: Parts,
-  entry: Entry,
-  call: Call,
-  ticket: Ticket,
-  remember: (message: Announce, room: string) => void,
-): Promise<void> {
-  const speakers = parts.clinic.speakers.filter(({ rooms }) => rooms.includes(call.room));
-  if (speakers.length === 0) return;
-  await Promise.all(speakers.map((speaker) => announceOn(parts, speaker, entry, call, ticket, remember)));
+async function announce(parts: Live, entry: Entry, call: Call, ticket: Ticket): Promise<void> {
+  const speakers = speakersOf(parts.clinic, call.room);
+  await Promise.all(speakers.map((speaker) => announceOn(parts, speaker, entry, call, ticket)));
+}
+
+const speakersOf = (clinic: Clinic, room: string): ClinicSpeaker[] =>
+  clinic.speakers.filter(({ rooms }) => rooms.includes(room));
+
+/** "Mời các số từ L021 đến L030 đến gần …", said once on the speakers of the room. */
+async function invite(parts: Live, entry: Entry, { room, call, codes }: Invitation): Promise<void> {
+  const label = parts.clinic.rooms.find(({ id }) => id === room)?.label;
+  const said = speakersOf(parts.clinic, room).map((speaker) => ({
+    speaker,
+    sentences: speaker.languages.flatMap((lang) => {
+      const name = lang === 'en' ? (label?.en ?? label?.vi ?? '') : (label?.vi ?? '');
+      const to = { room: calledRoom(name), lang, region: speaker.region };
+      const sentence = sayInvitation(codes[0]!, codes.at(-1)!, to);
+      return sentence.ok ? [sentence] : [];
+    }),
+  }));
+  const order = { callId: call, rev: 1, room, chime: 'normal', expiresMs: EXPIRES_MS, repeat: 1 } as const;
+  await Promise.all(
+    said.map(({ speaker, sentences }) => sayOn(parts, speaker, entry, { ...order, sentences })),
+  );
 }
 
 async function announceOn(
-  parts: Parts,
+  parts: Live,
   speaker: ClinicSpeaker,
   entry: Entry,
   call: Call,
   ticket: Ticket,
-  remember: (message: Announce, room: string) => void,
 ): Promise<void> {
   const recall = call.type === 'call-repeated';
-  const sentences = sentencesOf(parts.clinic, speaker, call.room, ticket, recall);
+  const chimes = {
+    urgent: 'emergency',
+    priority: 'priority',
+    appointment: 'normal',
+    normal: 'normal',
+  } as const;
+  const spoken: Spoken = {
+    callId: call.call,
+    rev: recall ? call.rev : 1,
+    room: call.room,
+    chime: chimes[ticket.priority],
+    expiresMs: recall ? RECALL_EXPIRES_MS : EXPIRES_MS,
+    repeat: recall ? 1 : speaker.repeat,
+    sentences: sentencesOf(parts.clinic, speaker, call.room, ticket, recall),
+  };
+  await sayOn(parts, speaker, entry, spoken);
+}
+
+/** What one speaker shall say. */
+type Spoken = {
+  callId: string;
+  rev: number;
+  room: string;
+  chime: 'normal' | 'priority' | 'emergency';
+  expiresMs: number;
+  repeat: number;
+  sentences: readonly Sentence[];
+};
+
+async function sayOn(
+  parts: Live,
+  speaker: ClinicSpeaker,
+  entry: Entry,
+  { callId, rev, room, chime, expiresMs, repeat, sentences }: Spoken,
+): Promise<void> {
   const rendered = await parts.announcer.render({
     sentences,
     voice: { region: speaker.region, timbre: 'female' },
     leadMs: speaker.leadInMs,
-    chime:
-      ticket.priority === 'urgent' ? 'emergency' : ticket.priority === 'priority' ? 'priority' : 'normal',
+    chime,
   });
+  if (parts.air.isOver(callId, entry.seq)) return;
   if (!rendered.ok) {
     parts.countPhase('failed');
-    parts.tellDesk(call.room, { callId: call.call, phase: 'failed', at: parts.now() });
+    parts.tellDesk(room, { callId, phase: 'failed', at: parts.now() });
     return;
   }
   const message: Announce = {
     id: randomBytes(9).toString('base64url'),
-    callId: call.call,
-    rev: recall ? call.rev : 1,
+    callId,
+    rev,
     seq: entry.seq,
     createdAt: entry.at,
-    expiresAt: entry.at + (recall ? RECALL_EXPIRES_MS : EXPIRES_MS),
+    expiresAt: entry.at + expiresMs,
     zone: speaker.id,
     lang: speaker.languages[0] ?? 'vi',
     text: sentences.map(({ text }) => text).join(' '),
     audio: { url: `/audio/${rendered.sha256}.wav`, sha256: rendered.sha256, ms: rendered.ms },
-    repeat: recall ? 1 : speaker.repeat,
+    repeat,
   };
-  remember(message, call.room);
+  parts.remember(message, room);
   parts.send(speaker.id, message);
 }
 

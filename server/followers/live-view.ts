@@ -7,8 +7,6 @@ import type { View } from './view.ts';
 
 /** At most this many sockets are written to in one turn of the event loop: 3,000 at once stall it for 60 ms. */
 const SHARD = 200;
-/** Deltas of one view closer together than this are sent as one. */
-const GAP_MS = 25;
 
 /** What the views need of the house. */
 export type Source = { day: Day; epoch: string; now: () => number; build: string };
@@ -31,8 +29,12 @@ export class LiveView<State> {
   #again = false;
   #shown = '';
 
-  constructor(view: View<State>, space: Namespace, source: () => Source) {
+  readonly #gapMs: number;
+
+  /** `gapMs`: deltas closer together than this are sent as one. */
+  constructor(view: View<State>, space: Namespace, source: () => Source, gapMs: number) {
     this.view = view;
+    this.#gapMs = gapMs;
     this.#space = space;
     this.#source = source;
   }
@@ -78,7 +80,7 @@ export class LiveView<State> {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#next();
-    }, GAP_MS);
+    }, this.#gapMs);
   }
 
   beat(): void {
@@ -114,6 +116,11 @@ export class LiveView<State> {
     const { day, epoch, now } = this.#source();
     const seq = this.view.seq();
     if (seq <= this.#sent) return;
+    if (this.#joined === 0) {
+      // Nobody looks: whoever comes next is given all of it.
+      this.#sent = seq;
+      return;
+    }
     const ops = this.view.opsSince(this.#sent, day, now());
     const message: Delta<State> = { view: this.view.name, epoch, prev: this.#sent, seq, now: now(), ops };
     this.#sent = seq;

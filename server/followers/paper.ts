@@ -1,9 +1,10 @@
 import { maskName } from '../../core/identity/mask.ts';
-import { aheadOf } from '../../core/queue/day.ts';
 import type { Entry } from '../../core/queue/happening.ts';
+import { aheadOf } from '../../core/queue/line-up.ts';
 import { timeOfDay } from '../../core/queue/local-time.ts';
 import { placeOf } from '../../core/queue/place.ts';
 import type { Ticket } from '../../core/queue/ticket.ts';
+import { ticketWait } from '../../core/queue/wait-of.ts';
 import type { House } from '../house.ts';
 import type { SlipFacts, SlipOutcome } from '../station-link.ts';
 
@@ -55,13 +56,24 @@ function slipFacts(house: House, ticket: Ticket, reprint: number): SlipFacts {
     priority: ticket.priority !== 'normal',
     maskedName: name ? maskName(name) : null,
     ahead: aheadOf(tail.day, ticket),
-    window: null,
+    window: windowOf(house, ticket),
     url: `${house.publicUrl()}/t/${ticket.token}`,
     issuedAt: `${timeOfDay(ticket.issuedAt, clinic.timeZone)} ${dayWords(tail.day.businessDay ?? '')}`,
     kiosk: house.station.state().station,
     reprint,
     instructions: clinic.kiosk.instructions,
   };
+}
+
+const STEP_MS = 300_000;
+
+/** When the call is expected, as times of the clock in steps of five minutes: 09:30 to 10:00. */
+function windowOf({ tail, clinic, now }: House, ticket: Ticket): SlipFacts['window'] {
+  const wait = ticketWait(tail.day, ticket, now());
+  if (!wait) return null;
+  const at = (minutes: number): string =>
+    timeOfDay(Math.floor((now() + minutes * 60_000) / STEP_MS) * STEP_MS, clinic.timeZone);
+  return { from: at(wait.from), to: at(wait.to) };
 }
 
 const dayWords = (businessDay: string): string => businessDay.split('-').reverse().join('/');

@@ -10,28 +10,55 @@ export type Touched = { everything: boolean; rooms: Set<string>; services: Set<s
 export class Touch {
   /** Every service that a ticket has ever waited for today: an undo may bring it back to any of them. */
   readonly #services = new Map<string, readonly string[]>();
+  /** Rooms that serve something else today: what waits there concerns them too. */
+  readonly #serving = new Map<string, readonly string[]>();
   /** One list a service, shared by the thousands of tickets that never change theirs. */
   readonly #alone = new Map<string, readonly string[]>();
 
-  of({ happening }: Entry): Touched {
+  of(entry: Entry): Touched {
+    const touched = this.#parts(entry);
+    for (const [room, services] of this.#serving)
+      if (services.some((service) => touched.services.has(service))) touched.rooms.add(room);
+    return touched;
+  }
+
+  #parts({ happening }: Entry): Touched {
     const touched: Touched = { everything: false, rooms: new Set(), services: new Set(), calls: false };
     switch (happening.type) {
       case 'day-opened':
         this.#services.clear();
+        this.#serving.clear();
+        for (const { id, steps } of happening.kept ?? []) {
+          this.#add(
+            id,
+            steps.map(({ service }) => service),
+          );
+        }
+        return { ...touched, everything: true };
+      case 'room-serves':
+        this.#serving.set(happening.room, happening.services ?? []);
+        return { ...touched, everything: true };
+      case 'room-changed':
+      case 'rule-changed':
         return { ...touched, everything: true };
       case 'nothing-changed':
       case 'slip-asked':
       case 'numbers-raised':
+      case 'day-booked':
         return touched;
+      case 'numbers-invited':
+        return { ...touched, rooms: new Set([happening.room]), calls: true };
       case 'ticket-issued':
         this.#services.set(happening.ticket, this.#only(happening.service));
-        touched.services.add(happening.service);
+        if (happening.stages) this.#add(happening.ticket, happening.stages.flat());
+        this.#addServices(touched, happening.ticket);
         return touched;
       case 'ticket-transferred':
-        this.#services.set(happening.ticket, [
-          ...(this.#services.get(happening.ticket) ?? [happening.from]),
-          happening.to,
-        ]);
+        this.#add(happening.ticket, [happening.from, happening.to]);
+        this.#addServices(touched, happening.ticket);
+        break;
+      case 'steps-ordered':
+        this.#add(happening.ticket, happening.services);
         this.#addServices(touched, happening.ticket);
         break;
       case 'move-undone':
@@ -44,6 +71,12 @@ export class Touch {
     }
     if ('room' in happening && happening.room) touched.rooms.add(happening.room);
     return touched;
+  }
+
+  #add(ticket: string, services: readonly string[]): void {
+    const known = this.#services.get(ticket) ?? [];
+    const fresh = services.filter((service) => !known.includes(service));
+    if (fresh.length > 0) this.#services.set(ticket, [...known, ...fresh]);
   }
 
   #only(service: string): readonly string[] {

@@ -1,7 +1,9 @@
 import type { ClinicBoard, ClinicRoom } from '../../core/queue/clinic-file.ts';
 import type { Day } from '../../core/queue/day.ts';
-import { type BoardState, boardCalls, boardRoom, type DeskState, deskState } from '../../core/queue/views.ts';
-import type { Op } from '../../core/wire/protocol.ts';
+import { type DeskState, deskState } from '../../core/queue/desk-view.ts';
+import { type HouseState, houseState } from '../../core/queue/house-view.ts';
+import { type BoardState, boardCalls, boardRoom } from '../../core/queue/views.ts';
+import { HOUSE_VIEW, type Op } from '../../core/wire/protocol.ts';
 import type { Touched } from './touch.ts';
 
 /**
@@ -59,6 +61,21 @@ export function deskView(room: ClinicRoom): View<DeskState> {
     },
     state: (day, now) => deskState(day, room, now),
     opsSince: (_seq, day, now) => [{ state: deskState(day, room, now) }],
+  };
+}
+
+/** The supervisor's view of the whole house: one part, touched by whatever happens. */
+export function houseView(): View<HouseState> {
+  let last = 0;
+  return {
+    name: HOUSE_VIEW,
+    seq: () => last,
+    touch(_touched, seq) {
+      last = seq;
+      return true;
+    },
+    state: (day, now) => houseState(day, now),
+    opsSince: (_seq, day, now) => [{ state: houseState(day, now) }],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
+import { waitingFor } from '../../core/queue/day.ts';
 import { StorageFault } from '../clinic.ts';
 import type { Device } from '../devices/devices.ts';
 import type { House } from '../house.ts';
@@ -15,6 +16,8 @@ import type { Route } from './route.ts';
 import { routeTable } from './route-table.ts';
 
 const LARGEST_BODY = '64kb';
+/** Five thousand lines of a day's appointments. */
+const LARGEST_LIST = '512kb';
 const DEEPEST_BODY = 8;
 const VERSION = '0.1.0';
 
@@ -38,11 +41,8 @@ export function buildApp(parts: Parts): express.Express {
   app.use(open);
   app.use('/api/v1', noteRefusals(parts));
   app.use('/api/v1', open);
-  app.use(
-    '/api/v1',
-    onlyOwnPages(parts.gate),
-    onlyJson,
-    express.json({ limit: LARGEST_BODY, inflate: false, type: () => true }),
+  app.use('/api/v1', onlyOwnPages(parts.gate), onlyJson, (request, response, next) =>
+    (request.path === '/appointments' ? readList : readBody)(request, response, next),
   );
   const serve = server(parts);
   for (const line of routes)
@@ -53,6 +53,9 @@ export function buildApp(parts: Parts): express.Express {
   app.use(lastResort(parts.log));
   return app;
 }
+
+const readBody = express.json({ limit: LARGEST_BODY, inflate: false, type: () => true });
+const readList = express.json({ limit: LARGEST_LIST, inflate: false, type: () => true });
 
 /** One line for each refusal, with its reason and never its input; at most twenty a second, whoever knocks. */
 function noteRefusals({ log, house }: Parts): express.RequestHandler {
@@ -174,7 +177,7 @@ function openRoutes({ house }: Parts): express.Router {
     if (!isLocal(request) && device?.role !== 'api')
       return send(response, problem(device ? 'not-allowed' : 'not-enrolled', ''));
     for (const { id } of house.clinic.services)
-      house.metrics.waiting.set({ service: id }, house.tail.day.waiting.get(id)?.size ?? 0);
+      house.metrics.waiting.set({ service: id }, waitingFor(house.tail.day, id));
     for (const [namespace, count] of Object.entries(house.sockets()))
       house.metrics.sockets.set({ namespace }, count);
     response.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics());
@@ -195,7 +198,9 @@ function send(response: Response, { status, body, headers }: HttpAnswer): void {
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
   response.setHeader('content-type', `${type}; charset=utf-8`);
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  // Sound; express answers 304 to whoever holds it already.
+  if (body instanceof Uint8Array) response.send(body);
+  else response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 function lastResort(log: Logger): express.ErrorRequestHandler {

@@ -10,6 +10,8 @@ const pageTable: readonly [path: string, file: string][] = [
   ['/kiosk', 'kiosk.html'],
   ['/console', 'console.html'],
   ['/admin', 'admin.html'],
+  ['/setup', 'setup.html'],
+  ['/setup/sheet', 'setup-sheet.html'],
   ['/board/:id', 'board.html'],
   ['/speaker/:id', 'speaker.html'],
   ['/t/:token', 'ticket.html'],

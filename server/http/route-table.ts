@@ -1,9 +1,12 @@
 import type { House } from '../house.ts';
 import type { Route } from './route.ts';
+import { appointmentRoutes } from './routes/appointment.ts';
 import { checkInRoutes } from './routes/check-in.ts';
 import { placeRoutes } from './routes/place.ts';
+import { promptRoutes } from './routes/prompt.ts';
 import { roomRoutes } from './routes/room.ts';
 import { scanRoutes } from './routes/scan.ts';
+import { supervisionRoutes } from './routes/supervision.ts';
 import { ticketRoutes } from './routes/ticket.ts';
 
 /** Every line of the interface, in the order of a patient's way. */
@@ -14,5 +17,8 @@ export function routeTable(house: House): Route[] {
     ...checkInRoutes(house),
     ...ticketRoutes(house),
     ...roomRoutes(house),
+    ...appointmentRoutes(house),
+    ...supervisionRoutes(house),
+    ...promptRoutes(house),
   ];
 }

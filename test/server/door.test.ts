@@ -47,7 +47,10 @@ async function openDoor(dir: string) {
     tickets += 1;
     const ids = { ticket: `t${tickets}`, token: `token${tickets}`, visitor: null };
     return ask(
-      { type: 'check-in', service, ...ids, priority: 'normal', grounds: [], paperFor: null },
+      {
+        ...{ type: 'check-in', service, ...ids, priority: 'normal', grounds: [] },
+        ...{ journey: null, appointment: null, paperFor: null },
+      },
       request,
       person,
     );

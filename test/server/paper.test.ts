@@ -58,6 +58,27 @@ describe('the paper', () => {
     await expect.poll(() => jobs('confirmed')).toBe(1);
   });
 
+  it('tells when the call is expected: a window in steps of five minutes, later for who comes later', async () => {
+    for (let i = 0; i < 12; i += 1) await checkIn(kiosk, 'noi', null);
+    await expect.poll(() => house.station.slips.length).toBe(12);
+    const windows = house.station.slips.map(({ window }) => window!);
+    for (const { from, to } of windows) {
+      expect(`${from} ${to}`).toMatch(/^\d\d:\d[05] \d\d:\d[05]$/);
+      expect(from < to).toBe(true);
+    }
+    expect(windows[0]!.from).toBe('07:30');
+    // Two rooms of seven minutes: the twelfth waits for five or six calls of each.
+    expect(windows[11]!.from >= '07:45' && windows[11]!.to <= '08:45').toBe(true);
+    await house.post(desk, '/rooms/pk1/state', { to: 'closed' });
+    await checkIn(kiosk, 'noi', null);
+    await expect.poll(() => house.station.slips.length).toBe(13);
+    expect(house.station.slips[12]!.window!.to > windows[11]!.to).toBe(true);
+    await house.post(desk, '/rooms/pk2/state', { to: 'closed' });
+    await checkIn(kiosk, 'noi', null);
+    await expect.poll(() => house.station.slips.length).toBe(14);
+    expect(house.station.slips[13]!.window).toBeNull();
+  });
+
   it('names nobody beside a service that tells an illness, and nobody who showed no card', async () => {
     await checkIn(kiosk, 'san', ty);
     await checkIn(kiosk, 'noi', null);

@@ -32,6 +32,10 @@ const wrongValues = [
   ['LIMITS', 'kiosk=0', 'commands a second for each role, such as kiosk=50,console=50'],
   ['LIMITS', 'doctor=5', 'commands a second for each role, such as kiosk=50,console=50'],
   ['CONNECTIONS', '0', 'a whole number from 1 to 100000'],
+  ['DEMO', 'maybe', 'yes or no'],
+  ['SPEED', '0', 'a whole number from 1 to 600'],
+  ['SPEED', 'fast', 'a whole number from 1 to 600'],
+  ['SPEED', '1.5', 'a whole number from 1 to 600'],
   ['LOG_LEVEL', 'loud', 'debug, info, warn, error or silent'],
 ] as const;
 
@@ -52,6 +56,8 @@ describe('the settings', () => {
       token: null,
       limits: { kiosk: 50, station: 50, console: 50, board: 20, speaker: 20 },
       connections: 40,
+      demo: false,
+      speed: 1,
       logLevel: 'info',
     });
   });
@@ -65,6 +71,19 @@ describe('the settings', () => {
       settings: { port: 80, host: '0.0.0.0', dataDir: '/srv/b=c', keyFile: '/srv/b=c/master.key' },
       rest: ['device', '--role', 'kiosk', 'x'],
     });
+  });
+
+  it('keep training away from the hospital: a folder and a key of its own, no database', () => {
+    const hospital = { DATA_DIR: '/srv/a', KEY_FILE: '/safe/key', DATABASE_URL: 'postgres://h/a' };
+    const read = readSettings(['--demo', '--speed', '20'], hospital);
+    expect(read).toMatchObject({
+      ok: true,
+      settings: { demo: true, speed: 20, dataDir: '/srv/a/demo', clinic: '/srv/a/demo/clinic.json' },
+    });
+    expect(read).toMatchObject({ settings: { keyFile: '/srv/a/demo/master.key', databaseUrl: null } });
+    for (const words of [['--demo'], ['--demo', 'yes'], ['--demo=yes']])
+      expect(readSettings(words, {})).toMatchObject({ settings: { demo: true }, rest: [] });
+    expect(readSettings(['--demo', 'no'], hospital)).toMatchObject({ settings: { dataDir: '/srv/a' } });
   });
 
   it.each(wrongValues)('name %s when it is "%s", and say what it should be', (variable, value, should) => {

@@ -72,7 +72,8 @@ export class TestHouse {
     mkdirSync(join(pagesDir, 'assets'), { recursive: true });
     const log = pino({ base: null }, { write: (line: string) => void this.logLines.push(line) });
     const parts = { settings: this.settings(), clinic: this.clinic, station: this.station, pagesDir, log };
-    this.open = await openHouse({ ...parts, now: () => this.now });
+    const now = (): number => this.now;
+    this.open = await openHouse({ ...parts, now, wall: now, clock: null });
     await new Promise<void>((resolve) => this.open.http.listen(0, '127.0.0.1', resolve));
     return this;
   }

@@ -100,6 +100,36 @@ export function sayCall(call: Call): SaidCall {
   return composeCall(USUAL_STYLE, occasion, call);
 }
 
+/**
+ * The sentence that asks people with several numbers to come near a room, from the first to the last of them; one
+ * number alone is asked for by itself. Faults as `sayCall`.
+ */
+export function sayInvitation(from: string, to: string, where: Omit<Destination, 'code'>): SaidCall {
+  const { lang, region, room } = where;
+  const [first, last] = [from, to].map((code) => codePieces(code, { lang, region, mode: USUAL_STYLE.mode }));
+  if (!first!.ok) return first!;
+  if (!last!.ok) return last!;
+  const way = wayPieces(room, lang);
+  if (!way.ok) return way;
+  const template = USUAL_STYLE.templates[lang][from === to ? 'invite.one' : 'invite.many'];
+  const filling = {
+    '{from}': first!.pieces,
+    '{to}': last!.pieces,
+    '{roomClip}': placePieces(room, lang, way.pieces),
+  };
+  return { ok: true, ...fill(template, lang, filling) };
+}
+
+/** A numbered room is named with its kind: "quầy số 3". */
+function placePieces(room: CalledRoom, lang: Lang, way: readonly Piece[]): readonly Piece[] {
+  if (room.kind === 'named') return way;
+  const kinds = {
+    vi: { exam: 'phòng khám số', counter: 'quầy số' },
+    en: { exam: 'examination room', counter: 'counter' },
+  };
+  return [literalPiece(kinds[lang][room.kind])!, ...way];
+}
+
 /** The sentence by which a speaker is tried out. */
 export function sayTest(style: CallStyle, lang: Lang): Sentence {
   return fill(style.templates[lang].test, lang, {});

@@ -7,6 +7,8 @@ export type TemplateKey =
   | 'call.priority'
   | 'recall'
   | 'lastCall'
+  | 'invite.one'
+  | 'invite.many'
   | 'test';
 export type Templates = Readonly<Record<TemplateKey, string>>;
 
@@ -21,6 +23,8 @@ export const PLACEHOLDERS: Readonly<Record<TemplateKey, readonly string[]>> = {
   'call.priority': ['{code}', WAY],
   recall: ['{code}', WAY],
   lastCall: ['{code}', WAY],
+  'invite.one': ['{from}', '{roomClip}'],
+  'invite.many': ['{from}', '{to}', '{roomClip}'],
   test: [],
 };
 
@@ -33,6 +37,8 @@ export const TEMPLATES: Readonly<Record<Lang, Templates>> = {
     'call.priority': 'Xin mời số ưu tiên {code}, …',
     recall: 'Xin nhắc lại, số {code}, …',
     lastCall: 'Lần gọi cuối, số {code}, …',
+    'invite.one': 'Xin mời số {from}, đến gần {roomClip}.',
+    'invite.many': 'Xin mời các số, từ {from}, đến {to}, đến gần {roomClip}.',
     test: 'Đây là thông báo kiểm tra loa.',
   },
   en: {
@@ -42,6 +48,8 @@ export const TEMPLATES: Readonly<Record<Lang, Templates>> = {
     'call.priority': 'Priority ticket {code}, …',
     recall: 'Second call. Ticket {code}, …',
     lastCall: 'Final call. Ticket {code}, …',
+    'invite.one': 'Ticket {from}, please come near {roomClip}.',
+    'invite.many': 'Tickets {from}, to {to}, please come near {roomClip}.',
     test: 'This is a speaker test.',
   },
 };

@@ -38,6 +38,8 @@ async function checkIn(house: House, { body, device }: Call<CheckInBody, null>):
   if (body.declared.includes('CC') && device.role !== 'console' && device.role !== 'api') {
     return problem('declared-not-allowed', 'Chỉ nhân viên được chọn cấp cứu.');
   }
+  if (body.appointment !== null && device.role !== 'console' && device.role !== 'api')
+    return problem('not-allowed', 'Chỉ nhân viên được chọn lịch hẹn bằng tay.');
   const request = { actor: device.id, requestId: body.requestId, body };
   const read = readScan(house, body);
   // A retry comes when the station holds the scan no longer: it is answered as the first time all the same.
@@ -90,12 +92,14 @@ function commandOf(house: House, body: CheckInBody, reading: CardReading | null,
     visitor: null,
     priority: body.declared.includes('CC') ? 'urgent' : grounds.length > 0 ? 'priority' : 'normal',
     grounds,
+    journey: body.journey,
+    appointment: body.appointment,
     paperFor: device.role === 'kiosk' || device.role === 'station' ? device.id : null,
   };
 }
 
 /** Who the card says it is; null for a card that names nobody in particular. */
-function personOf(reading: CardReading): Person | null {
+export function personOf(reading: CardReading): Person | null {
   const key = identityKey(reading);
   if (key === null || reading.status === 'reject') return null;
   const typed = reading.kind === 'typed_id' || reading.kind === 'typed_bhyt';
@@ -120,7 +124,7 @@ function issuedAnswer(
   const ticket = day.tickets.get(id ?? '');
   if (!ticket) throw new Error('a check-in without its ticket');
   const answer: CheckInAnswer = {
-    ticket: ticketView(day, ticket),
+    ticket: ticketView(day, ticket, house.now()),
     repeat,
     place: placeOf(house.clinic, ticket.service),
   };

@@ -1,25 +1,50 @@
 import { z } from 'zod';
+import type { Clinic } from '../../../core/queue/clinic-file.ts';
+import { waitingFor } from '../../../core/queue/day.ts';
 import { isOpenAt } from '../../../core/queue/decide.ts';
+import { deskSteps } from '../../../core/queue/desk-view.ts';
 import { timeOfDay } from '../../../core/queue/local-time.ts';
+import { placeOf } from '../../../core/queue/place.ts';
+import type { Ticket } from '../../../core/queue/ticket.ts';
+import { openSteps } from '../../../core/queue/visit.ts';
 import {
   EnrolAnswer,
   EnrolBody,
   type PlaceAnswer,
   PlaceAnswer as PlaceSchema,
+  TicketState,
 } from '../../../core/wire/api.ts';
 import type { House } from '../../house.ts';
 import { Buckets } from '../bucket.ts';
 import { problem, tooMany } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
+const Names = z.object({ vi: z.string(), en: z.string().optional() });
+
+/** What a patient's own page shows; nothing personal, as a phone is looked over by others. */
 const OwnTicket = z.object({
   code: z.string(),
-  state: z.string(),
+  state: TicketState,
   ahead: z.int(),
-  service: z.object({ vi: z.string(), en: z.string().optional() }),
-  room: z.object({ vi: z.string(), en: z.string().optional() }).nullable(),
+  /** Minutes until the call; null when it does not wait or nothing honest can be said. */
+  wait: z.object({ from: z.int(), to: z.int() }).nullable(),
+  service: Names,
+  /** The room of the call; null before it. */
+  room: Names.nullable(),
+  /** The way to that room, before the call where to wait. */
+  place: Names.nullable(),
+  /** As it stands on the board beside the call: it points from there. */
+  arrow: z.enum(['left', 'right', 'up', 'down', 'none']),
+  /** How often it was called by now, so that a page can tell a recall. */
+  calls: z.int(),
+  /** When somebody who is away is expected back, ms since 1970; null when that is open. */
+  backAt: z.int().nullable(),
+  /** The whole visit in its order. */
+  steps: z.array(z.object({ name: Names, state: z.enum(['done', 'skipped', 'here', 'open', 'ahead']) })),
   facility: z.string(),
   updatedAt: z.int(),
+  /** When to ask again; null: nothing is left to ask for. */
+  nextPollMs: z.int().nullable(),
 });
 
 const DeviceList = z.object({
@@ -57,17 +82,20 @@ function placeRoute(house: House): Route {
         kiosk: {
           screenInches: clinic.kiosk.screenInches,
           camera: clinic.kiosk.camera,
+          languages: house.languages.list(),
           paper: house.station.state().printer.kind === 'paper',
         },
-        services: clinic.services.map(({ id, name, series, kiosk, reception, hours }) => ({
+        services: clinic.services.map(({ id, name, series, kiosk, reception, hours, kind }) => ({
           id,
           name: name.en === undefined ? { vi: name.vi } : { vi: name.vi, en: name.en },
           series,
           open: isOpenAt(hours, time),
-          waiting: tail.day.waiting.get(id)?.size ?? 0,
+          waiting: waitingFor(tail.day, id),
           kiosk,
           reception,
+          kind,
         })),
+        journeys: clinic.journeys.map(({ id, name, stages }) => ({ id, name: name.vi, first: stages[0]! })),
         rooms: clinic.rooms.map(({ id, label }) => ({
           id,
           label: label.en === undefined ? { vi: label.vi } : { vi: label.vi, en: label.en },
@@ -125,40 +153,77 @@ function enrolRoute(house: House): Route {
 }
 
 function ownTicketRoute(house: House): Route {
-  // Patients behind one wireless network share an address.
-  const buckets = new Buckets(50, house.elapsed);
+  // Hundreds of phones behind one wireless network share an address: it is counted for wrong tokens alone.
+  const each = new Buckets(5, house.elapsed);
+  const strangers = new Buckets(50, house.elapsed);
   return route({
     method: 'get',
     path: '/t/{token}',
     roles: 'anyone',
-    summary: "A patient's own ticket: number, state and place, nothing personal.",
+    summary:
+      "A patient's own ticket: number, place, expected wait and the way of the visit, nothing personal.",
     body: null,
     query: null,
     answers: { 200: OwnTicket },
     run: ({ params, address }) => {
-      const wait = buckets.take(address);
-      if (wait > 0) return tooMany(wait, 'Chờ một chút rồi thử lại.');
       const { day } = house.tail;
       const ticket = day.tickets.get(day.tokens.get(params.token!) ?? '');
+      const wait = ticket ? each.take(ticket.id) : strangers.take(address);
+      if (wait > 0) return tooMany(wait, 'Chờ một chút rồi thử lại.');
       if (!ticket) return problem('not-found', 'Phiếu không còn hiệu lực hôm nay.');
-      const { ahead, code, state } = house.viewOf(ticket);
-      const room = 'room' in ticket ? house.clinic.rooms.find(({ id }) => id === ticket.room) : undefined;
-      const service = house.clinic.services.find(({ id }) => id === ticket.service);
-      const name = service?.name ?? { vi: '' };
-      return {
-        status: 200,
-        body: {
-          code,
-          state,
-          ahead,
-          service: name,
-          room: room?.label ?? null,
-          facility: house.clinic.name,
-          updatedAt: house.now(),
-        },
-      };
+      return { status: 200, body: ownTicket(house, ticket) };
     },
   });
+}
+
+function ownTicket(house: House, ticket: Ticket): z.infer<typeof OwnTicket> {
+  const { clinic, tail } = house;
+  const { code, state, ahead, wait } = house.viewOf(ticket);
+  const room = 'call' in ticket ? clinic.rooms.find(({ id }) => id === ticket.room) : undefined;
+  const now = house.now();
+  return {
+    code,
+    state,
+    ahead,
+    wait,
+    service: shownName(clinic, ticket.service),
+    room: room?.label ?? null,
+    place: room ? (room.place ?? null) : waitingPlace(clinic, ticket),
+    arrow: room?.arrow ?? 'none',
+    calls: 'rev' in ticket ? ticket.rev : 0,
+    backAt: ticket.state === 'away' ? ticket.until : null,
+    steps: deskSteps(tail.day, ticket, now).map((step) => ({
+      name: shownName(clinic, step.service),
+      state: step.state,
+    })),
+    facility: clinic.name,
+    updatedAt: now,
+    nextPollMs: nextPollMs(state, ahead),
+  };
+}
+
+/** The name of a sensitive service tells an illness to whoever looks over a shoulder. */
+function shownName(clinic: Clinic, id: string): z.infer<typeof Names> {
+  const service = clinic.services.find((each) => each.id === id);
+  if (service?.sensitive) return { vi: 'Phòng khám', en: 'Clinic' };
+  return service?.name ?? { vi: '' };
+}
+
+/** Where somebody waits for the call: back to the doctor who sent him, else at the rooms of the service. */
+function waitingPlace(clinic: Clinic, ticket: Ticket): z.infer<typeof Names> | null {
+  if (ticket.state !== 'waiting') return null;
+  const back = openSteps(ticket.steps).find(({ service }) => service === ticket.service)?.room;
+  const room = clinic.rooms.find(({ id }) => id === back);
+  if (room) return room.label;
+  const { vi, en } = placeOf(clinic, ticket.service);
+  return en === null ? { vi } : { vi, en };
+}
+
+/** How soon a phone should ask again: often when the call is near, seldom while it is far. */
+function nextPollMs(state: Ticket['state'], ahead: number): number | null {
+  if (state === 'done' || state === 'cancelled') return null;
+  if (state === 'called' || (state === 'waiting' && ahead <= 3)) return 5_000;
+  return state === 'serving' || (state === 'waiting' && ahead <= 10) ? 15_000 : 30_000;
 }
 
 function devicesRoute(house: House): Route {

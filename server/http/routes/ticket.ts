@@ -1,22 +1,35 @@
 import type { z } from 'zod';
 import { type MoveCommand, moveNames } from '../../../core/queue/command.ts';
-import type { Day } from '../../../core/queue/day.ts';
+import { type Day, servicesOf } from '../../../core/queue/day.ts';
+import { deskTicket } from '../../../core/queue/desk-view.ts';
 import { faultOf } from '../../../core/queue/fault.ts';
 import { businessDayOf } from '../../../core/queue/local-time.ts';
 import type { Ticket } from '../../../core/queue/ticket.ts';
 import { ticketView } from '../../../core/queue/views.ts';
-import { MoveBodies, PrintBody, TicketEnvelope, TicketList, TicketQuery } from '../../../core/wire/api.ts';
+import {
+  DeskTicketEnvelope,
+  MoveBodies,
+  PrintBody,
+  TicketEnvelope,
+  TicketList,
+  TicketQuery,
+} from '../../../core/wire/api.ts';
 import type { Device } from '../../devices/devices.ts';
 import type { House } from '../../house.ts';
 import { foldDay } from '../../tail.ts';
 import { type HttpAnswer, problemOfFault } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
-type MoveBody = { requestId: string; reason?: string | null; service?: string };
+type MoveBody = { requestId: string } & Record<string, unknown>;
 
 /** Tickets: the list, the moves, another slip. */
 export function ticketRoutes(house: House): Route[] {
-  return [listRoute(house), printRoute(house), ...moveNames.map((move) => moveRoute(house, move))];
+  return [
+    listRoute(house),
+    oneRoute(house),
+    printRoute(house),
+    ...moveNames.map((move) => moveRoute(house, move)),
+  ];
 }
 
 function listRoute(house: House): Route {
@@ -33,7 +46,28 @@ function listRoute(house: House): Route {
       const tickets = [...(day?.tickets.values() ?? [])]
         .filter(({ service }) => query.service === undefined || service === query.service)
         .filter(({ state }) => query.state === undefined || state === query.state);
-      return { status: 200, body: { tickets: tickets.map((ticket) => ticketView(day!, ticket)) } };
+      return {
+        status: 200,
+        body: { tickets: tickets.map((ticket) => ticketView(day!, ticket, house.now())) },
+      };
+    },
+  });
+}
+
+function oneRoute(house: House): Route {
+  return route({
+    method: 'get',
+    path: '/tickets/{id}',
+    roles: ['console', 'api'],
+    summary: 'One ticket of today with its whole visit.',
+    body: null,
+    query: null,
+    answers: { 200: DeskTicketEnvelope },
+    run: ({ params }) => {
+      const { day } = house.tail;
+      const ticket = day.tickets.get(params.id!);
+      if (!ticket) return outside();
+      return { status: 200, body: { ticket: deskTicket(day, ticket, house.now(), '') } };
     },
   });
 }
@@ -59,7 +93,10 @@ function printRoute(house: House): Route {
         // Somebody at a kiosk wants it there; a desk wants it where the first one came out.
         command: { type: 'print', ticket: id, paperFor: device.role === 'console' ? null : device.id },
         person: null,
-        answer: (day) => ({ status: 202, body: { ticket: ticketView(day, day.tickets.get(id)!) } }),
+        answer: (day) => ({
+          status: 202,
+          body: { ticket: ticketView(day, day.tickets.get(id)!, house.now()) },
+        }),
         refuse: problemOfFault,
       });
     },
@@ -86,7 +123,10 @@ function moveRoute(house: House, move: MoveCommand['move']): Route {
         request,
         command: moveCommand(move, id, body),
         person: null,
-        answer: (day) => ({ status: 200, body: { ticket: ticketView(day, day.tickets.get(id)!) } }),
+        answer: (day) => ({
+          status: 200,
+          body: { ticket: ticketView(day, day.tickets.get(id)!, house.now()) },
+        }),
         refuse: problemOfFault,
       });
     },
@@ -94,10 +134,9 @@ function moveRoute(house: House, move: MoveCommand['move']): Route {
 }
 
 function moveCommand(move: MoveCommand['move'], ticket: string, body: MoveBody): MoveCommand {
-  if (move === 'transfer') return { type: 'move', move, ticket, service: body.service! };
-  if (move === 'hold' || move === 'cancel')
-    return { type: 'move', move, ticket, reason: body.reason ?? null };
-  return { type: 'move', move, ticket };
+  const { requestId: _requestId, ...parts } = body;
+  // The body was read with the very schema of this move, so its parts are those of the command.
+  return { type: 'move', move, ticket, ...parts } as MoveCommand;
 }
 
 /**
@@ -106,14 +145,15 @@ function moveCommand(move: MoveCommand['move'], ticket: string, body: MoveBody):
  */
 function inScope(house: House, device: Device, ticket: Ticket | undefined): boolean {
   if (device.role !== 'console' || device.room === null || !ticket) return true;
-  const room = house.clinic.rooms.find(({ id }) => id === device.room);
+  const room = house.tail.day.rooms.get(device.room);
+  const services = room ? servicesOf(house.tail.day, room) : [];
   const undoable = house.tail.day.moves.some(
     (m) => m.room === device.room && m.before.some(({ id }) => id === ticket.id),
   );
   return (
     undoable ||
     ('room' in ticket && ticket.room === device.room) ||
-    (room?.services.includes(ticket.service) ?? false)
+    ticket.steps.some(({ service }) => services.includes(service))
   );
 }
 

@@ -1,66 +1,40 @@
-import { type Day, lineOf } from '../../../core/queue/day.ts';
-import { decide } from '../../../core/queue/decide.ts';
-import { evolve } from '../../../core/queue/evolve.ts';
-import type { Ticket } from '../../../core/queue/ticket.ts';
-
-/** The two functions that make a day; a broken house has one of them wrong. */
-export type Rules = { decide: typeof decide; evolve: typeof evolve };
-export const rules: Rules = { decide, evolve };
-
-/** Puts somebody who waits where an arrival at that time would stand. */
-function replace(day: Day, id: string, arrivedAt: number): Ticket {
-  const ticket = day.tickets.get(id)!;
-  const line = lineOf(day, ticket.service);
-  line.remove(ticket, ticket.priority);
-  line.add({ ...ticket, arrivedAt }, ticket.priority);
-  return { ...ticket, arrivedAt };
-}
+import type { Day } from '../../../core/queue/day.ts';
+import { lineClasses, WaitingLine } from '../../../core/queue/waiting-line.ts';
+import { rules } from './house-rules.ts';
+import { type Mistake, misdecided, misfolded, misseen } from './mistake.ts';
 
 /**
  * Houses with one mistake each, all of them seen in other systems or in this one. Each is made anew for every
  * run, since some of them remember.
  */
-export const brokenHouses: Record<string, { promise: string; make: () => Rules }> = {
+export const brokenHouses: Record<string, Mistake> = {
   'counts the people who are there to find the next number': {
     promise: 'numbers go up by one',
-    make: () => ({
-      ...rules,
-      decide: (day, command, now) => {
-        const decision = decide(day, command, now);
-        const issued =
-          decision.ok && decision.happenings[0]?.type === 'ticket-issued' && decision.happenings[0];
-        if (!issued) return decision;
+    make: misdecided((happenings, day) =>
+      happenings.map((issued) => {
+        if (issued.type !== 'ticket-issued') return issued;
         const there = [...day.tickets.values()].filter(
           ({ series, state }) => series === issued.series && state !== 'cancelled',
         );
         const number = there.length + 1;
-        const code = `${issued.series}${String(number).padStart(3, '0')}`;
-        return { ...decision, happenings: [{ ...issued, number, code }] };
-      },
-    }),
+        return { ...issued, number, code: `${issued.series}${String(number).padStart(3, '0')}` };
+      }),
+    ),
   },
   'puts whoever comes back at the end of the line': {
-    promise: 'a line is in the order of first arrival',
+    promise: 'waiting counts from the moment that the house promises',
     make: () => ({
       ...rules,
       evolve: (day, entry) => {
-        evolve(day, entry);
-        const { happening, at } = entry;
-        if (happening.type === 'ticket-returned') replace(day, happening.ticket, at);
+        rules.evolve(day, entry);
+        const { happening } = entry;
+        if (happening.type === 'ticket-returned') toTheEnd(day, happening.ticket);
       },
     }),
   },
   'forgets the first arrival when somebody is sent on': {
     promise: 'the first arrival never changes',
-    make: () => ({
-      ...rules,
-      evolve: (day, entry) => {
-        evolve(day, entry);
-        const { happening, at } = entry;
-        if (happening.type !== 'ticket-transferred') return;
-        day.tickets.set(happening.ticket, replace(day, happening.ticket, at));
-      },
-    }),
+    make: misfolded('ticket-transferred', (ticket, _sent, at) => ({ ...ticket, arrivedAt: at })),
   },
   'calls the next without looking who is expected in the room': {
     promise: 'a press is for who is expected in the room',
@@ -68,8 +42,8 @@ export const brokenHouses: Record<string, { promise: string; make: () => Rules }
       ...rules,
       decide: (day, command, now) =>
         command.type === 'next'
-          ? decide(day, { ...command, expected: day.inRoom.get(command.room) ?? null }, now)
-          : decide(day, command, now),
+          ? rules.decide(day, { ...command, expected: day.inRoom.get(command.room) ?? null }, now)
+          : rules.decide(day, command, now),
     }),
   },
   'undoes a call and leaves it on the boards': {
@@ -78,7 +52,7 @@ export const brokenHouses: Record<string, { promise: string; make: () => Rules }
       ...rules,
       evolve: (day, entry) => {
         const calls = new Map(day.calls);
-        evolve(day, entry);
+        rules.evolve(day, entry);
         if (entry.happening.type === 'move-undone') day.calls = calls;
       },
     }),
@@ -89,8 +63,8 @@ export const brokenHouses: Record<string, { promise: string; make: () => Rules }
       ...rules,
       evolve: (day, entry) =>
         entry.happening.type === 'ticket-called'
-          ? evolve(day, { ...entry, happening: { ...entry.happening, finished: null } })
-          : evolve(day, entry),
+          ? rules.evolve(day, { ...entry, happening: { ...entry.happening, finished: null } })
+          : rules.evolve(day, entry),
     }),
   },
   'undoes however long ago it was': {
@@ -99,25 +73,22 @@ export const brokenHouses: Record<string, { promise: string; make: () => Rules }
       ...rules,
       decide: (day, command, now) => {
         const undo = command.type === 'move' && command.move === 'undo';
-        return decide(day, command, undo ? (day.moves[0]?.at ?? now) : now);
+        return rules.decide(day, command, undo ? (day.moves[0]?.at ?? now) : now);
       },
     }),
   },
   'does not know a person who comes again': {
     promise: 'a person has one open ticket of a service',
-    make: () => ({
-      ...rules,
-      decide: (day, command, now) => decide({ ...day, openByVisitor: new Map() }, command, now),
-    }),
+    make: misseen((day) => ({ ...day, openByVisitor: new Map() })),
   },
-  'lets somebody be sent where they wait already': {
-    promise: 'a person has one open ticket of a service',
+  'does not know the second ticket of a person when the first is over': {
+    promise: 'a scan finds the open ticket of the person',
     make: () => ({
       ...rules,
-      decide: (day, command, now) =>
-        command.type === 'move' && command.move === 'transfer'
-          ? decide({ ...day, openByVisitor: new Map() }, command, now)
-          : decide(day, command, now),
+      evolve: (day, entry) => {
+        rules.evolve(day, entry);
+        for (const [key, [first]] of day.openByVisitor) day.openByVisitor.set(key, [first!]);
+      },
     }),
   },
   'loses those who were absent': {
@@ -125,29 +96,21 @@ export const brokenHouses: Record<string, { promise: string; make: () => Rules }
     make: () => ({
       ...rules,
       evolve: (day, entry) => {
-        evolve(day, entry);
+        rules.evolve(day, entry);
         if (entry.happening.type === 'ticket-missed') day.tickets.delete(entry.happening.ticket);
       },
     }),
   },
   'calls two at one press': {
     promise: 'a room has one patient',
-    make: () => ({
-      ...rules,
-      decide: (day, command, now) => {
-        const decision = decide(day, command, now);
-        if (!decision.ok) return decision;
-        const called = decision.happenings.at(-1);
-        if (called?.type !== 'ticket-called') return decision;
-        const other = [...day.tickets.values()].find(
-          ({ id, state }) => state === 'waiting' && id !== called.ticket,
-        );
-        if (!other) return decision;
-        return {
-          ...decision,
-          happenings: [...decision.happenings, { ...called, ticket: other.id, finished: null }],
-        };
-      },
+    make: misdecided((happenings, day) => {
+      const called = happenings.at(-1);
+      if (called?.type !== 'ticket-called') return happenings;
+      const { service } = called;
+      const other = [...day.tickets.values()].find(
+        (t) => t.state === 'waiting' && t.id !== called.ticket && t.service === service,
+      );
+      return other ? [...happenings, { ...called, ticket: other.id, finished: null }] : happenings;
     }),
   },
   'marks the one who is refused': {
@@ -155,7 +118,7 @@ export const brokenHouses: Record<string, { promise: string; make: () => Rules }
     make: () => ({
       ...rules,
       decide: (day, command, now) => {
-        const decision = decide(day, command, now);
+        const decision = rules.decide(day, command, now);
         const ticket = command.type === 'move' ? day.tickets.get(command.ticket) : undefined;
         if (!decision.ok && ticket) day.tickets.set(ticket.id, { ...ticket, missed: ticket.missed + 1 });
         return decision;
@@ -163,26 +126,46 @@ export const brokenHouses: Record<string, { promise: string; make: () => Rules }
     }),
   },
   'decides at one desk on what it saw a moment ago': {
-    promise: 'nobody is left waiting before an empty room',
+    promise: 'only who waits for the room is called',
     make: () => {
       let linesBefore: Day['waiting'] = new Map();
       return {
+        ...rules,
         decide: (day, command, now) =>
-          decide(command.type === 'next' ? { ...day, waiting: linesBefore } : day, command, now),
+          rules.decide(command.type === 'next' ? { ...day, waiting: linesBefore } : day, command, now),
         evolve: (day, entry) => {
           linesBefore = copyOfLines(day);
-          evolve(day, entry);
+          rules.evolve(day, entry);
         },
       };
     },
   },
 };
 
+/** Puts somebody who waits behind everybody in the line. */
+function toTheEnd(day: Day, id: string): void {
+  for (const lines of day.waiting.values()) {
+    for (const line of lines.values()) {
+      for (const each of lineClasses) {
+        const place = line.line(each).find((one) => one.id === id);
+        const last = line.line(each).at(-1);
+        if (!place || !last) continue;
+        line.remove(place, each);
+        line.add({ ...place, since: last.since + 1 }, each);
+      }
+    }
+  }
+}
+
 /** A copy of the lines that later changes do not reach. */
 function copyOfLines(day: Day): Day['waiting'] {
-  const copy: Day['waiting'] = new Map();
-  const holder = { ...day, waiting: copy };
-  for (const ticket of day.tickets.values())
-    if (ticket.state === 'waiting') lineOf(holder, ticket.service).add(ticket, ticket.priority);
-  return copy;
+  const copyOf = (line: WaitingLine): WaitingLine => {
+    const copy = new WaitingLine();
+    for (const each of lineClasses) for (const place of line.line(each)) copy.add(place, each);
+    return copy;
+  };
+  const lines = [...day.waiting].map(
+    ([service, bound]) => [service, new Map([...bound].map(([room, line]) => [room, copyOf(line)]))] as const,
+  );
+  return new Map(lines);
 }

@@ -52,6 +52,18 @@ describe('a number at check-in', () => {
       visitor: 'bình',
       issuedAt: day.now,
       arrivedAt: day.now,
+      slot: null,
+      steps: [
+        {
+          service: 'noi',
+          stage: 0,
+          room: null,
+          state: 'ahead',
+          openAt: day.now,
+          calledAt: null,
+          doneAt: null,
+        },
+      ],
       missed: 0,
       slips: 0,
       paperFor: null,
@@ -63,8 +75,14 @@ describe('a number at check-in', () => {
 
   it('counts the slip of a kiosk and each reprint, and a reprint moves nobody', () => {
     const day = new TestDay(clinicOf({}));
-    const paper = { token: 'x', visitor: null, priority: 'normal', grounds: [], paperFor: 'kiosk' } as const;
-    day.ask({ type: 'check-in', service: 'noi', ticket: 'p1', ...paper, grounds: [] });
+    const somebody = {
+      token: 'x',
+      visitor: null,
+      priority: 'normal',
+      journey: null,
+      appointment: null,
+    } as const;
+    day.ask({ type: 'check-in', service: 'noi', ticket: 'p1', ...somebody, grounds: [], paperFor: 'kiosk' });
     expect(day.ticket('p1').slips).toBe(1);
     expect(day.ask({ type: 'print', ticket: 'p1', paperFor: 'kiosk' }).ok).toBe(true);
     expect(day.ticket('p1')).toMatchObject({ slips: 2, state: 'waiting' });

@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MoveCommand } from '../../../core/queue/command.ts';
-import { lineOf } from '../../../core/queue/day.ts';
 import type { Ticket, TicketState } from '../../../core/queue/ticket.ts';
+import { type Move, moves, moveTable } from './move-table.ts';
 import { portrait, recoverable } from './portrait.ts';
-import { clinicOf, faultCode, MINUTE, SECOND, TestDay } from './test-day.ts';
+import { clinicOf, type Extra, faultCode, MINUTE, SECOND, TestDay } from './test-day.ts';
 
-type Move = Exclude<MoveCommand['move'], 'undo'>;
-
-/** The table of the interface: from which states a move is allowed, and where it leads. */
-const table: Record<Move, { from: TicketState[]; to: TicketState }> = {
-  recall: { from: ['called'], to: 'called' },
-  start: { from: ['called'], to: 'serving' },
-  finish: { from: ['called', 'serving'], to: 'done' },
-  'no-show': { from: ['called'], to: 'no-show' },
-  hold: { from: ['waiting', 'called', 'serving'], to: 'held' },
-  return: { from: ['no-show', 'held', 'away'], to: 'waiting' },
-  transfer: { from: ['waiting', 'called', 'serving'], to: 'waiting' },
-  cancel: { from: ['waiting', 'called', 'serving', 'held', 'away', 'no-show'], to: 'cancelled' },
-};
-const moves = Object.keys(table) as Move[];
-
-/** How a ticket gets into each state. Nothing leads to `away` yet; old logs and journeys may. */
+/** How a ticket gets into each state. */
 const ways: Record<TicketState, (day: TestDay, id: string) => void> = {
   waiting: () => {},
   called: (day) => void day.next('pk1'),
@@ -29,13 +13,11 @@ const ways: Record<TicketState, (day: TestDay, id: string) => void> = {
     day.move('start', id);
   },
   held: (day, id) => void day.move('hold', id),
-  away: (day, id) => {
-    const ticket = day.ticket(id);
-    lineOf(day.day, ticket.service).remove(ticket, ticket.priority);
-    day.day.tickets.set(id, { ...ticket, state: 'away' } satisfies Ticket);
-  },
+  away: (day, id) => void day.move('away', id),
   done: (day, id) => {
     day.next('pk1');
+    day.move('finish', id);
+    day.next('pk3');
     day.move('finish', id);
   },
   'no-show': (day, id) => {
@@ -46,13 +28,29 @@ const ways: Record<TicketState, (day: TestDay, id: string) => void> = {
 };
 const states = Object.keys(ways) as TicketState[];
 const pairs = states.flatMap((state) => moves.map((move) => ({ state, move })));
-const allowed = pairs.filter(({ state, move }) => table[move].from.includes(state));
-const refused = pairs.filter(({ state, move }) => !table[move].from.includes(state));
+const allowed = pairs.filter(({ state, move }) => moveTable[move].from.includes(state));
+const refused = pairs.filter(({ state, move }) => !moveTable[move].from.includes(state));
 
-/** Somebody in the middle of the line, in that state, half a minute ago. */
+/** What each move is asked with: a step that is ahead to be skipped, another service to be sent to. */
+const extras: Partial<Record<Move, Extra>> = {
+  transfer: { service: 'mat' },
+  order: { services: ['mat'] },
+  skip: { service: 'nhi' },
+};
+
+/** Where a move leads the visit below: the doctor is done, the children's doctor is ahead. */
+function stateAfter(move: Move, state: TicketState): TicketState {
+  if (move === 'finish') return 'waiting';
+  if (move === 'order') return state === 'done' ? 'waiting' : state;
+  const [to] = moveTable[move].to;
+  return to === 'stays' || to === undefined ? state : to;
+}
+
+/** Somebody in the middle of the line on the way noi → nhi, in that state, half a minute ago. */
 function somebody(state: TicketState): { day: TestDay; id: string } {
-  const day = new TestDay(clinicOf({}));
-  const id = day.comes({ visitor: 'bình', priority: 'priority' });
+  const journeys = [{ id: 'kham', name: { vi: 'Khám' }, stages: [['noi'], ['nhi']] }];
+  const day = new TestDay(clinicOf({ journeys }));
+  const id = day.comes({ visitor: 'bình', priority: 'priority', journey: 'kham' });
   day.later(MINUTE).comes({});
   day.later(20 * MINUTE);
   ways[state](day, id);
@@ -64,11 +62,11 @@ describe('a move that the table allows', () => {
   it.each(allowed)('$move of somebody who is $state', ({ state, move }) => {
     const { day, id } = somebody(state);
     const before = day.ticket(id);
-    const after = day.move(move, id);
-    expect(after.state).toBe(table[move].to);
-    const { code, number, series, arrivedAt, issuedAt, priority, visitor, token } = before;
-    expect(after).toMatchObject({ code, number, series, arrivedAt, issuedAt, priority, visitor, token });
-    expect(after.service).toBe(move === 'transfer' ? 'nhi' : 'noi');
+    const after = day.move(move, id, extras[move]);
+    expect(after.state).toBe(stateAfter(move, state));
+    const { code, number, series, arrivedAt, issuedAt, visitor, token } = before;
+    expect(after).toMatchObject({ code, number, series, arrivedAt, issuedAt, visitor, token });
+    expect(after.priority).toBe(move === 'priority' ? 'urgent' : 'priority');
     expect(after.seq).toBe(day.day.seq);
     expect(day.day.inRoom.get('pk1')).toBe(['called', 'serving'].includes(after.state) ? id : undefined);
   });
@@ -76,10 +74,17 @@ describe('a move that the table allows', () => {
   it.each(allowed)('$move of somebody who is $state can be undone, and everything is as before', (pair) => {
     const { day, id } = somebody(pair.state);
     const before = portrait(day.day);
-    day.move(pair.move, id);
+    day.move(pair.move, id, extras[pair.move]);
     expect(recoverable(portrait(day.day))).not.toEqual(recoverable(before));
     day.later(10 * SECOND).move('undo', id);
     expect(recoverable(portrait(day.day))).toEqual(recoverable(before));
+  });
+
+  it('finish ends the visit when nothing is ahead, and goes on to the next step when something is', () => {
+    const { day, id } = somebody('serving');
+    expect(day.move('finish', id)).toMatchObject({ state: 'waiting', service: 'nhi' });
+    expect(day.next('pk3')).toBe(id);
+    expect(day.move('finish', id)).toMatchObject({ state: 'done', room: 'pk3', doneAt: day.now });
   });
 });
 
@@ -87,7 +92,7 @@ describe('a move that the table does not allow', () => {
   it.each(refused)('$move of somebody who is $state is refused and changes nothing', ({ state, move }) => {
     const { day, id } = somebody(state);
     const before = portrait(day.day);
-    const decision = day.askMove(move, id, {});
+    const decision = day.askMove(move, id, extras[move] ?? {});
     expect(decision).toMatchObject({ ok: false, fault: { code: 'wrong-state', status: 409 } });
     expect(portrait(day.day)).toEqual(before);
   });
@@ -154,17 +159,17 @@ describe('transfer', () => {
 
   it('is refused to the same service, to no service, and to one where the person waits already', () => {
     const { day, id } = somebody('called');
-    const other = day.comes({ visitor: 'bình', service: 'nhi' });
+    const other = day.comes({ visitor: 'bình', service: 'mat' });
     const before = portrait(day.day);
     expect(faultCode(day.askMove('transfer', id, { service: 'noi' }))).toBe('same-service');
     expect(faultCode(day.askMove('transfer', id, { service: 'mổ' }))).toBe('unknown-service');
-    expect(faultCode(day.askMove('transfer', id, { service: 'nhi' }))).toBe('already-waiting-there');
+    expect(faultCode(day.askMove('transfer', id, { service: 'mat' }))).toBe('already-waiting-there');
     expect(portrait(day.day)).toEqual(before);
     // Both tickets still find their owner.
     expect(day.comes({ visitor: 'bình' })).toBe(id);
-    expect(day.comes({ visitor: 'bình', service: 'nhi' })).toBe(other);
+    expect(day.comes({ visitor: 'bình', service: 'mat' })).toBe(other);
     day.move('cancel', other);
-    expect(day.move('transfer', id, { service: 'nhi' }).service).toBe('nhi');
+    expect(day.move('transfer', id, { service: 'mat' }).service).toBe('mat');
   });
 
   it('of people without a card is never taken for a second ticket', () => {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CallReason,
-  type Candidate,
-  chooseNext,
-  type Rule,
-  reasonWords,
-  streakAfter,
-} from '../../../core/queue/policy.ts';
+import { type CallReason, reasonWords } from '../../../core/queue/call-reason.ts';
+import { type Candidate, chooseNext, type Rule, streakAfter } from '../../../core/queue/policy.ts';
 import type { PriorityClass } from '../../../core/queue/ticket.ts';
 import { clinicOf, MINUTE, room, service, TestDay } from './test-day.ts';
 
@@ -118,16 +112,19 @@ describe('the streak guard', () => {
 });
 
 describe('ties', () => {
-  const rule: Rule = { policy: 'target', streak: 4, targets: { priority: 20, appointment: 20, normal: 60 } };
+  const targets = { return: 15, priority: 20, appointment: 20, normal: 60 };
+  const rule: Rule = { policy: 'target', streak: 4, targets, overtakeCap: undefined, version: 0 };
   const candidate = (id: string, number: number, minutes: number, priority: PriorityClass): Candidate => ({
     id,
     service: 'noi',
-    priority,
-    arrivedAt: -minutes * MINUTE,
+    line: priority,
+    since: -minutes * MINUTE,
     number,
+    overtaken: 0,
   });
   const chosen = (candidates: Candidate[]) =>
-    chooseNext(candidates, () => rule, new Map(), 0)?.candidate.id ?? null;
+    chooseNext(candidates, { ruleOf: () => rule, weightOf: () => 1, streaks: new Map(), now: 0 })?.candidate
+      .id ?? null;
 
   it('go to the earlier arrival, then to the lower number, in whatever order they are looked at', () => {
     const [early, late] = [candidate('early', 9, 60, 'normal'), candidate('late', 1, 20, 'priority')];
@@ -185,6 +182,9 @@ describe('the reason in words', () => {
     wait: 34,
     target: 20,
     before: 2,
+    passed: 0,
+    among: 3,
+    rule: 0,
   };
 
   it('says the class, the wait against the target, and the calls before', () => {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Day } from '../../../core/queue/day.ts';
-import { priorityClasses, type Ticket } from '../../../core/queue/ticket.ts';
-import { lineIds, type Portrait } from './portrait.ts';
+import { isOpen, type Ticket } from '../../../core/queue/ticket.ts';
+import { type Standing, standings } from './portrait.ts';
+import { classOf, openNow, sinceOf } from './visit-book.ts';
 
 /** A promise that was not kept. */
 export class Broken extends Error {}
@@ -10,75 +11,134 @@ export function must(holds: boolean, promise: string): asserts holds {
   if (!holds) throw new Broken(promise);
 }
 
-/** What was printed on a ticket and can never change. */
+/** What was printed on a ticket and can never change; the priority only by somebody who changes it. */
 export type Issued = Pick<
   Ticket,
-  'series' | 'number' | 'code' | 'visitor' | 'priority' | 'token' | 'arrivedAt' | 'issuedAt'
+  'series' | 'number' | 'code' | 'visitor' | 'priority' | 'token' | 'arrivedAt' | 'issuedAt' | 'slot'
 >;
 
-/** What is true of a day after every command; `issued` is the test's own book of the tickets given today. */
-export function checkDay(day: Day, issued: ReadonlyMap<string, Issued>): void {
+/** The facts of a ticket that the test's own book keeps. */
+export function issuedOf(ticket: Issued): Issued {
+  const { series, number, code, visitor, priority, token, arrivedAt, issuedAt, slot } = ticket;
+  return { series, number, code, visitor, priority, token, arrivedAt, issuedAt, slot };
+}
+
+/** The test's own book of the day: tickets that stand in it, those kept over the night, calls that are invitations. */
+export type Book = {
+  issued: ReadonlyMap<string, Issued>;
+  kept: ReadonlySet<string>;
+  invitations: ReadonlySet<string>;
+};
+
+/** What is true of a day after every command. */
+export function checkDay(day: Day, book: Book): void {
+  const { issued } = book;
   const tickets = [...day.tickets.values()];
   must(
     isDeepStrictEqual(new Set(day.tickets.keys()), new Set(issued.keys())),
     'nobody is lost and nobody appears from nowhere',
   );
   must(new Set(tickets.map(({ code }) => code)).size === tickets.length, 'no number is given twice');
-  for (const ticket of tickets) checkPrinted(ticket, issued.get(ticket.id)!);
+  for (const ticket of tickets) {
+    checkPrinted(ticket, issued.get(ticket.id)!);
+    checkVisit(ticket);
+  }
   must(
     tickets.every(({ id, token }) => day.tokens.get(token) === id) && day.tokens.size === tickets.length,
     'every page finds its ticket',
   );
   checkLines(day, tickets);
-  checkRooms(day, tickets);
+  checkRooms(day, tickets, book);
   checkVisitors(day, tickets);
+  const aside = tickets.filter(({ state }) => ['held', 'away', 'no-show'].includes(state));
+  must(
+    isDeepStrictEqual(new Set(aside.map(({ id }) => id)), day.aside),
+    'who is aside is on the list of desks',
+  );
 }
 
 function checkPrinted(ticket: Ticket, issued: Issued): void {
-  const { series, number, code, visitor, priority, token, arrivedAt, issuedAt } = ticket;
-  must(arrivedAt === issued.arrivedAt, 'the first arrival never changes');
-  const printed = { series, number, code, visitor, priority, token, arrivedAt, issuedAt };
-  must(isDeepStrictEqual(printed, issued), 'what is printed never changes');
+  must(ticket.arrivedAt === issued.arrivedAt, 'the first arrival never changes');
+  must(isDeepStrictEqual(issuedOf(ticket), issued), 'what is printed never changes');
+}
+
+function checkVisit(ticket: Ticket): void {
+  const { steps, state } = ticket;
+  must(
+    steps.every(({ stage }, index) => stage >= (steps[index - 1]?.stage ?? 0)),
+    'the steps of a visit stand in its order',
+  );
+  const open = openNow(ticket);
+  must(state !== 'done' || open.length === 0, 'who is done has nothing ahead');
+  if (state === 'done' || state === 'cancelled') return;
+  must(open.length > 0, 'who is not done has something ahead');
+  const inHand =
+    'step' in ticket ? steps[ticket.step] : open.find(({ service }) => service === ticket.service);
+  must(
+    inHand?.service === ticket.service && inHand.state === 'ahead' && open.includes(inHand),
+    'the service of a ticket is that of the step at hand',
+  );
+  must(
+    state !== 'waiting' || open.every(({ openAt }) => openAt !== null),
+    'what is waited for is open since some moment',
+  );
 }
 
 function checkLines(day: Day, tickets: readonly Ticket[]): void {
-  const waiting = tickets.filter(({ state }) => state === 'waiting');
-  const standing = [...day.waiting.keys()].flatMap((service) =>
-    priorityClasses.flatMap((priority) =>
-      lineIds(day, service)[priority].map((id, place) => ({ id, service, priority, place })),
-    ),
+  const expected = tickets
+    .filter(({ state }) => state === 'waiting')
+    .flatMap((ticket) =>
+      openNow(ticket).map((step) => ({
+        service: step.service,
+        bound: step.room ?? '',
+        line: classOf(ticket, step),
+        id: ticket.id,
+        since: sinceOf(day, ticket, step),
+      })),
+    );
+  const found = standings(day);
+  must(
+    isDeepStrictEqual(found.map(placeText).sort(), expected.map(placeText).sort()),
+    'everybody stands exactly in the lines of their open steps',
   );
-  must(standing.length === waiting.length, 'who waits stands in one line, and nobody else');
-  for (const { id, service, priority } of standing) {
-    const ticket = day.tickets.get(id);
-    must(
-      ticket?.state === 'waiting' && ticket.service === service && ticket.priority === priority,
-      'everybody stands in the line of their service and class',
-    );
-  }
-  for (const [index, one] of standing.entries()) {
-    const next = standing[index + 1];
-    if (!next || next.place === 0) continue;
-    must(
-      day.tickets.get(one.id)!.arrivedAt <= day.tickets.get(next.id)!.arrivedAt,
-      'a line is in the order of first arrival',
-    );
+  const since = new Map(expected.map((each) => [placeText(each), each.since]));
+  for (const [index, one] of found.entries()) {
+    const next = found[index + 1];
+    const own = since.get(placeText(one))!;
+    if (next && lineText(one) === lineText(next)) {
+      const later = since.get(placeText(next))! - own;
+      const [a, b] = [day.tickets.get(one.id)!, day.tickets.get(next.id)!];
+      must(
+        later > 0 || (later === 0 && a.number <= b.number),
+        'a line is in the order of waiting, then of numbers',
+      );
+    }
+    must(one.since === own, 'waiting counts from the moment that the house promises');
   }
 }
 
-function checkRooms(day: Day, tickets: readonly Ticket[]): void {
+const lineText = ({ service, bound, line }: Standing): string => `${service} ${bound} ${line}`;
+const placeText = (each: Standing): string => `${lineText(each)} ${each.id}`;
+
+function checkRooms(day: Day, tickets: readonly Ticket[], { invitations, kept }: Book): void {
   const inside = tickets.filter((t) => t.state === 'called' || t.state === 'serving');
   must(new Set(inside.map(({ room }) => room)).size === inside.length, 'a room has one patient');
   must(
     isDeepStrictEqual(new Map(inside.map(({ room, id }) => [room, id])), day.inRoom),
     'a room knows who is inside',
   );
+  must(
+    inside.every(({ room }) => day.roomStates.get(room)?.to !== 'closed'),
+    'nobody is in a closed room',
+  );
   const rows = [...day.calls.values()].flat();
   must(new Set(rows.map(({ callId }) => callId)).size === rows.length, 'a call stands on the boards once');
-  for (const { room, call, code, rev } of inside) {
-    const [newest] = day.calls.get(room) ?? [];
+  for (const { id, room, call, code, rev } of inside) {
+    const newest = (day.calls.get(room) ?? []).find(({ callId }) => !invitations.has(callId));
+    // Boards begin the day empty; who was in a room at midnight is still there.
+    const calledYesterday = newest === undefined && kept.has(id);
     must(
-      newest?.callId === call && newest.code === code && newest.rev <= rev,
+      calledYesterday || (newest?.callId === call && newest.code === code && newest.rev <= rev),
       'the boards show who is in the room as the last call',
     );
   }
@@ -89,35 +149,13 @@ function checkRooms(day: Day, tickets: readonly Ticket[]): void {
 }
 
 function checkVisitors(day: Day, tickets: readonly Ticket[]): void {
-  const open = tickets.filter((t) => t.visitor && t.state !== 'done' && t.state !== 'cancelled');
-  const byVisitor = new Map(open.map(({ visitor, service, id }) => [`${visitor} ${service}`, id]));
-  must(byVisitor.size === open.length, 'a person has one open ticket of a service');
+  const byVisitor = new Map<string, string[]>();
+  const inOrder = tickets
+    .filter((ticket) => ticket.visitor && isOpen(ticket))
+    .sort((a, b) => a.arrivedAt - b.arrivedAt || (a.id < b.id ? -1 : 1));
+  for (const { visitor, steps, id } of inOrder) {
+    for (const service of new Set(steps.filter((s) => s.state !== 'skipped').map((s) => s.service)))
+      byVisitor.set(`${visitor} ${service}`, [...(byVisitor.get(`${visitor} ${service}`) ?? []), id]);
+  }
   must(isDeepStrictEqual(byVisitor, day.openByVisitor), 'a scan finds the open ticket of the person');
-}
-
-/** What one press of "next" did: `inside` was in the room before, `called` is whom the answer names. */
-export function checkPress(
-  before: Portrait,
-  day: Day,
-  { room, inside, called }: { room: string; inside: string | null; called: string | null },
-): void {
-  const changed = Object.values(before.tickets).filter(
-    (old) => !isDeepStrictEqual(old, day.tickets.get(old.id)),
-  );
-  must(
-    isDeepStrictEqual(
-      new Set(changed.map(({ id }) => id)),
-      new Set([inside, called].filter((id) => id !== null)),
-    ),
-    'one press calls one and finishes one',
-  );
-  must(!inside || day.tickets.get(inside)?.state === 'done', 'who was inside is done');
-  const services = day.rooms.get(room)!.services;
-  const waited = Object.values(before.tickets).filter(
-    (t) => t.state === 'waiting' && services.includes(t.service),
-  );
-  must(called !== null || waited.length === 0, 'nobody is left waiting before an empty room');
-  must(!called || waited.some(({ id }) => id === called), 'only who waits for the room is called');
-  const now = called ? day.tickets.get(called) : undefined;
-  must(!called || (now?.state === 'called' && now.room === room), 'who is called is called to this room');
 }

@@ -1,8 +1,8 @@
 import { readClinic } from '../../../core/queue/clinic-check.ts';
 import type { Clinic } from '../../../core/queue/clinic-file.ts';
-import type { Command, MoveCommand } from '../../../core/queue/command.ts';
+import type { Booking, Command, MoveCommand } from '../../../core/queue/command.ts';
 import { type Day, emptyDay, ticketInRoom } from '../../../core/queue/day.ts';
-import { decide, turnOfDay } from '../../../core/queue/decide.ts';
+import { decide, dueNow } from '../../../core/queue/decide.ts';
 import type { Decision } from '../../../core/queue/decision.ts';
 import { evolve } from '../../../core/queue/evolve.ts';
 import type { Entry, Happening } from '../../../core/queue/happening.ts';
@@ -50,8 +50,21 @@ export function clinicOf(parts: Parts): Clinic {
   return read.clinic;
 }
 
-type Person = { service?: string; visitor?: string | null; priority?: PriorityClass };
-type Extra = { service?: string; reason?: string | null };
+type Person = {
+  service?: string;
+  visitor?: string | null;
+  priority?: PriorityClass;
+  journey?: string | null;
+  appointment?: string | null;
+};
+export type Extra = {
+  service?: string;
+  services?: string[];
+  back?: boolean;
+  minutes?: number | null;
+  priority?: PriorityClass;
+  reason?: string | null;
+};
 
 /** A day at a hospital with a clock that stands still until told; it keeps the log as the house does. */
 export class TestDay {
@@ -73,11 +86,17 @@ export class TestDay {
   /** Decides at the day's own time and writes what happens. */
   ask(command: Command): Decision {
     const now = Math.max(this.now, this.day.at);
-    const opening = turnOfDay(this.day, now);
-    if (opening) this.write(opening);
+    this.catchUp();
     const decision = decide(this.day, command, now);
     if (decision.ok) for (const happening of decision.happenings) this.write(happening);
     return decision;
+  }
+
+  /** Writes what time alone has brought about, as the door does before anybody is heard. */
+  catchUp(): this {
+    const now = Math.max(this.now, this.day.at);
+    for (let due = dueNow(this.day, now); due; due = dueNow(this.day, now)) this.write(due);
+    return this;
   }
 
   /** Appends one happening to the log and folds it. */
@@ -92,12 +111,13 @@ export class TestDay {
     evolve(this.day, entry);
   }
 
-  askIn({ service = 'noi', visitor = null, priority = 'normal' }: Person): Decision {
+  askIn({ service = 'noi', visitor = null, priority = 'normal', ...rest }: Person): Decision {
     this.#made += 1;
     const [ticket, token] = [`t${this.#made}`, `token-${this.#made}`];
     const grounds = priority === 'priority' ? ['NCT'] : [];
-    const paperFor = null;
-    return this.ask({ type: 'check-in', service, ticket, token, visitor, priority, grounds, paperFor });
+    const { journey = null, appointment = null } = rest;
+    const person = { visitor, priority, grounds, journey, appointment, paperFor: null };
+    return this.ask({ type: 'check-in', service, ticket, token, ...person });
   }
 
   /** Somebody comes; returns the id of the ticket, new or repeated. */
@@ -117,11 +137,36 @@ export class TestDay {
     return decision.outcome.ticket;
   }
 
+  /** The desk names a ticket, knowing who is inside. */
+  askCall(room: string, ticket: string): Decision {
+    this.#made += 1;
+    const expected = ticketInRoom(this.day, room)?.id ?? null;
+    return this.ask({ type: 'call', room, expected, ticket, call: `call-${this.#made}` });
+  }
+
+  /** A call by name that must be allowed; returns the ticket after it. */
+  call(room: string, ticket: string): Ticket {
+    return this.ticket(idOf(this.askCall(room, ticket)));
+  }
+
+  /** Asks the next few to come near; returns their codes. */
+  invite(room: string, count: number): readonly string[] {
+    this.#made += 1;
+    const decision = this.ask({ type: 'invite', room, count, call: `call-${this.#made}` });
+    if (!decision.ok || decision.outcome.kind !== 'invited') throw new Error(JSON.stringify(decision));
+    return decision.outcome.codes;
+  }
+
+  room(room: string, to: 'open' | 'paused' | 'closed', reason: string | null = null): Decision {
+    return this.ask({ type: 'room', room, to, reason });
+  }
+
+  book(businessDay: string, bookings: Booking[]): Decision {
+    return this.ask({ type: 'book', businessDay, bookings });
+  }
+
   askMove(move: MoveCommand['move'], ticket: string, extra: Extra): Decision {
-    const reason = extra.reason ?? null;
-    if (move === 'hold' || move === 'cancel') return this.ask({ type: 'move', move, ticket, reason });
-    if (move === 'transfer') return this.ask({ type: 'move', move, ticket, service: extra.service ?? 'nhi' });
-    return this.ask({ type: 'move', move, ticket });
+    return this.ask(moveCommand(move, ticket, extra));
   }
 
   /** A move that must be allowed; returns the ticket after it. */
@@ -144,6 +189,27 @@ export class TestDay {
     const called: string[] = [];
     for (let id = this.next(room); id !== null; id = this.next(room)) called.push(id);
     return called;
+  }
+}
+
+/** A move as the door gets it; what is not said is said in the plainest way. */
+export function moveCommand(move: MoveCommand['move'], ticket: string, extra: Extra): MoveCommand {
+  const { reason = null, minutes = null, back = true, service = 'nhi' } = extra;
+  switch (move) {
+    case 'hold':
+    case 'cancel':
+      return { type: 'move', move, ticket, reason };
+    case 'away':
+      return { type: 'move', move, ticket, reason, minutes };
+    case 'transfer':
+    case 'skip':
+      return { type: 'move', move, ticket, service };
+    case 'order':
+      return { type: 'move', move, ticket, services: extra.services ?? [service], back };
+    case 'priority':
+      return { type: 'move', move, ticket, priority: extra.priority ?? 'urgent', reason: reason ?? 'x' };
+    default:
+      return { type: 'move', move, ticket };
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { deskState } from '../../../core/queue/desk-view.ts';
 import { placeOf } from '../../../core/queue/place.ts';
-import { boardCalls, boardRoom, deskState, ticketView, waitingFor } from '../../../core/queue/views.ts';
+import { boardCalls, boardRoom, ticketView, waitingAt } from '../../../core/queue/views.ts';
 import { clinicOf, MINUTE, room, SECOND, service, TestDay } from './test-day.ts';
 
 const newDay = () => new TestDay(clinicOf({}));
@@ -13,7 +14,7 @@ describe('a ticket as others see it', () => {
     const day = newDay();
     day.comes({});
     const id = day.later(1).comes({ priority: 'normal', visitor: 'bình' });
-    expect(ticketView(day.day, day.ticket(id))).toEqual({
+    expect(ticketView(day.day, day.ticket(id), day.now)).toEqual({
       id,
       code: 'A002',
       number: 2,
@@ -26,6 +27,7 @@ describe('a ticket as others see it', () => {
       issuedAt: '2026-11-23T07:00:00+07:00',
       calledAt: null,
       url: '/t/token-2',
+      wait: null,
     });
   });
 
@@ -34,7 +36,7 @@ describe('a ticket as others see it', () => {
     const id = day.comes({});
     day.later(90 * SECOND).next('pk2');
     const called = { room: 'pk2', calledAt: '2026-11-23T07:01:30+07:00' };
-    const view = () => ticketView(day.day, day.ticket(id));
+    const view = () => ticketView(day.day, day.ticket(id), day.now);
     expect(view()).toMatchObject({ state: 'called', ...called });
     day.later(20 * SECOND).move('recall', id);
     expect(view()).toMatchObject({ state: 'called', ...called });
@@ -45,8 +47,11 @@ describe('a ticket as others see it', () => {
     const other = day.comes({});
     day.next('pk1');
     day.move('no-show', other);
-    expect(ticketView(day.day, day.ticket(other))).toMatchObject({ state: 'no-show', room: 'pk1' });
-    expect(ticketView(day.day, day.move('return', other))).toMatchObject({ room: null, calledAt: null });
+    expect(ticketView(day.day, day.ticket(other), day.now)).toMatchObject({ state: 'no-show', room: 'pk1' });
+    expect(ticketView(day.day, day.move('return', other), day.now)).toMatchObject({
+      room: null,
+      calledAt: null,
+    });
   });
 });
 
@@ -61,6 +66,8 @@ describe('a board', () => {
       now: null,
       next: ['A001', 'A002', 'A003', 'A004', 'A005'],
       waiting: 7,
+      status: 'open',
+      wait: null,
     });
     day.later(MINUTE).next('pk1');
     day.comes({ priority: 'urgent' });
@@ -75,8 +82,8 @@ describe('a board', () => {
   it('counts those of all services of a room', () => {
     const day = newDay();
     for (const service of ['noi', 'mat', 'mat', 'nhi']) day.comes({ service });
-    expect(waitingFor(day.day, roomOf(day, 'pk2'))).toBe(3);
-    expect(waitingFor(day.day, roomOf(day, 'pk1'))).toBe(1);
+    expect(waitingAt(day.day, roomOf(day, 'pk2'))).toBe(3);
+    expect(waitingAt(day.day, roomOf(day, 'pk1'))).toBe(1);
   });
 
   it('lists the calls of its rooms, the newest first, also within one millisecond', () => {

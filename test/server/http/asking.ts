@@ -28,7 +28,16 @@ export class Asker {
 
   /** The address of a line with names of things that exist. */
   pathOf({ path }: Route, ticket: Ticket): string {
-    const names = { id: ticket.id, room: 'pk1', board: 'hall', token: ticket.url.split('/').at(-1)! };
+    const token = ticket.url.split('/').at(-1)!;
+    const names = {
+      id: ticket.id,
+      room: 'pk1',
+      service: 'noi',
+      board: 'hall',
+      token,
+      lang: 'vi',
+      key: 'help.call',
+    };
     return path.replaceAll(/\{(\w+)\}/g, (_, name: keyof typeof names) => names[name]);
   }
 
@@ -47,8 +56,20 @@ export class Asker {
         source: 'api',
         confirmed: false,
         declared: [],
+        journey: null,
+        appointment: null,
       },
       '/rooms/{room}/next': { requestId, expected: null },
+      '/rooms/{room}/call': { requestId, expected: null, ticket: null, code: 'A001' },
+      '/rooms/{room}/invite': { requestId, count: 3 },
+      '/rooms/{room}/state': { requestId, to: 'open', reason: null },
+      '/rooms/{room}/services': { requestId, services: null },
+      '/services/{service}/rule': { requestId, rule: null },
+      '/appointments': { requestId, businessDay: '2026-11-22', csv: 'time,service', appointments: null },
+      '/tickets/{id}/away': { requestId, reason: null, minutes: null },
+      '/tickets/{id}/order': { requestId, services: ['xet-nghiem'], back: true },
+      '/tickets/{id}/skip': { requestId, service: 'x-quang' },
+      '/tickets/{id}/priority': { requestId, priority: 'priority', reason: 'có thai' },
       '/tickets/{id}/hold': { requestId, reason: null },
       '/tickets/{id}/cancel': { requestId, reason: null },
       '/tickets/{id}/transfer': { requestId, service: 'mat' },

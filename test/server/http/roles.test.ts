@@ -18,9 +18,21 @@ const rights: Record<string, readonly Role[] | 'anyone'> = {
   'get /tickets': desks,
   'post /tickets/{id}/print': ['kiosk', 'station', 'console'],
   ...Object.fromEntries(moveNames.map((move) => [`post /tickets/{id}/${move}`, desks])),
+  'get /tickets/{id}': desks,
   'post /rooms/{room}/next': desks,
+  'post /rooms/{room}/call': desks,
+  'post /rooms/{room}/invite': desks,
+  'post /rooms/{room}/state': desks,
+  'post /rooms/{room}/services': desks,
+  'get /appointments': desks,
+  'post /appointments': desks,
+  'get /rules': 'anyone',
+  'post /services/{service}/rule': desks,
+  'post /day': desks,
   'get /boards/{board}': ['board', 'console', 'api'],
   'post /help': ['kiosk', 'station'],
+  'get /prompts/{lang}/{key}': ['kiosk', 'station'],
+  'get /words/{lang}': ['kiosk', 'station'],
 };
 
 describe('who may do what', () => {

@@ -1,4 +1,5 @@
-import type { BoardState, DeskState } from '../../../core/queue/views.ts';
+import type { DeskState } from '../../../core/queue/desk-view.ts';
+import type { BoardState } from '../../../core/queue/views.ts';
 import type { Beat, Delta, Snap } from '../../../core/wire/protocol.ts';
 import { applyBoardOp } from '../../../display/board-state.ts';
 import { type ApplyOp, type Held, type News, receive, wholeState } from '../../../web/revision.ts';

@@ -56,6 +56,46 @@ describe.concurrent('a speaker', () => {
     await house.end();
   });
 
+  it('takes a call back that was undone, started or ended, and sends no sound that comes too late', async ({
+    expect,
+  }) => {
+    const house = await opened();
+    const speaker = await openSpeaker(house);
+    const { api, id } = await callSomebody(house);
+    const first = (await speaker.hear('announce', () => true, 10_000)) as unknown as Announce;
+    await house.post(api, `/tickets/${id}/undo`, {});
+    expect(await speaker.hear('withdraw')).toEqual({ callId: first.callId });
+    // Undone before its sentence was made: nobody hears of it.
+    await house.post(api, '/check-ins', { service: 'nhi', scan: null });
+    const called = await house.post(api, '/rooms/pk3/next', { expected: null });
+    await house.post(api, `/tickets/${(called.body.ticket as { id: string }).id}/undo`, {});
+    const again = await house.post(api, '/rooms/pk1/next', { expected: null });
+    expect((again.body.ticket as { id: string }).id).toBe(id);
+    const second = await speaker.hear('announce', ({ callId }) => callId !== first.callId, 10_000);
+    expect(second.text).toMatch(/phòng khám số một/);
+    await house.post(api, `/tickets/${id}/start`, {});
+    await speaker.hear('withdraw', ({ callId }) => callId === second.callId);
+    expect(speaker.messages.filter(({ event }) => event === 'announce')).toHaveLength(2);
+    await house.end();
+  });
+
+  it('asks the next few people to come near, in one sentence', async ({ expect }) => {
+    const house = await opened();
+    const speaker = await openSpeaker(house);
+    const board = await openBoard(house, 'hall');
+    const api = house.device('api', 'his', null).token;
+    for (let i = 0; i < 12; i += 1) await house.post(api, '/check-ins', { service: 'tiep-don', scan: null });
+    const reply = await house.post(api, '/rooms/q1/invite', { count: 10 });
+    expect((reply.body.codes as string[]).slice(0, 2)).toEqual(['L001', 'L002']);
+    const said = await speaker.hear('announce', () => true, 10_000);
+    expect(said).toMatchObject({ repeat: 1, rev: 1 });
+    expect(said.text).toMatch(/^Xin mời các số, từ .+, đến .+, đến gần quầy số một\.$/);
+    await expect.poll(() => board.held?.state.calls[0]?.code).toBe('L001 – L010');
+    const waiting = await house.get(api, '/tickets?state=waiting');
+    expect(waiting.body.tickets).toHaveLength(12);
+    await house.end();
+  });
+
   it('says a recall as the same call, one revision later, and not for long', async ({ expect }) => {
     const house = await opened();
     const speaker = await openSpeaker(house);

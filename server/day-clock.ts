@@ -1,0 +1,76 @@
+import type { Day } from '../core/queue/day.ts';
+import { businessDayOf } from '../core/queue/local-time.ts';
+import { isOpen } from '../core/queue/ticket.ts';
+
+/** Steps smaller than this are the daily work of a time server. */
+const TOLERANCE_MS = 120_000;
+/** With nothing written for this long, nobody is waiting who could be lost. */
+const QUIET_MS = 4 * 3_600_000;
+
+/** The machine's clock and the house's disagree; both in ms since 1970. */
+export type ClockTrouble = { kind: 'ahead' | 'behind'; wall: number; now: number };
+
+export type DayClock = {
+  /** The house's time in ms since 1970; it never runs backwards. */
+  now(): number;
+  /** What staff must look at; null when the clocks agree. */
+  trouble(): ClockTrouble | null;
+  /** Somebody has looked at a clock on the wall: the machine's time is right. */
+  confirm(): void;
+  /** Tells the clock what it guards. */
+  guard(day: () => Day): void;
+};
+
+/**
+ * A clock that is not fooled by a jump of the machine's: a dead battery, a hand, a time server gone wrong. `wall`
+ * is the machine's clock, `steady` counts the ms since the machine was started, sleep included. As long as people
+ * wait, a jump alone does not turn the business day; staff say whether it is true. A jump within the day is
+ * followed, since then nothing is lost by it.
+ */
+export function openDayClock({ wall, steady }: { wall: () => number; steady: () => number }): DayClock {
+  let anchor = { wall: wall(), steady: steady() };
+  let last = 0;
+  let day: (() => Day) | null = null;
+  let trouble: ClockTrouble | null = null;
+  const follow = (at: number): number => {
+    anchor = { wall: at, steady: steady() };
+    trouble = null;
+    return at;
+  };
+  const read = (): number => {
+    const machine = wall();
+    const own = anchor.wall + (steady() - anchor.steady);
+    const off = machine - own;
+    if (Math.abs(off) <= TOLERANCE_MS) return follow(machine);
+    if (off > 0 && !wouldLose(day?.() ?? null, machine, own)) return follow(machine);
+    trouble = { kind: off > 0 ? 'ahead' : 'behind', wall: machine, now: own };
+    return own;
+  };
+  return {
+    now() {
+      last = Math.max(last, read());
+      return last;
+    },
+    trouble() {
+      read();
+      return trouble;
+    },
+    confirm() {
+      if (wall() > last) follow(wall());
+    },
+    guard(of) {
+      day = of;
+      // A machine that wakes up in the past: what is written was written later.
+      const written = of().at;
+      if (wall() + TOLERANCE_MS < written) anchor = { wall: written, steady: steady() };
+    },
+  };
+}
+
+/** Whether following a jump ahead would end a day on which people still wait. */
+function wouldLose(day: Day | null, wall: number, own: number): boolean {
+  if (!day || day.businessDay === null || businessDayOf(wall, day.clinic) <= day.businessDay) return false;
+  // The house's own time has come to the new day too: then it is no jump that turns it.
+  if (businessDayOf(own, day.clinic) > day.businessDay || own - day.at > QUIET_MS) return false;
+  return [...day.tickets.values()].some(isOpen);
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { type Day, emptyDay } from '../../core/queue/day.ts';
+import { decide, dueNow } from '../../core/queue/decide.ts';
+import { evolve } from '../../core/queue/evolve.ts';
+import type { Happening } from '../../core/queue/happening.ts';
+import { openDayClock } from '../../server/day-clock.ts';
+import { quietClinic } from './test-house.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const START = Date.parse('2026-11-23T01:00:00Z');
+
+/** A machine whose two clocks are moved by hand, and a day on which somebody waits. */
+function machine() {
+  const time = { wall: START, steady: 5 * HOUR };
+  const clock = openDayClock({ wall: () => time.wall, steady: () => time.steady });
+  const day: Day = emptyDay(quietClinic());
+  const append = (happening: Happening): void =>
+    evolve(day, { seq: day.seq + 1, at: Math.max(day.at, clock.now()), actor: 'test', happening });
+  const turn = (): void => {
+    for (let due = dueNow(day, clock.now()); due; due = dueNow(day, clock.now())) append(due);
+  };
+  const come = (ticket: string): void => {
+    turn();
+    const ids = { ticket, token: `token-${ticket}`, visitor: null, journey: null, appointment: null };
+    const command = {
+      type: 'check-in',
+      service: 'noi',
+      priority: 'normal',
+      grounds: [],
+      paperFor: null,
+    } as const;
+    const decision = decide(day, { ...command, ...ids, grounds: [] }, clock.now());
+    if (decision.ok) for (const happening of decision.happenings) append(happening);
+  };
+  clock.guard(() => day);
+  const pass = (ms: number): void => {
+    time.wall += ms;
+    time.steady += ms;
+  };
+  return { time, clock, day, come, turn, pass };
+}
+
+describe('the clock of the house', () => {
+  it('goes with the machine as long as that one goes', () => {
+    const { clock, pass, time } = machine();
+    pass(3 * HOUR);
+    expect(clock.now()).toBe(time.wall);
+    expect(clock.trouble()).toBeNull();
+  });
+
+  it('stands still for two minutes when the machine is set back by two, and never runs backwards', () => {
+    const { clock, time, pass } = machine();
+    const before = clock.now();
+    time.wall -= 2 * MINUTE;
+    expect(clock.now()).toBe(before);
+    pass(MINUTE);
+    expect(clock.now()).toBe(before);
+    pass(2 * MINUTE);
+    expect(clock.now()).toBe(before + MINUTE);
+  });
+
+  it('goes on by itself when the machine falls three days back, and says so', () => {
+    const { clock, time, pass, come, day } = machine();
+    come('t1');
+    time.wall -= 3 * DAY;
+    pass(10 * MINUTE);
+    expect(clock.now()).toBe(START + 10 * MINUTE);
+    expect(clock.trouble()).toMatchObject({ kind: 'behind' });
+    come('t2');
+    expect(day.businessDay).toBe('2026-11-23');
+    expect(day.tickets.get('t2')?.code).toBe('A002');
+    clock.confirm();
+    expect(clock.now()).toBe(START + 10 * MINUTE);
+    time.wall += 3 * DAY;
+    expect(clock.trouble()).toBeNull();
+  });
+
+  it('does not turn the day by a jump ahead while somebody waits, until staff say that it is true', () => {
+    const { clock, time, come, turn, day } = machine();
+    come('t1');
+    time.wall += DAY;
+    turn();
+    expect(day.businessDay).toBe('2026-11-23');
+    expect(clock.trouble()).toMatchObject({ kind: 'ahead', wall: START + DAY, now: START });
+    come('t2');
+    expect(day.tickets.get('t2')?.code).toBe('A002');
+    clock.confirm();
+    turn();
+    expect(day.businessDay).toBe('2026-11-24');
+    expect(clock.trouble()).toBeNull();
+  });
+
+  it('follows a jump within the day, and any jump when nobody waits', () => {
+    const { clock, time, come, turn, day } = machine();
+    come('t1');
+    time.wall += 2 * HOUR;
+    expect(clock.now()).toBe(START + 2 * HOUR);
+    const finish = { type: 'ticket-cancelled', ticket: 't1', room: null, reason: null } as const;
+    evolve(day, { seq: day.seq + 1, at: clock.now(), actor: 'test', happening: finish });
+    time.wall += DAY;
+    turn();
+    expect(day.businessDay).toBe('2026-11-24');
+  });
+
+  it('turns the day at midnight in front of waiting people when the time has really passed', () => {
+    const { pass, come, turn, day } = machine();
+    come('t1');
+    pass(16 * HOUR);
+    turn();
+    expect(day.businessDay).toBe('2026-11-24');
+  });
+
+  it('believes the machine after a night in which nothing was written', () => {
+    const { time, come, turn, day, pass } = machine();
+    come('t1');
+    pass(5 * HOUR);
+    time.wall += 20 * HOUR;
+    turn();
+    expect(day.businessDay).toBe('2026-11-24');
+  });
+
+  it('wakes up in the past after a dead battery and counts from what was written last', () => {
+    const { day, come } = machine();
+    come('t1');
+    const time = { wall: Date.parse('2020-01-01T00:00:00Z'), steady: 1_000 };
+    const clock = openDayClock({ wall: () => time.wall, steady: () => time.steady });
+    clock.guard(() => day);
+    time.steady += 30 * MINUTE;
+    time.wall += 30 * MINUTE;
+    expect(clock.now()).toBe(day.at + 30 * MINUTE);
+    expect(clock.trouble()).toMatchObject({ kind: 'behind' });
+  });
+});
