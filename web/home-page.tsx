@@ -8,6 +8,7 @@ const PAGES: readonly (readonly [path: string, what: string])[] = [
   ['/speaker/…', 'Loa đọc số'],
   ['/console', 'Bàn gọi số của phòng khám, quầy'],
   ['/admin', 'Quản trị'],
+  ['/setup', 'Cài đặt máy quét (mở trên chính máy có cắm máy quét)'],
   ['/t/…', 'Phiếu của người bệnh trên điện thoại'],
   ['/api/v1/openapi.json', 'Giao diện lập trình'],
 ];

@@ -236,3 +236,60 @@ export function Language({ label }: PictogramProps): VNode {
     </Strokes>
   );
 }
+
+/** Ends what is going on. */
+export function Stop({ label }: PictogramProps): VNode {
+  return (
+    <Strokes label={label}>
+      <circle cx="12" cy="12" r="9.5" />
+      <path d="M8.5 8.5h7v7h-7z" />
+    </Strokes>
+  );
+}
+
+/** Three bars, as many of them filled as the sound is loud. */
+export function Loudness({ label, step }: PictogramProps & { step: 1 | 2 | 3 }): VNode {
+  const bars = ['M3 20v-5h4v5z', 'M10 20V10h4v10z', 'M17 20V4h4v16z'];
+  return (
+    <Strokes label={label}>
+      {bars.map((bar, index) => (
+        <path key={bar} d={bar} fill={index < step ? 'currentColor' : 'none'} />
+      ))}
+    </Strokes>
+  );
+}
+
+/** A triangle with a sign: somebody must look at this. */
+export function Warning({ label }: PictogramProps): VNode {
+  return (
+    <Strokes label={label}>
+      <path d="M12 3 22 20.5H2zM12 9.5v5.2M12 17.6v.1" />
+    </Strokes>
+  );
+}
+
+export function Pause({ label }: PictogramProps): VNode {
+  return (
+    <Strokes label={label}>
+      <path d="M7 4.5h3.2v15H7zM13.8 4.5H17v15h-3.2z" />
+    </Strokes>
+  );
+}
+
+export function Calendar({ label }: PictogramProps): VNode {
+  return (
+    <Strokes label={label}>
+      <rect x="3" y="5" width="18" height="16" rx="2" />
+      <path d="M3 10h18M8 2.5V7M16 2.5V7M8 14.2h.1M12 14.2h.1M16 14.2h.1M8 17.4h.1M12 17.4h.1" />
+    </Strokes>
+  );
+}
+
+/** Back to where somebody has been: the way from the lab to the doctor. */
+export function Return({ label }: PictogramProps): VNode {
+  return (
+    <Strokes label={label}>
+      <path d="M20 4v7a4 4 0 0 1-4 4H4.5M9.5 9.5 4 15l5.5 5.5" />
+    </Strokes>
+  );
+}

@@ -32,6 +32,11 @@ export function wordsOf<const Vi extends Texts>(
   return { vi: say(vi), en: say(en ?? vi) };
 }
 
+/** The words of a page in a language that came later: its own texts, and Vietnamese for those it lacks. */
+export function wordsWith<const Vi extends Texts>(vi: Vi, texts: Texts): Say<Vi> {
+  return (key, params) => fill((Object.hasOwn(texts, key) ? texts[key] : null) ?? vi[key] ?? '', params);
+}
+
 function fill(text: string, params: { readonly [name: string]: string | number } | null): string {
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(params?.[name] ?? hole));
 }

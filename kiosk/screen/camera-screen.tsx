@@ -8,7 +8,7 @@ import type { PartProps } from './screen-props.ts';
 export function CameraScreen({ kiosk, send }: PartProps): VNode {
   return (
     <CameraDoor
-      words={cameraWords[kiosk.language]}
+      words={cameraWords[kiosk.language === 'en' ? 'en' : 'vi']}
       onScan={(bytes) => send({ type: 'camera-scanned', text: cardText(bytes) })}
       onClose={() => send({ type: 'back' })}
     />

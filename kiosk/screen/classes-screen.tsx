@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { Check, Child, Elder, Pregnant, Star, Wheelchair } from '../../web/pictograms.tsx';
-import { Action, Press } from './action.tsx';
+import { Action, Spoken } from './action.tsx';
 import { Heading } from './heading.tsx';
 import type { PartProps, ScreenProps } from './screen-props.ts';
 import type { Claim } from './visit.ts';
@@ -30,6 +30,7 @@ export function ClassesScreen({ screen, say, send }: ScreenProps<'classes'>): VN
               press={() => send({ type: 'class', code })}
               chosen={screen.claim.declared.includes(code)}
               disabled={false}
+              prompt={`class.${code}`}
             >
               <Picture label={null} />
               <b>{say(`class.${code}`, null)}</b>
@@ -37,9 +38,9 @@ export function ClassesScreen({ screen, say, send }: ScreenProps<'classes'>): VN
             </Action>
           ))}
         </div>
-        <Press look="primary" press={() => send({ type: 'back' })}>
+        <Spoken look="primary" press={() => send({ type: 'back' })} prompt="classes.done">
           {say('classes.done', null)}
-        </Press>
+        </Spoken>
       </div>
     </main>
   );
@@ -58,9 +59,9 @@ function Tick(): VNode {
 export function ClassesDoor({ claim, say, send }: Omit<PartProps, 'kiosk'> & { claim: Claim }): VNode {
   const names = claim.declared.map((code) => say(`class.${code}`, null)).join(', ');
   return (
-    <Press look="quiet" press={() => send({ type: 'classes' })}>
+    <Spoken look="quiet" press={() => send({ type: 'classes' })} prompt="classes.open">
       <Star label={null} />
       {names ? say('classes.chosen', { names }) : say('classes.open', null)}
-    </Press>
+    </Spoken>
   );
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Press } from './action.tsx';
+import { Spoken } from './action.tsx';
 import { ClassesDoor } from './classes-screen.tsx';
 import { Heading } from './heading.tsx';
 import type { ScreenProps } from './screen-props.ts';
@@ -22,12 +22,12 @@ export function ConfirmScreen({ kiosk, screen, say, send }: ScreenProps<'confirm
       </div>
       <div class="actions">
         {single ? <ClassesDoor claim={screen.claim} say={say} send={send} /> : null}
-        <Press look="plain" press={() => send({ type: 'no' })}>
+        <Spoken look="plain" press={() => send({ type: 'no' })} prompt="confirm.no">
           {say('confirm.no', null)}
-        </Press>
-        <Press look="primary" press={() => send({ type: 'yes' })}>
+        </Spoken>
+        <Spoken look="primary" press={() => send({ type: 'yes' })} prompt="confirm.yes">
           {say('confirm.yes', null)}
-        </Press>
+        </Spoken>
       </div>
     </main>
   );

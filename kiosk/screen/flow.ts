@@ -1,5 +1,7 @@
 import { issue, noCard, toServices } from './choice.ts';
+import { scriptOf } from './guide-script.ts';
 import { cameraScan, scanned, typedNumber, typedScan } from './reading.ts';
+import { heard, interrupted, speak, spoken, toggled, turnedUp } from './speaking.ts';
 import { ticked } from './timing.ts';
 import { type Claim, type Kiosk, type KioskEvent, type Screen, type Step, wiped } from './visit.ts';
 
@@ -104,7 +106,13 @@ const handlers: Handlers = {
   },
   'staff-called': (kiosk, { ok }) =>
     stay({ ...kiosk, note: { kind: ok ? 'called' : 'call-failed', left: 2 * NOTE_MS } }),
-  language: (kiosk, { language }) => stay({ ...kiosk, language }),
+  languages: (kiosk) => stay({ ...kiosk, choosing: true }),
+  language: (kiosk, { language }) => chosen({ ...kiosk, language, choosing: false }),
+  texts: (kiosk, { language, texts }) => stay({ ...kiosk, packs: { ...kiosk.packs, [language]: texts } }),
+  guide: (kiosk) => toggled(kiosk, scriptOf),
+  volume: turnedUp,
+  heard: (kiosk, { run, light }) => heard(kiosk, run, light),
+  spoken: (kiosk, { run, ok }) => spoken(kiosk, run, ok),
 };
 
 /** Events that do not come from a person in front of the kiosk: they must not keep a left visit on the screen. */
@@ -123,6 +131,9 @@ const fromMachines: ReadonlySet<KioskEvent['type']> = new Set<KioskEvent['type']
   'refused',
   'slip',
   'staff-called',
+  'texts',
+  'heard',
+  'spoken',
 ]);
 
 /**
@@ -131,7 +142,9 @@ const fromMachines: ReadonlySet<KioskEvent['type']> = new Set<KioskEvent['type']
  */
 export function step(kiosk: Kiosk, event: KioskEvent): Step {
   const handle = handlers[event.type] as (kiosk: Kiosk, event: KioskEvent) => Step;
-  const next = handle(fromMachines.has(event.type) ? kiosk : { ...kiosk, quiet: 0 }, event);
+  const fromPerson = !fromMachines.has(event.type);
+  const handled = closed(kiosk, handle(fromPerson ? { ...kiosk, quiet: 0 } : kiosk, event));
+  const next = interrupted(kiosk, event, fromPerson, handled);
   const left = kiosk.screen.at === 'idle' && next.kiosk.screen.at !== 'idle';
   // "Put your own card down" was for the idle screen alone.
   return left && next.kiosk.note?.kind === 'scan-again'
@@ -139,8 +152,21 @@ export function step(kiosk: Kiosk, event: KioskEvent): Step {
     : next;
 }
 
+/** The choice of languages stands only over the screen on which it was opened. */
+function closed(before: Kiosk, next: Step): Step {
+  const same = next.kiosk.screen.at === before.screen.at && next.kiosk.visit === before.visit;
+  return same || !next.kiosk.choosing ? next : { ...next, kiosk: { ...next.kiosk, choosing: false } };
+}
+
+/** Whoever takes a language that is here only to be heard asks to hear it. */
+function chosen(kiosk: Kiosk): Step {
+  const taken = kiosk.place?.kiosk.languages.find(({ code }) => code === kiosk.language);
+  return taken && !taken.text ? speak(kiosk, scriptOf(kiosk)) : stay(kiosk);
+}
+
 function back(kiosk: Kiosk): Step {
   const { screen } = kiosk;
+  if (kiosk.choosing) return stay({ ...kiosk, choosing: false });
   if (screen.at === 'classes') {
     return screen.from === 'services'
       ? show(kiosk, { at: 'services', claim: screen.claim, page: 0 })

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Bell, Language } from '../../web/pictograms.tsx';
-import { Press } from './action.tsx';
+import { Press, Spoken } from './action.tsx';
+import { GuideBar } from './guide-bar.tsx';
 import type { PartProps } from './screen-props.ts';
 import { countdown } from './timing.ts';
 import type { Screen } from './visit.ts';
@@ -54,24 +55,41 @@ function Way({ step, say }: { step: 1 | 2 | 3; say: PartProps['say'] }): VNode {
   );
 }
 
-/** A passing word, the other language, and the bell that every screen has; low enough for a wheelchair. */
+/** A passing word, the guide, the languages, and the bell that every screen has; low enough for a wheelchair. */
 export function Footer({ kiosk, say, send }: PartProps): VNode {
-  const { note, language } = kiosk;
-  const other = language === 'vi' ? 'en' : 'vi';
+  const { note } = kiosk;
   return (
     <footer>
       <p class="note" role="status">
         {note ? <span>{say(`note.${note.kind}`, null)}</span> : null}
       </p>
-      <Press look="quiet" press={() => send({ type: 'language', language: other })}>
-        <Language label={null} />
-        <span lang={other}>{say('language.switch', null)}</span>
-      </Press>
-      <Press look="plain" press={() => send({ type: 'help' })}>
+      <GuideBar kiosk={kiosk} say={say} send={send} />
+      <LanguageButton kiosk={kiosk} say={say} send={send} />
+      <Spoken look="plain" press={() => send({ type: 'help' })} prompt="help.call">
         <Bell label={null} />
-        {say('help.call', null)}
-      </Press>
+        <span>{say('help.call', null)}</span>
+      </Spoken>
     </footer>
+  );
+}
+
+/** With two languages one press changes to the other one; with more it leads to their choice. */
+function LanguageButton({ kiosk, say, send }: PartProps): VNode {
+  const { language, place } = kiosk;
+  const several = (place?.kiosk.languages.length ?? 0) > 2;
+  const other = language === 'vi' ? 'en' : 'vi';
+  return (
+    <Press
+      look="quiet"
+      press={() => send(several ? { type: 'languages' } : { type: 'language', language: other })}
+    >
+      <Language label={null} />
+      {several ? (
+        <span>{say('language.open', null)}</span>
+      ) : (
+        <span lang={other}>{say('language.switch', null)}</span>
+      )}
+    </Press>
   );
 }
 

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import { Child, Person, Scanner } from '../../web/pictograms.tsx';
-import { Press } from './action.tsx';
+import { Spoken } from './action.tsx';
 import { CardPictures } from './card-pictures.tsx';
+import { greeting } from './greeting.ts';
 import { Heading } from './heading.tsx';
 import { Keypad } from './keypad-picture.tsx';
 import type { PartProps } from './screen-props.ts';
-import type { Kiosk } from './visit.ts';
 import { words } from './words.ts';
 
 /** "Put your card here", and the ways of those who have none. */
@@ -35,47 +35,34 @@ function OtherWays({ kiosk, say, send, reads }: PartProps & { reads: boolean }):
   return (
     <div class="actions">
       {kiosk.place?.kiosk.camera ? (
-        <Press look="plain" press={() => send({ type: 'camera' })}>
+        <Spoken look="plain" press={() => send({ type: 'camera' })} prompt="idle.camera">
           <Scanner label={null} />
           <span class="two">
             <b>{say('idle.camera', null)}</b>
           </span>
-        </Press>
+        </Spoken>
       ) : null}
       {reads ? <p class="or">{say('idle.or', null)}</p> : null}
-      <Press look="plain" press={() => send({ type: 'no-card', child: false })}>
+      <Spoken look="plain" press={() => send({ type: 'no-card', child: false })} prompt="idle.no-card">
         <Person label={null} />
         <span class="two">
           <b>{say('idle.no-card', null)}</b>
           <small>{say('idle.no-card-means', null)}</small>
         </span>
-      </Press>
-      <Press look="plain" press={() => send({ type: 'no-card', child: true })}>
+      </Spoken>
+      <Spoken look="plain" press={() => send({ type: 'no-card', child: true })} prompt="idle.child">
         <Child label={null} />
         <span class="two">
           <b>{say('idle.child', null)}</b>
           <small>{say('idle.child-means', null)}</small>
         </span>
-      </Press>
-      <Press look="plain" press={() => send({ type: 'keypad' })}>
+      </Spoken>
+      <Spoken look="plain" press={() => send({ type: 'keypad' })} prompt="idle.keypad">
         <Keypad />
         <span class="two">
           <b>{say('idle.keypad', null)}</b>
         </span>
-      </Press>
+      </Spoken>
     </div>
   );
-}
-
-/** What an empty kiosk says first: the nearest thing that works. */
-function greeting({ place, link, station }: Kiosk) {
-  if (link === 'grey' || station?.houseAway)
-    return { heading: 'idle.server-away', advice: 'idle.server-away-advice', works: false } as const;
-  // A card put down before the station is heard would be lost; without a station the other ways still work.
-  if (!place || (!station && link === 'fresh'))
-    return { heading: 'idle.starting', advice: 'idle.starting-advice', works: false } as const;
-  if (station && !station.scanner.attached) {
-    return { heading: 'idle.scanner-away', advice: 'idle.scanner-away-advice', works: true } as const;
-  }
-  return { heading: 'idle.title', advice: 'idle.advice', works: true } as const;
 }

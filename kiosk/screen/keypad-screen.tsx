@@ -26,7 +26,14 @@ export function KeypadScreen({ screen, say, send }: ScreenProps<'keypad'>): VNod
       <div class="actions">
         <div class="keys">
           {keys.map((key) => (
-            <Action key={key} look="key" press={() => send(eventOf(key))} chosen={null} disabled={false}>
+            <Action
+              key={key}
+              look="key"
+              press={() => send(eventOf(key))}
+              chosen={null}
+              disabled={false}
+              prompt={null}
+            >
               {key === 'back' ? say('do.back', null) : key === 'erase' ? say('keypad.erase', null) : key}
             </Action>
           ))}
@@ -36,6 +43,7 @@ export function KeypadScreen({ screen, say, send }: ScreenProps<'keypad'>): VNod
           press={() => send({ type: 'typed' })}
           chosen={null}
           disabled={!isWhole(digits)}
+          prompt="keypad.done"
         >
           {say('keypad.done', null)}
         </Action>

@@ -6,6 +6,7 @@ import { KioskScreen } from './kiosk-screen.tsx';
 import { calibrate } from './millimetres.ts';
 import { Shell } from './shell.ts';
 import { UnknownDevice } from './unknown-device.tsx';
+import { written } from './words.ts';
 
 /** Usual panel of a kiosk, until the clinic file has told the real one. */
 const USUAL_INCHES = 21.5;
@@ -21,7 +22,7 @@ async function open(): Promise<void> {
   handsOff();
   effect(() => calibrate(shell.kiosk.value.place?.kiosk.screenInches ?? USUAL_INCHES));
   effect(() => {
-    document.documentElement.lang = shell.kiosk.value.language;
+    document.documentElement.lang = written(shell.kiosk.value);
   });
   render(<KioskScreen shell={shell} />, document.body);
 }

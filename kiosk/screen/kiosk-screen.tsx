@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
+import { Heard } from './action.tsx';
 import { CameraScreen } from './camera-screen.tsx';
 import { ClassesScreen } from './classes-screen.tsx';
 import { ConfirmScreen } from './confirm-screen.tsx';
 import { Footer, Header, MoreTime } from './frame.tsx';
 import { IdleScreen } from './idle-screen.tsx';
 import { KeypadScreen } from './keypad-screen.tsx';
+import { LanguagesScreen } from './languages-screen.tsx';
 import type { PartProps } from './screen-props.ts';
 import { ServicesScreen } from './services-screen.tsx';
 import type { Shell } from './shell.ts';
@@ -12,20 +14,20 @@ import { TicketScreen } from './ticket-screen.tsx';
 import { TroubleScreen } from './trouble-screen.tsx';
 import { UnknownDevice } from './unknown-device.tsx';
 import { WaitScreen } from './wait-screen.tsx';
-import { words } from './words.ts';
+import { sayOf } from './words.ts';
 
 /** The whole page: one question at a time between a quiet header and the button that calls staff. */
 export function KioskScreen({ shell }: { shell: Shell }): VNode {
   const kiosk = shell.kiosk.value;
   if (shell.refused.value) return <UnknownDevice />;
-  const props = { kiosk, say: words[kiosk.language], send: shell.send };
+  const props = { kiosk, say: sayOf(kiosk), send: shell.send };
   return (
-    <>
+    <Heard value={kiosk.guide.light}>
       <Header {...props} />
-      <Question {...props} />
+      {kiosk.choosing ? <LanguagesScreen {...props} /> : <Question {...props} />}
       <Footer {...props} />
       <MoreTime {...props} />
-    </>
+    </Heard>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Press } from './action.tsx';
+import { Press, Spoken } from './action.tsx';
 import { openServices, type Service, servicePage } from './choice.ts';
 import { ClassesDoor } from './classes-screen.tsx';
 import { Heading } from './heading.tsx';
@@ -20,12 +20,12 @@ export function ServicesScreen({ kiosk, screen, say, send }: ScreenProps<'servic
             <Tile key={service.id} service={service} kiosk={kiosk} say={say} send={send} />
           ))}
           {more ? (
-            <Press look="tile" press={() => send({ type: 'more' })}>
+            <Spoken look="tile" press={() => send({ type: 'more' })} prompt="services.more">
               <span class="letter" aria-hidden="true">
                 …
               </span>
               <b>{say('services.more', null)}</b>
-            </Press>
+            </Spoken>
           ) : null}
         </div>
         <div class="aside">
@@ -43,7 +43,7 @@ function Tile({ service, kiosk, say, send }: PartProps & { service: Service }): 
   const { id, name, series, waiting } = service;
   const also = alsoNamed(name, kiosk.language);
   return (
-    <Press look="tile" press={() => send({ type: 'service', service: id })}>
+    <Spoken look="tile" press={() => send({ type: 'service', service: id })} prompt={`service-${id}`}>
       <span class="letter" aria-hidden="true">
         {series}
       </span>
@@ -56,6 +56,6 @@ function Tile({ service, kiosk, say, send }: PartProps & { service: Service }): 
           {waiting === 0 ? say('services.nobody', null) : say('services.waiting', { count: waiting })}
         </span>
       </span>
-    </Press>
+    </Spoken>
   );
 }

@@ -8,7 +8,8 @@ import { openLive } from '../../web/live.ts';
 import { wholeState } from '../../web/revision.ts';
 import { softTone } from '../../web/soft-tone.ts';
 import { step } from './flow.ts';
-import { type Effect, type Kiosk, type KioskEvent, newKiosk } from './visit.ts';
+import { type Effect, type Kiosk, type KioskEvent, newKiosk, type Texts } from './visit.ts';
+import { openVoice, type Voice } from './voice.ts';
 
 type EffectOf<Kind extends Effect['do']> = Extract<Effect, { do: Kind }>;
 
@@ -31,10 +32,12 @@ export class Shell {
   readonly refused: Signal<boolean> = signal(false);
   readonly #token: string;
   readonly #stops: readonly (() => void)[];
+  readonly #voice: Voice;
   #intent: Intent | null = null;
 
   constructor({ token, name }: DeviceIdentity) {
     this.#token = token;
+    this.#voice = openVoice(token, this.send);
     this.#stops = [this.#listenToStation(name), this.#listenToKeys(), this.#tick(), this.#lookAround()];
     void this.#look();
   }
@@ -48,6 +51,7 @@ export class Shell {
 
   stop(): void {
     for (const stop of this.#stops) stop();
+    this.#voice.hush();
   }
 
   #run(effect: Effect): Promise<void> | void {
@@ -64,6 +68,12 @@ export class Shell {
         return this.#look();
       case 'beep':
         return softTone(MORE_TIME_HZ, 0.25);
+      case 'speak':
+        return this.#voice.speak(effect);
+      case 'hush':
+        return this.#voice.hush();
+      case 'volume':
+        return this.#voice.setVolume(effect.volume);
       case 'forget':
         this.#intent = null;
         history.replaceState(null, '', location.pathname);
@@ -99,8 +109,18 @@ export class Shell {
   readonly #look = async (): Promise<void> => {
     const reply = await get<PlaceAnswer>(this.#token, '/api/v1/place');
     if (reply.status !== 0) this.refused.value = reply.status === 401;
-    if (reply.ok) this.send({ type: 'place', place: reply.body });
+    if (!reply.ok) return;
+    this.send({ type: 'place', place: reply.body });
+    for (const { code, text } of reply.body.kiosk.languages) if (text) await this.#learn(code);
   };
+
+  /** Texts of an added language, once: they are read by the server when it starts. */
+  async #learn(language: string): Promise<void> {
+    if (language === 'vi' || language === 'en' || this.kiosk.value.packs[language]) return;
+    const path = `/api/v1/words/${encodeURIComponent(language)}`;
+    const reply = await get<{ words: Texts }>(this.#token, path);
+    if (reply.ok) this.send({ type: 'texts', language, texts: reply.body.words });
+  }
 
   #listenToStation(view: string): () => void {
     const live = openLive<StationState>({

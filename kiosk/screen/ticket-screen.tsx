@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { PlaceAnswer, TicketAnswer } from '../../core/wire/api.ts';
 import { Printer } from '../../web/pictograms.tsx';
-import { Press } from './action.tsx';
+import { Press, Spoken } from './action.tsx';
 import { Heading } from './heading.tsx';
 import { QrCode } from './qr-code.tsx';
 import type { PartProps, ScreenProps } from './screen-props.ts';
@@ -37,9 +37,9 @@ export function TicketScreen({ kiosk, screen, say, send }: ScreenProps<'ticket'>
           </Press>
           <Reprint kiosk={kiosk} screen={screen} say={say} send={send} />
         </div>
-        <Press look="primary" press={() => send({ type: 'home' })}>
+        <Spoken look="primary" press={() => send({ type: 'home' })} prompt="ticket.done">
           {say('ticket.done', null)}
-        </Press>
+        </Spoken>
       </div>
     </main>
   );

@@ -1,4 +1,6 @@
-import { type Kiosk, type Note, type Step, wiped } from './visit.ts';
+import { moreTimeOf } from './more-time.ts';
+import { speak } from './speaking.ts';
+import { type Kiosk, type Note, type Step, USUAL_VOLUME, wiped } from './visit.ts';
 
 /**
  * Untouched for 45 s a visit is asked whether it still goes on, 20 s later it is wiped; personal data may stand at
@@ -19,9 +21,10 @@ export function patience(kiosk: Kiosk): {
   ticketStays: boolean;
 } {
   const { at } = kiosk.screen;
-  // Nobody is here: only a foreign language, chosen by somebody who left, goes back to the first one.
+  // Nobody is here: only what somebody chose who left, a language or a loudness, goes back to the usual.
   if (at === 'idle') {
-    const endsAfter = kiosk.language === 'vi' ? null : ASK_MS + COUNTDOWN_MS;
+    const usual = kiosk.language === 'vi' && kiosk.volume === USUAL_VOLUME && !kiosk.choosing;
+    const endsAfter = usual ? null : ASK_MS + COUNTDOWN_MS;
     return { asksAfter: null, endsAfter, ticketStays: false };
   }
   if (at !== 'ticket') return { asksAfter: ASK_MS, endsAfter: ASK_MS + COUNTDOWN_MS, ticketStays: false };
@@ -56,7 +59,9 @@ export function ticked(before: Kiosk, ms: number): Step {
   const { screen } = kiosk;
   const older =
     screen.at === 'confirm' ? { ...kiosk, screen: { ...screen, age: screen.age + passed } } : kiosk;
-  return { kiosk: older, effects: asksNow ? [{ do: 'beep' }] : [] };
+  if (!asksNow) return { kiosk: older, effects: [] };
+  const asked = speak(older, moreTimeOf(older));
+  return { kiosk: asked.kiosk, effects: [{ do: 'beep' }, ...asked.effects] };
 }
 
 /**

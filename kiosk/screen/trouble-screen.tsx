@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Press } from './action.tsx';
+import { Spoken } from './action.tsx';
 import { CardPictures } from './card-pictures.tsx';
 import { Heading } from './heading.tsx';
 import type { ScreenProps } from './screen-props.ts';
@@ -29,13 +29,13 @@ export function TroubleScreen({ screen, say, send }: ScreenProps<'trouble'>): VN
       </div>
       <div class="actions">
         {others.map((way) => (
-          <Press key={way} look="plain" press={() => send(events[way])}>
+          <Spoken key={way} look="plain" press={() => send(events[way])} prompt={`do.${way}`}>
             {say(`do.${way}`, null)}
-          </Press>
+          </Spoken>
         ))}
-        <Press look="primary" press={() => send(events[first])}>
+        <Spoken look="primary" press={() => send(events[first])} prompt={`do.${first}`}>
           {say(`do.${first}`, null)}
-        </Press>
+        </Spoken>
       </div>
     </main>
   );

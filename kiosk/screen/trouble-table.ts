@@ -1,14 +1,15 @@
+import type { kioskVi } from '../../core/queue/words/kiosk-word-table.ts';
 import type { Card } from './visit.ts';
-import type { kioskVi } from './words-vi-table.ts';
 
 type Word = Exclude<Extract<keyof typeof kioskVi, `trouble.${string}`>, CodeLine>;
 /** The small line with the code: of the card, or of the machine. */
 type CodeLine = 'trouble.code' | 'trouble.reason';
+type Title = Exclude<Word, `${string}-advice`>;
 /** A way out of a trouble; `again` repeats the request, `others` goes back to the choice with the card kept. */
 export type Way = 'rescan' | 'keypad' | 'no-card' | 'again' | 'others' | 'home';
 
 /** What a refusal says and which ways it offers, the first one as the main action. */
-export type Trouble = { title: Word; advice: Word; code: CodeLine; ways: readonly [Way, ...Way[]] };
+export type Trouble = { title: Title; advice: Word; code: CodeLine; ways: readonly [Way, ...Way[]] };
 
 const card = { code: 'trouble.code', ways: ['rescan', 'keypad', 'no-card'] } as const;
 const unreadable: Trouble = { ...card, title: 'trouble.unreadable', advice: 'trouble.unreadable-advice' };

@@ -3,7 +3,24 @@ import type { Slip, StationState } from '../../core/wire/protocol.ts';
 import type { Interference } from '../../web/keyboard-burst.ts';
 import type { Freshness } from '../../web/live.ts';
 
-export type Language = 'vi' | 'en';
+/** Code of a language: `vi`, `en`, or one that the hospital has added (ISO 639). */
+export type Language = string;
+/** Texts of an added language by the keys of the kiosk's words; a key may be missing. */
+export type Texts = { readonly [key: string]: string };
+/** Steps of loudness, the second one usual. */
+export type Volume = 1 | 2 | 3;
+export const USUAL_VOLUME: Volume = 2;
+
+/** One prompt of the spoken guide, and the name of the button that is outlined while it is heard. */
+export type Segment = { readonly language: Language; readonly key: string; readonly light: string | null };
+
+/** The spoken guide; `mute`: the last try made no sound. `run` names a try, so that a late word is dropped. */
+export type Guide = {
+  readonly state: 'silent' | 'speaking' | 'mute';
+  readonly light: string | null;
+  readonly run: number;
+};
+
 /** Priority classes that a patient may declare at the kiosk; staff look at the paper later (Law 15/2023/QH15). */
 export type DeclaredClass = 'TE' | 'NCT' | 'TH' | 'KT' | 'CCM';
 export type Person = NonNullable<ScanAnswer['person']>;
@@ -67,6 +84,12 @@ export type Kiosk = {
   /** Grows with every wipe, so that an answer to somebody who has left is recognised and dropped. */
   readonly visit: number;
   readonly language: Language;
+  /** Texts of added languages, as far as they are here. */
+  readonly packs: { readonly [code: string]: Texts };
+  /** The choice of languages stands in the place of the screen. */
+  readonly choosing: boolean;
+  readonly guide: Guide;
+  readonly volume: Volume;
   readonly screen: Screen;
   /** Time without a touch, a scan or an answer, in ms. */
   readonly quiet: number;
@@ -81,6 +104,14 @@ export type Effect =
   | { readonly do: 'ring' }
   | { readonly do: 'look' }
   | { readonly do: 'beep' }
+  | {
+      readonly do: 'speak';
+      readonly run: number;
+      readonly segments: readonly Segment[];
+      readonly volume: Volume;
+    }
+  | { readonly do: 'hush' }
+  | { readonly do: 'volume'; readonly volume: Volume }
   | { readonly do: 'forget' };
 
 export type KioskEvent =
@@ -116,7 +147,13 @@ export type KioskEvent =
   | { readonly type: 'class'; readonly code: DeclaredClass }
   | { readonly type: 'reprint' }
   | { readonly type: 'help' }
-  | { readonly type: 'language'; readonly language: Language };
+  | { readonly type: 'languages' }
+  | { readonly type: 'language'; readonly language: Language }
+  | { readonly type: 'texts'; readonly language: Language; readonly texts: Texts }
+  | { readonly type: 'guide' }
+  | { readonly type: 'volume' }
+  | { readonly type: 'heard'; readonly run: number; readonly light: string | null }
+  | { readonly type: 'spoken'; readonly run: number; readonly ok: boolean };
 
 export type Step = { readonly kiosk: Kiosk; readonly effects: readonly Effect[] };
 
@@ -129,6 +166,10 @@ export function newKiosk(): Kiosk {
     interference: null,
     visit: 1,
     language: 'vi',
+    packs: {},
+    choosing: false,
+    guide: { state: 'silent', light: null, run: 0 },
+    volume: USUAL_VOLUME,
     screen: { at: 'idle' },
     quiet: 0,
     note: null,
@@ -137,7 +178,10 @@ export function newKiosk(): Kiosk {
 
 /** The kiosk for the next person: everything of this visit is replaced, what the kiosk knows of its place stays. */
 export function wiped(kiosk: Kiosk, note: Note | null = null): Step {
-  const { place, station, link, interference, visit } = kiosk;
-  const fresh: Kiosk = { ...newKiosk(), place, station, link, interference, visit: visit + 1, note };
+  const { place, station, link, interference, visit, packs } = kiosk;
+  const known = { place, station, link, interference, packs };
+  // The number of the guide's try goes on: what the last person's guide still says is none of the next one's.
+  const guide = { ...newKiosk().guide, run: kiosk.guide.run };
+  const fresh: Kiosk = { ...newKiosk(), ...known, guide, visit: visit + 1, note };
   return { kiosk: fresh, effects: [{ do: 'forget' }, { do: 'look' }] };
 }

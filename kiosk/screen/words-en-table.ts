@@ -1,4 +1,4 @@
-import type { kioskVi } from './words-vi-table.ts';
+import type { kioskVi } from '../../core/queue/words/kiosk-word-table.ts';
 
 /** English words of the kiosk; a further language is one more table of this shape. */
 export const kioskEn: { readonly [key in keyof typeof kioskVi]: string } = {
@@ -24,6 +24,16 @@ export const kioskEn: { readonly [key in keyof typeof kioskVi]: string } = {
 
   'help.call': 'Call staff',
   'language.switch': 'Tiếng Việt',
+  'language.open': 'Language',
+  'language.title': 'Choose a language',
+  'language.no-voice': 'no spoken guide yet',
+  'language.voice-only': 'spoken guide',
+
+  'guide.listen': 'Listen',
+  'guide.stop': 'Stop',
+  'guide.none': 'No sound',
+  'guide.volume': 'Volume {step}/3',
+
   'staff.ime': 'Staff: switch UniKey off (to E)',
   'staff.caps-lock': 'Staff: switch Caps Lock off',
 

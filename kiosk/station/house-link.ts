@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Slip, SlipOutcome } from './paper.ts';
+import { type AskSound, askSound } from './prompt-shelf.ts';
 
 /** An answer of the house as it came; `null`: no answer within the time. */
 export type HouseAnswer = { status: number; body: string } | null;
@@ -7,6 +8,8 @@ export type HouseAnswer = { status: number; body: string } | null;
 /** The station's line to its house: requests with the device's token, and the slips that the house sends. */
 export type HouseLink = {
   ask(method: 'GET' | 'POST', path: string, body: string | null): Promise<HouseAnswer>;
+  /** A prompt of the kiosk, as bytes. */
+  sound: AskSound;
   connected(): boolean;
   close(): void;
 };
@@ -59,6 +62,7 @@ export function openHouseLink({ server, token, onPrint, onChange }: Options): Ho
   }
   return {
     ask: (method, path, body) => ask(base, token, method, path, body),
+    sound: (path) => askSound(base, token, path),
     connected: () => socket.connected,
     close() {
       if (retry) clearTimeout(retry);

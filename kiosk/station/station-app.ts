@@ -9,6 +9,10 @@ import { LARGEST_MESSAGE, type StationState } from '../../core/wire/protocol.ts'
 import { HEARTBEAT_MS } from '../../core/wire/rhythm.ts';
 import type { HouseLink } from './house-link.ts';
 import type { Slip, SlipOutcome } from './paper.ts';
+import { problem } from './problem.ts';
+import { servePrompts } from './prompt-shelf.ts';
+import type { Setup } from './setup/setup.ts';
+import { setupRoutes } from './setup/setup-routes.ts';
 import type { Station } from './station.ts';
 
 /** What the station needs of those who compose it: which names it answers to, and the built pages. */
@@ -21,6 +25,7 @@ export type Doorway = {
 
 type Parts = {
   station: Station;
+  setup: Setup;
   house: HouseLink;
   doorway: Doorway;
   clock: { timeZone: string; now: () => number };
@@ -51,6 +56,7 @@ export function buildStationApp(http: HttpServer, parts: Parts): StationApp {
     if (parts.doorway.knowsHost(request) && parts.doorway.knowsOrigin(request)) next();
     else problem(response, 403, 'foreign-origin', '');
   });
+  app.use(setupRoutes(parts.setup, parts.doorway));
   const name = parts.station.state().station;
   app.get('/api/v1/here', (_request, response) => {
     response.setHeader('cache-control', 'no-store');
@@ -62,6 +68,7 @@ export function buildStationApp(http: HttpServer, parts: Parts): StationApp {
   });
   app.post('/api/v1/scans', (request, response) => judge(parts, request, response));
   app.post('/api/v1/check-ins', (request, response) => checkIn(parts, request, response));
+  app.get('/api/v1/prompts/:lang/:key', servePrompts(parts.house.sound));
   app.use('/api/v1', (request, response) => forward(parts.house, request, response, request.body));
   parts.doorway.pages.mount(app);
   app.get('/', (_request, response) => response.redirect('/kiosk'));
@@ -99,11 +106,6 @@ async function forward(house: HouseLink, request: Request, response: Response, b
   const type = answer.status >= 400 ? 'application/problem+json' : 'application/json';
   response.status(answer.status).type(type).setHeader('cache-control', 'no-store');
   response.end(answer.body);
-}
-
-function problem(response: Response, status: number, code: string, detail: string): void {
-  const body = { type: `urn:tiepdon:problem:${code}`, title: code, status, code, detail };
-  response.status(status).type('application/problem+json').end(JSON.stringify(body));
 }
 
 function openSockets(http: HttpServer, parts: Parts): StationApp {

@@ -5,14 +5,12 @@ import { localDate } from '../../core/queue/local-time.ts';
 import type { StationScan, StationState } from '../../core/wire/protocol.ts';
 import { createHeldScans, type HeldScan } from './held-scans.ts';
 import { openPaper, type Paper, type Slip, type SlipOutcome } from './paper.ts';
+import { createScanRecord, type ScanFacts, type ScanRecord, textFacts } from './scan-record.ts';
+import type { FrameDrop } from './scanner/frame.ts';
 import { createScanGate } from './scanner/scan-intake.ts';
 import { parseScannerAddresses } from './scanner/scanner-address.ts';
-import {
-  MACHINE_PORTS,
-  openSerialScanner,
-  SCANNER_TIMING,
-  type ScannerStatus,
-} from './scanner/serial-scanner.ts';
+import { MACHINE_PORTS, SCANNER_TIMING, type ScanOrigin } from './scanner/serial-scanner.ts';
+import { createScannerRack, type RackedScanner, type ScannerRack } from './scanner-rack.ts';
 
 const SAME_CARD_MS = 5_000;
 const TWO_CARDS_MS = 1_500;
@@ -40,6 +38,9 @@ export type Station = {
   listen(news: News): () => void;
   /** Called for every scan with its verdict; nothing of the card is in it. */
   countScans(on: (answer: { verdict: string; code: string | null }, source: 'serial') => void): void;
+  /** For the set-up page: the scanners, which may change while the station runs, and how the last scans were. */
+  scanners: ScannerRack;
+  record: ScanRecord;
   close(): Promise<void>;
 };
 
@@ -64,35 +65,32 @@ export function openStation(
   const changed = (): void => listeners.forEach((news) => void news.state());
   const paper = openPaper(options.printer, changed, options.note);
   if (!paper.ok) return { ok: false, fault: `PRINTER: ${paper.fault}` };
-  const statuses = new Map<string, ScannerStatus>();
   const intake = openIntake(options, (scan) => listeners.forEach((news) => void news.scan(scan)));
-  const stops = scanners.addresses.map((address) =>
-    openSerialScanner({
-      address,
-      ports: MACHINE_PORTS,
-      timing: SCANNER_TIMING,
-      onFrame: (bytes) => intake.take(bytes),
-      onDrop: ({ reason, length }) => intake.dropped(reason, length),
-      onStatus(status) {
-        statuses.set(status.source, status);
-        options.note({ event: 'scanner', source: status.source, state: status.state });
-        changed();
-      },
-    }),
-  );
+  const rack = createScannerRack({
+    timing: SCANNER_TIMING,
+    onFrame: intake.take,
+    onDrop: intake.dropped,
+    onChange(status) {
+      if (status) options.note({ event: 'scanner', source: status.source, state: status.state });
+      changed();
+    },
+  });
+  for (const address of scanners.addresses) rack.add(address, 'setting', MACHINE_PORTS);
   return {
     ok: true,
     station: {
       print: paper.paper.print,
       takeScan: intake.held.take,
-      state: () => stateOf(options.name, scanners.addresses.length, [...statuses.values()], paper.paper),
+      state: () => stateOf(options.name, rack.list(), paper.paper),
       listen(news) {
         listeners.add(news);
         return () => void listeners.delete(news);
       },
       countScans: intake.countScans,
+      scanners: rack,
+      record: intake.record,
       async close() {
-        await Promise.all([...stops.map((stop) => stop()), paper.paper.close()]);
+        await Promise.all([rack.close(), paper.paper.close()]);
       },
     },
   };
@@ -102,7 +100,13 @@ export function openStation(
 function openIntake(options: StationOptions, tell: (scan: StationScan) => void) {
   const held = createHeldScans(() => performance.now());
   const gate = createScanGate({ sameCardMs: SAME_CARD_MS, twoCardsMs: TWO_CARDS_MS });
+  const record = createScanRecord();
   const counters: ((answer: Judged, source: 'serial') => void)[] = [];
+  const write = (
+    { verdict, code, kind }: Judged,
+    scan: Pick<ScanFacts, 'source' | 'end' | 'bytes' | 'fields' | 'quality' | 'repair'>,
+    again: boolean,
+  ): void => record.add({ at: options.clock.now(), verdict, code, kind, ...scan }, again);
   const say = (answer: Judged, bytes: Uint8Array | null, length: number): void => {
     for (const count of counters) count(answer, 'serial');
     options.note({ event: 'scan', verdict: answer.verdict, code: answer.code, length });
@@ -111,37 +115,36 @@ function openIntake(options: StationOptions, tell: (scan: StationScan) => void) 
   };
   return {
     held,
+    record,
     countScans: (on: (typeof counters)[number]) => void counters.push(on),
-    take(bytes: Uint8Array) {
+    take(bytes: Uint8Array, { source, end }: ScanOrigin) {
       const reading = readCard(bytes, localDate(options.clock.now(), options.clock.timeZone));
       // A scanner's bare CR is noise: nothing was shown to it.
       if (reading.status === 'reject' && reading.err === 'empty') return;
       const seen = gate({ key: identityKey(reading), at: performance.now() });
+      const answer = seen === 'two-cards' ? refused('two_cards') : scanAnswer(reading, 'serial');
+      write(answer, { source, end, ...textFacts(bytes, reading) }, seen === 'same');
       // A presentation scanner reads a card left lying every second.
-      if (seen === 'same') return;
-      say(seen === 'two-cards' ? refused('two_cards') : scanAnswer(reading, 'serial'), bytes, bytes.length);
+      if (seen !== 'same') say(answer, bytes, bytes.length);
     },
-    dropped(reason: string, length: number) {
-      if (reason === 'partial' || reason === 'overflow') say(refused(reason), null, length);
-      else options.note({ event: 'scan-dropped', reason, length });
+    dropped({ reason, length }: FrameDrop, source: string) {
+      if (reason !== 'partial' && reason !== 'overflow')
+        return options.note({ event: 'scan-dropped', reason, length });
+      const answer = refused(reason);
+      write(answer, { source, end: null, bytes: length, fields: [], quality: null, repair: [] }, false);
+      say(answer, null, length);
     },
   };
 }
 
-function stateOf(
-  name: string,
-  attached: number,
-  statuses: readonly ScannerStatus[],
-  paper: Paper,
-): StationState {
-  const trouble = statuses.find(({ state }) => state !== 'connected');
-  const away = trouble !== undefined || statuses.length < attached;
+function stateOf(name: string, scanners: readonly RackedScanner[], paper: Paper): StationState {
+  const trouble = scanners.find(({ status }) => status?.state !== 'connected');
   return {
     station: name,
     scanner: {
-      attached: !away,
-      state: attached === 0 ? 'none' : (trouble?.state ?? (away ? 'missing' : 'connected')),
-      advice: trouble?.advice ?? '',
+      attached: trouble === undefined,
+      state: scanners.length === 0 ? 'none' : (trouble?.status?.state ?? (trouble ? 'missing' : 'connected')),
+      advice: trouble?.status?.advice ?? '',
     },
     printer: paper.state(),
     houseAway: false,

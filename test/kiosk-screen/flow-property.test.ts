@@ -77,12 +77,18 @@ const event: fc.Arbitrary<KioskEvent> = fc.oneof(
     ms: fc.constantFrom(0, 250, 5_000, 30_000, -1, Number.NaN),
   }),
   fc.record({ type: fc.constant('no-card' as const), child: fc.boolean() }),
+  fc.record({
+    type: fc.constant('heard' as const),
+    run: fc.nat(3),
+    light: fc.constantFrom(null, 'code-A012'),
+  }),
+  fc.record({ type: fc.constant('spoken' as const), run: fc.nat(3), ok: fc.boolean() }),
   fc.record({ type: fc.constant('digit' as const), digit: fc.constantFrom('0', '9', 'x', '') }),
   fc.record({ type: fc.constant('service' as const), service: fc.constantFrom('noi', 'gone', '__proto__') }),
   fc.record({ type: fc.constant('class' as const), code: fc.constantFrom('TE' as const, 'TH' as const) }),
   fc.record({
     type: fc.constant('language' as const),
-    language: fc.constantFrom('vi' as const, 'en' as const),
+    language: fc.constantFrom('vi', 'en', 'tyz'),
   }),
   ...(
     [
@@ -100,6 +106,9 @@ const event: fc.Arbitrary<KioskEvent> = fc.oneof(
       'classes',
       'reprint',
       'help',
+      'guide',
+      'volume',
+      'languages',
     ] as const
   ).map((type) => fc.constant({ type })),
 );
@@ -145,6 +154,28 @@ describe('whatever happens in front of a kiosk', () => {
         const next = step(kiosk, { type: 'home' });
         expect(JSON.stringify(next.kiosk)).not.toMatch(personal);
         if (kiosk.screen.at !== 'idle') expect(next.effects).toContainEqual({ do: 'forget' });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('the voice never speaks on about a screen that has gone', () => {
+    fc.assert(
+      fc.property(morning, (events) => {
+        let kiosk = newKiosk();
+        let aloud = false;
+        for (const each of events) {
+          const next = step(kiosk, each);
+          for (const effect of next.effects) {
+            if (effect.do === 'speak') aloud = true;
+            if (effect.do === 'hush') aloud = false;
+          }
+          if (each.type === 'spoken' && each.run === kiosk.guide.run) aloud = false;
+          if (next.kiosk.visit !== kiosk.visit || next.kiosk.screen.at !== kiosk.screen.at)
+            expect(aloud && !next.effects.some((effect) => effect.do === 'speak')).toBe(false);
+          expect(next.kiosk.guide.state === 'speaking').toBe(aloud);
+          kiosk = next.kiosk;
+        }
       }),
       { numRuns: 300 },
     );

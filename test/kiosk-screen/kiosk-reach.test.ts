@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seriousOf } from '../console/axe.ts';
 import { openStage, type Stage } from '../console/browser.ts';
 import { readyStation } from '../console/fake-house.ts';
+import { usualLanguages } from './fake-voice.ts';
 import { binhCard, paperOut } from './people.ts';
 import { asks, landscape, openKiosk, passTime, portrait, press } from './walk.ts';
 
@@ -13,7 +14,17 @@ beforeAll(async () => {
   stage = await openStage();
 });
 afterAll(() => stage.close());
-beforeEach(() => stage.house.newMorning('kiosk', null));
+beforeEach(() => {
+  stage.house.newMorning('kiosk', null);
+  // As many languages as there can be, with and without text and sound.
+  stage.house.languages = [
+    ...usualLanguages,
+    { code: 'hmn', name: 'Hmông', text: true, audio: false },
+    { code: 'km', name: 'Khmer', text: true, audio: true },
+    { code: 'nut', name: 'Nùng', text: false, audio: true },
+    { code: 'tyz', name: 'Tày', text: true, audio: true },
+  ];
+});
 
 /** A slip of an 80 mm printer, as large as they come. */
 const slip = PNG.sync.write(new PNG({ width: 576, height: 640 })).toString('base64');
@@ -22,6 +33,10 @@ const slip = PNG.sync.write(new PNG({ width: 576, height: 640 })).toString('base
 async function walkAll(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
   const { house } = stage;
   await look('idle');
+  await press(page, 'Ngôn ngữ');
+  await asks(page, 'Mời chọn ngôn ngữ');
+  await look('languages');
+  await press(page, 'Quay lại');
   await press(page, 'Nhập số thẻ');
   await look('keypad');
   await press(page, 'Quay lại');
@@ -31,6 +46,9 @@ async function walkAll(page: Page, look: (screen: string) => Promise<void>): Pro
   house.scan(binhCard);
   await asks(page, 'Có phải bác/anh/chị không?');
   await look('confirm');
+  await press(page, 'Gọi nhân viên');
+  await page.getByText('Đã gọi nhân viên').waitFor();
+  await look('confirm with a passing word');
   await press(page, 'Đúng');
   await asks(page, 'Mời chọn nơi khám');
   await look('services');
@@ -140,6 +158,7 @@ describe('people who cannot see or reach well', () => {
   it('meet nothing that axe calls serious on any screen, in either language, at 7:1', async () => {
     const { page, context } = await openKiosk(stage, portrait, true);
     await walkAll(page, async (screen) => expect(await seriousOf(page, true), screen).toEqual([]));
+    await press(page, 'Ngôn ngữ');
     await press(page, 'English');
     expect(await seriousOf(page, true)).toEqual([]);
     await press(page, 'Type the card number');

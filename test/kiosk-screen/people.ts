@@ -35,6 +35,7 @@ export function service(id: string, vi: string, series: string, more: Partial<Se
     waiting: 3,
     kiosk: true,
     reception: false,
+    kind: 'exam',
     ...more,
   };
 }
@@ -45,8 +46,17 @@ export function place(services: Service[]): PlaceAnswer {
   return {
     facility: 'Bệnh viện Đa khoa Minh Họa',
     device: { role: 'kiosk', name: 'kiosk-1', room: null },
-    kiosk: { screenInches: 21.5, paper: true, camera: true },
+    kiosk: {
+      screenInches: 21.5,
+      paper: true,
+      camera: true,
+      languages: [
+        { code: 'vi', name: 'Tiếng Việt', text: true, audio: true },
+        { code: 'en', name: 'English', text: true, audio: true },
+      ],
+    },
     services,
+    journeys: [],
     rooms: [{ id: 'pk1', label: { vi: 'Phòng khám 1', en: 'Room 1' } }],
   };
 }
@@ -85,6 +95,7 @@ export function issuedTicket(code: string, repeat = false): CheckInAnswer {
       issuedAt: '2026-11-22T07:12:00+07:00',
       calledAt: null,
       url: '/t/k3JtR9',
+      wait: null,
     },
     repeat,
     place: { vi: 'Khu chờ Khám Nội, tầng 1', en: 'Internal medicine, floor 1' },

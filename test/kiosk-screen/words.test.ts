@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reasonTable } from '../../core/identity/reason-table.ts';
+import { PROMPTS_VI } from '../../core/queue/words/kiosk-prompt-table.ts';
+import { kioskVi } from '../../core/queue/words/kiosk-word-table.ts';
 import { troubleOf } from '../../kiosk/screen/trouble-table.ts';
 import { alsoNamed, named, words } from '../../kiosk/screen/words.ts';
 import { kioskEn } from '../../kiosk/screen/words-en-table.ts';
-import { kioskVi } from '../../kiosk/screen/words-vi-table.ts';
 import { unevenHoles } from '../../web/words.ts';
+import { root } from '../house/source-tree.ts';
 
 describe('the words of the kiosk', () => {
   it('exist in both languages, with the same holes', () => {
@@ -31,6 +35,27 @@ describe('the words of the kiosk', () => {
       'Khám Nội',
       null,
     ]);
+  });
+});
+
+describe('the guide for hospitals that bring a language', () => {
+  const doc = readFileSync(join(root, 'docs/ngon-ngu.md'), 'utf8');
+  const rows = new Map(
+    [...doc.matchAll(/^\| `([^`]+)` +\| (.*?) +\|$/gm)].map(([, key, text]) => [key, text]),
+  );
+
+  it.each(Object.entries({ ...kioskVi, ...PROMPTS_VI }))('names the key %s', (key) => {
+    expect(rows.has(key)).toBe(true);
+  });
+
+  it('says of each word and each prompt what it is in Vietnamese', () => {
+    const texts = [...Object.values(kioskVi), ...Object.values(PROMPTS_VI)];
+    for (const text of texts) expect(doc).toContain(`| ${text} `);
+  });
+
+  it('names no key that does not exist', () => {
+    const known = (key: string) => Object.hasOwn(kioskVi, key) || Object.hasOwn(PROMPTS_VI, key);
+    expect([...rows.keys()].filter((key) => !known(key ?? '') && !/-MÃ$/.test(key ?? ''))).toEqual([]);
   });
 });
 

@@ -18,12 +18,15 @@ export interface FrameDrop {
   readonly length: number;
 }
 
+/** What showed that a scan had come in whole; `silence`: the scanner sends no suffix. */
+export type FrameEnd = 'cr' | 'lf' | 'etx' | 'silence';
+
 /** Runs `run` once after `ms` and returns the way to call it off. */
 export type SetTimer = (run: () => void, ms: number) => () => void;
 
 export interface FramerOptions {
   /** `bytes` is a copy of its own; `at` is the moment its last byte came in, as told to `push`. */
-  readonly onFrame: (bytes: Uint8Array, at: number) => void;
+  readonly onFrame: (bytes: Uint8Array, at: number, end: FrameEnd) => void;
   readonly onDrop: (drop: FrameDrop) => void;
   readonly setTimer: SetTimer;
 }
@@ -43,6 +46,12 @@ export interface Framer {
  */
 export function createFramer(options: FramerOptions): Framer {
   return new ByteFramer(options);
+}
+
+function endOf(byte: number): FrameEnd | null {
+  if (byte === CR) return 'cr';
+  if (byte === LF) return 'lf';
+  return byte === ETX ? 'etx' : null;
 }
 
 class ByteFramer implements Framer {
@@ -73,8 +82,9 @@ class ByteFramer implements Framer {
   }
 
   #take(byte: number): void {
-    if (byte === CR || byte === LF || byte === ETX) {
-      if (!this.#skipping) this.#release();
+    const end = endOf(byte);
+    if (end !== null) {
+      if (!this.#skipping) this.#release(end);
       this.#skipping = false;
     } else if (this.#skipping) return;
     else if (byte === STX) this.#drop('stx');
@@ -87,7 +97,7 @@ class ByteFramer implements Framer {
   }
 
   #quiet(): void {
-    if (isCompleteCard(this.#since(0)) || this.#isCutOff()) this.#release();
+    if (isCompleteCard(this.#since(0)) || this.#isCutOff()) this.#release('silence');
     else {
       this.#pause = this.#length;
       this.#wait(GRACE_MS, () => this.#giveUp());
@@ -95,17 +105,17 @@ class ByteFramer implements Framer {
   }
 
   #giveUp(): void {
-    if (isCardWithoutIssueDate(this.#since(0))) this.#release();
+    if (isCardWithoutIssueDate(this.#since(0))) this.#release('silence');
     else this.#drop('partial');
     this.#skipping = false;
   }
 
-  #release(): void {
+  #release(end: FrameEnd): void {
     const cut = this.#isCutOff() ? this.#pause : 0;
     const frame = this.#held.slice(cut, this.#length);
     this.#empty();
     if (cut > 0) this.#options.onDrop({ reason: 'partial', length: cut });
-    if (frame.length > 0) this.#options.onFrame(frame, this.#at);
+    if (frame.length > 0) this.#options.onFrame(frame, this.#at, end);
   }
 
   #drop(reason: FrameDrop['reason']): void {

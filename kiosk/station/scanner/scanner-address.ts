@@ -22,7 +22,8 @@ export type ScannerAddresses =
 
 /** RS-232 scanners leave the factory at 9600 8N1. */
 export const DEFAULT_BAUD = 9600;
-const BAUD_RANGE = [300, 4_000_000] as const;
+/** What a serial line can be set to, in bits per second. */
+export const BAUD_RANGE = [300, 4_000_000] as const;
 
 const EXAMPLE = 'serial:/dev/ttyACM0?baud=9600';
 

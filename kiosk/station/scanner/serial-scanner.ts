@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { findByIdentity } from './discovery.ts';
-import { createFramer, type FrameDrop, type Framer } from './frame.ts';
+import { createFramer, type FrameDrop, type FrameEnd, type Framer } from './frame.ts';
 import { type ListPorts, listSerialPorts } from './port-list.ts';
 import { type ScannerAddress, sourceName } from './scanner-address.ts';
 import { type LineEnd, type OpenLine, openSerialLine, type SerialLine } from './serial-line.ts';
@@ -35,12 +35,19 @@ const QUICK_TRIES = 60;
 /** Some Windows drivers never tell that a pulled port is closed; stopping does not wait longer for it. */
 const CLOSE_WAIT_MS = 1000;
 
+/** When and whence a scan came, and what ended it on the wire. */
+export interface ScanOrigin {
+  readonly at: number;
+  readonly source: string;
+  readonly end: FrameEnd;
+}
+
 export interface SerialScannerOptions {
   readonly address: ScannerAddress;
   readonly ports: SerialPorts;
   readonly timing: ScannerTiming;
   /** One whole scan, not decoded; `at` on the clock of `performance.now()`, `source` as in the status. */
-  readonly onFrame: (bytes: Uint8Array, scan: { readonly at: number; readonly source: string }) => void;
+  readonly onFrame: (bytes: Uint8Array, scan: ScanOrigin) => void;
   readonly onDrop: (drop: FrameDrop, source: string) => void;
   /** Told on every change, and first for the outcome of the first try. */
   readonly onStatus: (status: ScannerStatus) => void;
@@ -85,8 +92,8 @@ class SerialScanner {
     this.#options = options;
     this.#source = sourceName(options.address);
     this.#framer = createFramer({
-      onFrame: (bytes, at) => {
-        if (!this.#stopping) options.onFrame(bytes, { at, source: this.#source });
+      onFrame: (bytes, at, end) => {
+        if (!this.#stopping) options.onFrame(bytes, { at, source: this.#source, end });
       },
       onDrop: (drop) => options.onDrop(drop, this.#source),
       setTimer(run, ms) {
@@ -204,7 +211,7 @@ class SerialScanner {
 }
 
 /** The list names devices, a setting may name a link to one; a port that is no file stands for itself. */
-function deviceBehind(path: string): string {
+export function deviceBehind(path: string): string {
   try {
     return realpathSync(path);
   } catch {

@@ -10,6 +10,8 @@ export interface TestCodeSearch {
   /** Plain ASCII, shown as a QR code on the set-up page; new each time, so that no card can hold it. */
   readonly code: string;
   readonly timeoutMs: number;
+  /** Told whenever bytes come in at a port, whatever they are: somebody scans there. */
+  readonly onHeard: (path: string) => void;
   /** Ends the search when the page is left; null where nobody leaves. */
   readonly signal: AbortSignal | null;
 }
@@ -60,7 +62,7 @@ export async function findByTestCode(search: TestCodeSearch): Promise<TestCodeAn
 
 /** @returns the closing, fulfilled when the port is let go */
 function listen(
-  { open, baud, code }: TestCodeSearch,
+  { open, baud, code, onHeard }: TestCodeSearch,
   { path }: ListedPort,
   onCode: () => void,
   onDeaf: (end: LineEnd) => void,
@@ -78,6 +80,7 @@ function listen(
           const heard = tail + Buffer.from(bytes).toString('latin1');
           tail = heard.slice(-keep);
           if (heard.includes(code)) onCode();
+          else onHeard(path);
         },
         onEnd: (end) => {
           if (!closing) onDeaf(end);

@@ -19,18 +19,24 @@ async function plugged(count: number): Promise<Cable[]> {
   return fresh;
 }
 
-function search(ports: readonly string[], known: { timeoutMs?: number; signal?: AbortSignal } = {}) {
+function search(
+  ports: readonly string[],
+  known: { timeoutMs?: number; signal?: AbortSignal; heard?: string[] } = {},
+) {
   const candidates = ports.map((path, index) =>
     listedPort(path, { vid: '1a86', pid: '7523', byPath: `${index}` }),
   );
-  const { timeoutMs = 5000, signal = null } = known;
-  return findByTestCode({ candidates, open: openSerialLine, baud: 9600, code: CODE, timeoutMs, signal });
+  const { timeoutMs = 5000, signal = null, heard = [] } = known;
+  const onHeard = (path: string) => void heard.push(path);
+  const how = { open: openSerialLine, baud: 9600, code: CODE, timeoutMs, onHeard, signal };
+  return findByTestCode({ candidates, ...how });
 }
 
 describe('scanning the test code', () => {
   it('names the port it came from, though cut in pieces and without a suffix, and frees all ports', async () => {
     const [left, right] = await plugged(2);
-    const answer = search([left!.port, right!.port]);
+    const heard: string[] = [];
+    const answer = search([left!.port, right!.port], { heard });
     await left!.send(30, `${BINH}\r`, 'TIEPDON-0');
     await right!.send('TIEP', 20, 'DON-7Q', 20, '4K2M');
     expect(await answer).toEqual({
@@ -38,6 +44,7 @@ describe('scanning the test code', () => {
       port: listedPort(right!.port, { vid: '1a86', pid: '7523', byPath: '1' }),
       identity: { vid: '1a86', pid: '7523', serialNumber: null, pnpId: null, byPath: '1' },
     });
+    expect(new Set(heard)).toEqual(new Set([left!.port, right!.port]));
     const opened = await Promise.all(
       [left!, right!].map(
         ({ port }) =>

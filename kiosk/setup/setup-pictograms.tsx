@@ -1,0 +1,68 @@
+import type { ComponentChildren, VNode } from 'preact';
+
+/** The pictures of the three steps and of what is plugged in: the grid and stroke of the house's pictograms. */
+function Picture({ children }: { children: ComponentChildren }): VNode {
+  return (
+    <svg class="pictogram" viewBox="0 0 24 24" aria-hidden="true">
+      {children}
+    </svg>
+  );
+}
+
+/** A hand-held scanner whose cable ends in a plug. */
+export function PlugIn(): VNode {
+  return (
+    <Picture>
+      <path d="M2.5 3.5h9.5l2.5 2v2l-2.5 2H8.2L6.8 15H3.4l1.3-5.5H2.5z" />
+      <path d="M5 15c-.2 4 1 6 4.2 6 3 0 2.6-4.5 5.8-4.5h.5M15.5 14h3.2v5h-3.2zM18.7 15.2H22v2.6h-3.3" />
+    </Picture>
+  );
+}
+
+/** A scanner's beam on a code. */
+export function ScanCode(): VNode {
+  return (
+    <Picture>
+      <path d="M1.5 9h4l2 1.5v3l-2 1.5h-4M10 12h1.2M10 9.5l1-.6M10 14.5l1 .6" />
+      <path d="M13.5 6h3v3h-3zM19 6h3v3h-3zM13.5 15h3v3h-3zM19 12.2h3M13.5 12.2h2.6M19 15.2v2.6h3V15.2" />
+    </Picture>
+  );
+}
+
+/** A scanner's beam on the code of a card. */
+export function ScanCard(): VNode {
+  return (
+    <Picture>
+      <path d="M1.5 9h3l2 1.5v3l-2 1.5h-3M8.2 12h.8M8.2 9.8l.8-.5M8.2 14.2l.8.5" />
+      <rect x="11" y="6.5" width="11.5" height="11" rx="1.6" />
+      <path d="M13.5 9.5h3v3h-3zM19 9.7h1.2M19 12.3h1.2M13.5 15h6.7" />
+    </Picture>
+  );
+}
+
+export function Keyboard(): VNode {
+  return (
+    <Picture>
+      <rect x="1.5" y="6" width="21" height="12" rx="2" />
+      <path d="M5.2 9.8h.1M8.6 9.8h.1M12 9.8h.1M15.4 9.8h.1M18.8 9.8h.1M5.2 12h.1M18.8 12h.1M8 14.5h8" />
+    </Picture>
+  );
+}
+
+/** A serial socket. */
+export function Socket(): VNode {
+  return (
+    <Picture>
+      <path d="M3 8h18l-2 8H5zM7.5 11h.1M10.5 11h.1M13.5 11h.1M16.5 11h.1M9 13.5h.1M12 13.5h.1M15 13.5h.1" />
+    </Picture>
+  );
+}
+
+/** Look here before going on. */
+export function Notice(): VNode {
+  return (
+    <Picture>
+      <path d="M12 3 22 20.5H2zM12 9.5v5.2M12 17.5h.1" />
+    </Picture>
+  );
+}
