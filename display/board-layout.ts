@@ -1,11 +1,17 @@
 import type { BoardRoom, BoardState } from '../core/queue/views.ts';
+import { type Free, WAIT_LINE_REM, type WaitSpot, waitSpot } from './board-wait.ts';
 import { fitText, linesOf, type Step, type WidthOf } from './fitting.ts';
+import { invitationOf } from './invitation.ts';
 
 /**
  * Sizes are in rem: 1 rem is one hundredth of the screen's short side (5.35 mm on 43 inches). Codes and rooms
  * of the list are 10.2 rem: 0.74 of it is the height of a capital of Be Vietnam Pro, 40 mm, the least that is
  * read at 8 m by the signage rule distance / 200. What does not fit at this size goes to another page of the
  * list, it is not made smaller.
+ *
+ * The expected wait is the last to be placed and takes nothing from anybody: it stands where a row has room
+ * behind its codes or its name, else in a line under the name if the page has that height left over, else
+ * nowhere.
  */
 export const ROW_REM = 10.2;
 const LINE_REM = 13.6;
@@ -38,7 +44,7 @@ type Frame = { width: number; listHeight: number; heroRoom: number };
 export const LANDSCAPE: Frame = { width: 168, listHeight: 56, heroRoom: 66 };
 export const PORTRAIT: Frame = { width: 95, listHeight: 99, heroRoom: 76 };
 
-export type RowLayout = { room: BoardRoom; step: Step; height: number };
+export type RowLayout = { room: BoardRoom; step: Step; height: number; wait: WaitSpot };
 export type ListLayout = {
   /** The codes stand under the room's name, not beside it. */
   stacked: boolean;
@@ -57,21 +63,51 @@ export function layOutList(state: BoardState, frame: Frame, widthOf: WidthOf): L
   const next = stacked
     ? clamp(Math.floor((frame.width - codeRem - NOW_REM) / (codeRem + GAP_REM)), 0, 5)
     : nextBeside(state, frame.width - codeRem - NOW_REM - SAFE_REM, codeRem + GAP_REM, widthOf);
-  const labelWidth = stacked ? frame.width : frame.width - codeRem - NOW_REM - next * (codeRem + GAP_REM);
-  const rows = state.rooms.map((room) => rowLayout(room, labelWidth, stacked, widthOf));
+  const codes = codeRem + NOW_REM + next * (codeRem + GAP_REM);
+  const place = {
+    stacked,
+    label: frame.width - (stacked ? 0 : codes),
+    left: stacked ? frame.width - codes : 0,
+  };
+  const rows = state.rooms.map((room) => rowLayout(room, place, widthOf));
   const history = clamp(Math.floor((frame.width - HISTORY_WORD_REM) / (codeRem + HISTORY_GAP_REM)), 1, 5);
-  const whole = sum(rows) + LINE_REM;
-  if (whole > frame.listHeight && sum(rows) <= frame.listHeight) {
-    return { stacked, next, codeRem, pages: [rows], history: 0 };
-  }
-  const pages = packRows(rows, frame.listHeight - LINE_REM);
-  return { stacked, next, codeRem, pages, history };
+  return { stacked, next, codeRem, ...fillPages(rows, frame.listHeight, history) };
 }
 
-function rowLayout(room: BoardRoom, width: number, stacked: boolean, widthOf: WidthOf): RowLayout {
-  const step = fitText(room.label.vi, width - SAFE_REM, ROW_STEPS, widthOf);
+/** What a row may take: the name's width, and what is left behind the codes where they stand under it (rem). */
+type RowPlace = { stacked: boolean; label: number; left: number };
+
+function rowLayout(room: BoardRoom, place: RowPlace, widthOf: WidthOf): RowLayout {
+  const width = place.label - SAFE_REM;
+  const step = fitText(room.label.vi, width, ROW_STEPS, widthOf);
   const label = step.lines > 1 ? 2 : 1;
-  return { room, step, height: (label + (stacked ? 1 : 0)) * LINE_REM + PAD_REM };
+  const free: Free = {
+    codes: place.left - SAFE_REM,
+    name: step.lines > 1 ? 0 : width - widthOf(room.label.vi) * ROW_REM,
+  };
+  const height = (label + (place.stacked ? 1 : 0)) * LINE_REM + PAD_REM;
+  return { room, step, height, wait: waitSpot(room, free, widthOf) };
+}
+
+/** The pages and the last calls below them; what height is left on a page goes to the waits that need it. */
+function fillPages(
+  rows: readonly RowLayout[],
+  height: number,
+  history: number,
+): Pick<ListLayout, 'pages' | 'history'> {
+  const noHistory = sum(rows) + LINE_REM > height && sum(rows) <= height;
+  const free = noHistory ? height : height - LINE_REM;
+  const pages = noHistory ? [[...rows]] : packRows(rows, free);
+  return { pages: pages.map((page) => placeWaits(page, free - sum(page))), history: noHistory ? 0 : history };
+}
+
+/** All waits of a page that need a line of their own get it from the height that is left, or none does. */
+function placeWaits(page: readonly RowLayout[], left: number): RowLayout[] {
+  const fits = page.filter(({ wait }) => wait === 'under').length * WAIT_LINE_REM <= left;
+  return page.map((row) => {
+    if (row.wait !== 'under') return row;
+    return fits ? { ...row, height: row.height + WAIT_LINE_REM } : { ...row, wait: null };
+  });
 }
 
 /** Two codes of those who come next, or one when only that keeps the rooms' names in one line. */
@@ -86,7 +122,7 @@ function nextBeside(state: BoardState, room: number, each: number, widthOf: Widt
 
 /** In em. Be Vietnam Pro has no tabular figures: all digits are taken as the widest, so that columns stand still. */
 function widestCode({ rooms, calls }: BoardState, widthOf: WidthOf): number {
-  const codes = calls.map(({ code }) => code);
+  const codes = calls.map(({ code }) => code).filter((code) => invitationOf(code) === null);
   for (const { now, next } of rooms) codes.push(...next, ...(now ? [now.code] : []));
   return Math.max(2.7, ...codes.map((code) => widthOf(code.replace(/\d/g, '4'))));
 }

@@ -10,6 +10,7 @@ import {
 } from './board-layout.ts';
 import { fitText, type WidthOf } from './fitting.ts';
 import { callKey, type Hero, isLoud } from './hero.ts';
+import { type Invitation, invitationOf } from './invitation.ts';
 import { offsetMinutes, timeOfDay } from './local-time.ts';
 
 const PAGE_MS = 10_000;
@@ -32,6 +33,8 @@ export type BoardMoment = {
 export type BigCall = {
   key: string;
   code: string;
+  /** A group that is asked to come near, which nobody may take for a call; null for a call. */
+  invited: Invitation | null;
   room: string;
   arrow: BoardRoom['arrow'];
   /** Name of the size that the room's name is set in. */
@@ -94,6 +97,7 @@ function bigCall(moment: BoardMoment): BigCall | null {
   return {
     key: `${callKey(call)}${loud ? '!' : ''}`,
     code: call.code,
+    invited: invitationOf(call.code),
     room: label,
     arrow: room?.arrow ?? 'none',
     size: fitText(label, width, HERO_STEPS, widthOf).name,
@@ -101,12 +105,13 @@ function bigCall(moment: BoardMoment): BigCall | null {
   };
 }
 
-/** Codes called before, each once, without those that stand elsewhere on the board. */
+/** Codes called before, each once, without those that stand elsewhere on the board and without groups. */
 function lastCodes({ calls, rooms }: BoardState, big: string | null, most: number): string[] {
   const shown = [big, ...rooms.map(({ now }) => now?.code ?? null)];
   const codes: string[] = [];
   for (const { code } of calls) {
-    if (codes.length < most && shown.concat(codes).indexOf(code) < 0) codes.push(code);
+    if (invitationOf(code) !== null || shown.concat(codes).indexOf(code) >= 0) continue;
+    if (codes.length < most) codes.push(code);
   }
   return codes;
 }

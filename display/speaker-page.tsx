@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { Announce, SpeakerState } from '../core/wire/protocol.ts';
+import type { Announce, SpeakerState, Withdraw } from '../core/wire/protocol.ts';
 import { type DeviceIdentity, openDevice } from '../web/device.ts';
 import { type Live, openLive } from '../web/live.ts';
 import { wholeState } from '../web/revision.ts';
@@ -91,6 +91,7 @@ class SpeakerPage {
         announce: (message: Announce) => {
           if (message.zone === name) this.#speaker.hear(message);
         },
+        withdraw: ({ callId }: Withdraw) => this.#speaker.withdraw(callId),
       },
     });
   }

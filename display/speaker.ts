@@ -1,6 +1,15 @@
 import type { Ack, Announce } from '../core/wire/protocol.ts';
 import type { LoadFault, Player, Sound } from './player.ts';
-import { type Left, repeatOf, type SpeechQueue, type Turn, takeIn, takeOut } from './speech-queue.ts';
+import {
+  isWithdrawn,
+  type Left,
+  repeatOf,
+  type SpeechQueue,
+  type Turn,
+  takeIn,
+  takeOut,
+  withdraw,
+} from './speech-queue.ts';
 
 const GAP_MS = 1_000;
 
@@ -18,8 +27,9 @@ export type SpeakerParts = {
 };
 
 /**
- * One speaker: plays announcements one at a time, never cuts one off, never speaks late or twice, and tells the
- * server how far each one got: received, started, audible, done; or dropped, failed, with the reason.
+ * One speaker: plays announcements one at a time, never cuts one off, never speaks late, twice or of a call that
+ * is over, and tells the server how far each one got: received, started, audible, done; or dropped, failed, with
+ * the reason.
  */
 export class Speaker {
   readonly #parts: SpeakerParts;
@@ -29,7 +39,7 @@ export class Speaker {
 
   constructor(parts: SpeakerParts) {
     this.#parts = parts;
-    this.#queue = { turns: [], heard: parts.heard };
+    this.#queue = { turns: [], heard: parts.heard, withdrawn: [] };
   }
 
   /** Nothing is in the air and nothing waits. */
@@ -51,6 +61,13 @@ export class Speaker {
     this.#ack(message, 'received', null);
     this.#loads.set(message.id, this.#parts.player.load(message.audio));
     this.pump();
+  }
+
+  /** A call is over: what waits of it is not spoken; what is in the air ends with its sentence. */
+  withdraw(callId: string): void {
+    const { queue, left } = withdraw(this.#queue, callId);
+    this.#queue = queue;
+    this.#leave(left);
   }
 
   /** Goes on with what waits; to be called about once a second, as calls expire even while sound is blocked. */
@@ -76,6 +93,10 @@ export class Speaker {
       this.#end(message, 'failed', sound ?? 'fetch');
       return;
     }
+    if (isWithdrawn(this.#queue, message)) {
+      this.#end(message, 'dropped', 'withdrawn');
+      return;
+    }
     // The load may have taken long: the promise is about the moment at which the sound begins.
     if (this.#parts.now() > message.expiresAt) {
       if (turn.played > 0) this.#end(message, 'done', null);
@@ -94,7 +115,8 @@ export class Speaker {
 
   /** A repeat follows after a second of silence, or after the first calls of others that wait. */
   async #repeat(turn: Turn): Promise<void> {
-    const queue = repeatOf(this.#queue, turn);
+    const over = isWithdrawn(this.#queue, turn.message);
+    const queue = over ? null : repeatOf(this.#queue, turn);
     if (queue === null) {
       this.#end(turn.message, 'done', null);
       return;

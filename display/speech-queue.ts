@@ -2,6 +2,10 @@ import type { Announce } from '../core/wire/protocol.ts';
 
 /** Calls remembered as heard, so that none is spoken twice, not even over a reload. */
 export const REMEMBERED = 200;
+/** Calls remembered as withdrawn: far more than are between two speakers and the log at one time. */
+const WITHDRAWN = 100;
+/** What the first calling of a call is numbered. */
+const FIRST_REV = 1;
 /** A page that is not allowed to sound must not collect calls for ever. */
 const LONGEST_QUEUE = 50;
 
@@ -9,10 +13,16 @@ const LONGEST_QUEUE = 50;
 export type Turn = { readonly message: Announce; readonly played: number };
 /** `[call and revision and language, id of the announcement]`. */
 export type Heard = readonly [key: string, id: string];
-export type SpeechQueue = { readonly turns: readonly Turn[]; readonly heard: readonly Heard[] };
+/** A call that is over, and the last of its revisions that is: a later recall of the same call is spoken. */
+type Withdrawn = { readonly callId: string; readonly rev: number };
+export type SpeechQueue = {
+  readonly turns: readonly Turn[];
+  readonly heard: readonly Heard[];
+  readonly withdrawn: readonly Withdrawn[];
+};
 
-export type Verdict = 'received' | 'duplicate' | 'expired' | 'again' | 'full';
-export type Left = { message: Announce; reason: 'expired' | 'superseded' };
+export type Verdict = 'received' | 'duplicate' | 'expired' | 'again' | 'full' | 'withdrawn';
+export type Left = { message: Announce; reason: 'expired' | 'superseded' | 'withdrawn' };
 
 /**
  * Takes an announcement in. The same calling under another id is a `duplicate`; under the same id it came
@@ -27,6 +37,7 @@ export function takeIn(
   const key = keyOf(message);
   const before = queue.heard.find(([each]) => each === key);
   if (before !== undefined) return refuse(before[1] === message.id ? 'again' : 'duplicate');
+  if (isWithdrawn(queue, message)) return refuse('withdrawn');
   if (serverNow > message.expiresAt) return refuse('expired');
   if (queue.turns.length >= LONGEST_QUEUE) return refuse('full');
   const older = (turn: Turn): boolean =>
@@ -36,6 +47,7 @@ export function takeIn(
   const heard: readonly Heard[] = [[key, message.id], ...queue.heard];
   return {
     queue: {
+      ...queue,
       turns: [...queue.turns.filter((turn) => !older(turn)), { message, played: 0 }],
       heard: heard.slice(0, REMEMBERED),
     },
@@ -67,6 +79,36 @@ export function takeOut(
 export function repeatOf(queue: SpeechQueue, turn: Turn): SpeechQueue | null {
   const again = { ...turn, played: turn.played + 1 };
   return again.played >= turn.message.repeat ? null : { ...queue, turns: [...queue.turns, again] };
+}
+
+/**
+ * Takes a call out that is over. What waits of it leaves, repeats too, and what is still on its way here is not
+ * let in: all revisions up to the highest heard so far, the first one where none was heard yet, as a withdrawal
+ * may overtake the announcement it is about.
+ */
+export function withdraw(queue: SpeechQueue, callId: string): { queue: SpeechQueue; left: Left[] } {
+  const revs = queue.heard.map(([key]) => revIn(key, callId));
+  const withdrawn = { callId, rev: Math.max(FIRST_REV, ...revs) };
+  const others = queue.withdrawn.filter((each) => each.callId !== callId);
+  const of = (turn: Turn): boolean => turn.message.callId === callId;
+  return {
+    queue: {
+      ...queue,
+      turns: queue.turns.filter((turn) => !of(turn)),
+      withdrawn: [withdrawn, ...others].slice(0, WITHDRAWN),
+    },
+    left: queue.turns.filter(of).map(({ message }) => ({ message, reason: 'withdrawn' })),
+  };
+}
+
+/** Whether an announcement is of a call, or of a revision of it, that is over. */
+export function isWithdrawn(queue: SpeechQueue, { callId, rev }: Announce): boolean {
+  return queue.withdrawn.some((each) => each.callId === callId && rev <= each.rev);
+}
+
+/** The revision in a key of this call, else 0. */
+function revIn(key: string, callId: string): number {
+  return key.indexOf(`${callId}/`) === 0 ? Number.parseInt(key.slice(callId.length + 1), 10) || 0 : 0;
 }
 
 function keyOf({ callId, rev, lang }: Announce): string {

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { LANDSCAPE, layOutList, PORTRAIT, packRows, ROW_REM } from '../../display/board-layout.ts';
 import { applyBoardOp } from '../../display/board-state.ts';
+import { waitLines } from '../../display/board-wait.ts';
 import { linesOf } from '../../display/fitting.ts';
+import { invitationOf } from '../../display/invitation.ts';
 import { sampleBoard } from './sample-board.ts';
 
 /** A face in which every letter is as wide as the mean of Be Vietnam Pro. */
 const widthOf = (text: string): number => text.length * 0.53;
+/** One whose codes leave less room: digits and capitals are wide, as those of Be Vietnam Pro are. */
+const faceWithWideDigits = (text: string): number =>
+  text.split('').reduce((sum, letter) => sum + (/[0-9A-Z]/.test(letter) ? 0.72 : 0.5), 0);
 const at = '2026-11-22T07:42:00+07:00';
 const labelled = (labels: string[]) => {
   const board = sampleBoard(labels.length, at);
@@ -58,6 +63,78 @@ describe('the list of rooms', () => {
   it('gives a row that is too high for any page a page of its own', () => {
     const [row] = layOutList(sampleBoard(1, at), LANDSCAPE, widthOf).pages.flat();
     expect(packRows([row!, row!], 5).map((page) => page.length)).toEqual([1, 1]);
+  });
+});
+
+describe('the expected wait on a board', () => {
+  const waiting = (labels: string[]) => {
+    const board = labelled(labels);
+    return { ...board, rooms: board.rooms.map((room) => ({ ...room, wait: { from: 20, to: 35 } })) };
+  };
+  const spots = (board: ReturnType<typeof waiting>, frame = LANDSCAPE) =>
+    layOutList(board, frame, widthOf).pages.flatMap((page) => page.map(({ wait }) => wait));
+
+  it('stands after a short name, and in a line of its own where there are few rooms', () => {
+    expect(spots(waiting(['Quầy 1', 'Quầy 2', 'Quầy 3', 'Quầy 4']))).toEqual([
+      'name',
+      'name',
+      'name',
+      'name',
+    ]);
+    expect(spots(waiting(['Phòng khám 1', 'Phòng khám 2']))).toEqual(['under', 'under']);
+  });
+
+  it('stands behind the codes where these are under the name', () => {
+    const board = waiting(['Phòng khám Răng Hàm Mặt 1', 'Phòng khám 2']);
+    const { pages, next } = layOutList(board, PORTRAIT, faceWithWideDigits);
+    expect([pages.flat().map(({ wait }) => wait), next]).toEqual([['codes', 'codes'], 1]);
+  });
+
+  it('takes no code, no size of a name, no last call and no page from anybody', () => {
+    const labels = ['Phòng khám 1', 'Quầy 2', 'Phòng khám Răng Hàm Mặt 3', 'Phòng 4'];
+    for (const frame of [LANDSCAPE, PORTRAIT]) {
+      for (let rooms = 1; rooms <= 14; rooms += 1) {
+        const names = Array.from({ length: rooms }, (_, i) => labels[i % 4]!);
+        const bare = layOutList(labelled(names), frame, widthOf);
+        const full = layOutList(waiting(names), frame, widthOf);
+        expect([full.next, full.history, full.codeRem]).toEqual([bare.next, bare.history, bare.codeRem]);
+        const steps = ({ pages }: typeof bare) => pages.map((page) => page.map(({ step }) => step.name));
+        expect(steps(full)).toEqual(steps(bare));
+        for (const page of full.pages) {
+          const height = page.reduce((all, row) => all + row.height, full.history > 0 ? 13.6 : 0);
+          expect(height).toBeLessThanOrEqual(frame.listHeight);
+        }
+      }
+    }
+  });
+
+  it('is shown nowhere for rooms that call nobody and where nothing is known', () => {
+    const board = waiting(['Quầy 1', 'Quầy 2', 'Quầy 3']);
+    board.rooms[0]!.status = 'paused';
+    board.rooms[1]!.status = 'closed';
+    expect(spots(board)).toEqual([null, null, 'name']);
+    expect(spots({ ...board, rooms: labelled(['Quầy 1']).rooms as typeof board.rooms })).toEqual([null]);
+  });
+
+  it('says how long in a window, and less than ten minutes as such', () => {
+    const [room] = waiting(['Quầy 1']).rooms;
+    expect(waitLines(room!)).toEqual(['chờ', '20–35 phút']);
+    expect(waitLines({ ...room!, wait: { from: 0, to: 10 } })).toEqual(['chờ dưới', '10 phút']);
+  });
+});
+
+describe('a group asked to come near', () => {
+  it('is told from a call', () => {
+    expect(invitationOf('L021 – L030')).toEqual({ from: 'L021', to: 'L030' });
+    expect(invitationOf('L021')).toBeNull();
+  });
+
+  it('makes no column of the list wider', () => {
+    const board = sampleBoard(3, at);
+    const calls = [{ ...board.calls[0]!, code: 'HB1021 – HB1030' }, ...board.calls];
+    expect(layOutList({ ...board, calls }, LANDSCAPE, widthOf)).toEqual(
+      layOutList(board, LANDSCAPE, widthOf),
+    );
   });
 });
 

@@ -122,6 +122,53 @@ describe('a board on the wall', () => {
     await expect.poll(() => page.locator('.big-words').count(), SOON).toBe(1);
   });
 
+  it('says that a room is on a break or closed, and still shows who is inside', async () => {
+    const state = sampleBoard(3, isoAt(Date.now() - 600_000));
+    state.rooms[0] = { ...state.rooms[0]!, status: 'paused', now: null };
+    state.rooms[1] = { ...state.rooms[1]!, status: 'closed' };
+    state.rooms[2] = { ...state.rooms[2]!, now: null };
+    const { page } = await openBoard(state);
+    const codes = (room: string): Promise<string[]> =>
+      page.locator(`[data-room=${room}] .codes > span`).allTextContents();
+    expect(await codes('pk1')).toEqual(['Tạm nghỉ']);
+    expect(await codes('pk2')).toEqual(['H013', 'Đã đóng']);
+    expect((await codes('pk3'))[0]).toBe('–');
+  });
+
+  it('shows the wait of a newcomer quietly, without touching names and codes', async () => {
+    const state = sampleBoard(2, isoAt(Date.now() - 600_000));
+    for (const room of state.rooms) room.wait = { from: 120, to: 145 };
+    const { page } = await openBoard(state);
+    for (const screen of SCREENS) {
+      await page.setViewportSize(screen);
+      await expect.poll(() => page.locator('.wait').count(), SOON).toBe(2);
+      const texts = await measureTexts(page);
+      expect(texts.map(({ text }) => text).join(' ')).toMatch(/chờ ?120–145 phút/);
+      expect(texts.filter(({ cut, contrast }) => cut || contrast < 7)).toEqual([]);
+    }
+  });
+
+  it('asks a group to come near in a frame, never in the yellow of a call', async () => {
+    const state = sampleBoard(3, isoAt(Date.now() - 600_000));
+    const group = { callId: 'g', rev: 1, code: 'HB1021 – HB1030', room: 'pk1', at: isoAt(Date.now()) };
+    const { page } = await openBoard({ ...state, calls: [group, ...state.calls] });
+    await page.locator('.big.loud').waitFor();
+    for (const screen of SCREENS) {
+      await page.setViewportSize(screen);
+      const texts = await measureTexts(page);
+      const said = texts.map(({ text }) => text);
+      expect(said).toEqual(expect.arrayContaining(['từ', 'HB1021', 'đến', 'HB1030', 'Mời đến gần']));
+      expect(said).not.toContain('Mời vào');
+      expect(texts.filter(({ cut, contrast }) => cut || contrast < 7)).toEqual([]);
+      expect(texts.find(({ text }) => text === 'HB1021')?.capMm).toBeGreaterThan(READABLE_MM);
+    }
+    const ground = page.locator('.big .plate');
+    expect(await ground.evaluate((plate) => getComputedStyle(plate).backgroundColor)).toBe(
+      'rgba(0, 0, 0, 0)',
+    );
+    expect(await page.locator('.history').textContent()).not.toContain('HB1021');
+  });
+
   it('turns its pages, and wanders against burning in', async () => {
     server.put('/board', 'hall', sampleBoard(7, isoAt(Date.now() - 600_000)));
     seen = await openScreen(browser, server.origin, SCREENS[0]!, HALL);

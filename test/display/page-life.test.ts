@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { offsetMinutes, timeOfDay } from '../../display/local-time.ts';
 import { isReloadDue, type PageLife } from '../../display/reload.ts';
-import { pollPause } from '../../display/ticket-face.ts';
-import { sentence } from '../../display/ticket-words.ts';
+import { isNewCall, pollPause } from '../../display/ticket-face.ts';
+import { sentence, waitSentence } from '../../display/ticket-words.ts';
+import { calledFace, waitingFace } from './sample-face.ts';
 
 const night: PageLife = {
   clock: '03:31',
@@ -41,34 +42,58 @@ describe('the time on a screen', () => {
 });
 
 describe("a patient's own ticket", () => {
-  const face = {
-    code: 'A012',
-    state: 'waiting',
-    ahead: 3,
-    service: { vi: 'Khám Nội' },
-    room: null,
-    facility: 'Bệnh viện Đa khoa Minh Họa',
-    updatedAt: 0,
-  };
   const room = { vi: 'Phòng khám 1', en: 'Room 1' };
 
   it('says in one sentence what to do', () => {
-    expect(sentence(face).vi).toBe('Còn 3 người trước bạn');
-    expect(sentence({ ...face, ahead: 0 }).vi).toBe('Bạn là người tiếp theo');
-    expect(sentence({ ...face, state: 'called', room })).toEqual({
+    expect(sentence(waitingFace).vi).toBe('Còn 4 người trước bạn');
+    expect(sentence({ ...waitingFace, ahead: 0 }).vi).toBe('Bạn là người tiếp theo');
+    expect(sentence({ ...waitingFace, state: 'called', room })).toEqual({
       vi: 'Mời vào Phòng khám 1',
       en: 'Please go to Room 1',
     });
-    expect(sentence({ ...face, state: 'something-new' }).vi).toBe('Mời hỏi nhân viên');
+    expect(sentence({ ...waitingFace, state: 'something-new' }).vi).toBe('Mời hỏi nhân viên');
   });
 
   it('names the room in Vietnamese where the hospital has no English name', () => {
-    expect(sentence({ ...face, state: 'serving', room: { vi: 'Quầy 1' } }).en).toBe('Being seen in Quầy 1');
+    const inside = { ...waitingFace, state: 'serving', room: { vi: 'Quầy 1' } };
+    expect(sentence(inside).en).toBe('Being served at Quầy 1');
   });
 
-  it('asks each ten seconds, less often while nobody answers, and not all phones at once', () => {
-    expect(pollPause(0, 0.5)).toBe(10_000);
-    expect([pollPause(1, 0.5), pollPause(2, 0.5), pollPause(9, 0.5)]).toEqual([20_000, 40_000, 80_000]);
-    expect(pollPause(0, 0)).toBeLessThan(pollPause(0, 1));
+  it('says to whoever waits for results when they will be in', () => {
+    const backAt = waitingFace.updatedAt + 20 * 60_000;
+    expect(sentence({ ...waitingFace, state: 'away', backAt }).vi).toContain('sau 9:30');
+    expect(sentence({ ...waitingFace, state: 'away' }).vi).toContain('báo nhân viên');
+  });
+
+  it('tells the wait as a window, in minutes and by the clock, rounded outwards', () => {
+    expect(waitSentence(waitingFace)).toMatchObject({
+      minutes: { vi: 'Khoảng 20–35 phút nữa' },
+      times: { vi: 'dự kiến 9:30–9:45' },
+    });
+    const odd = { ...waitingFace, updatedAt: waitingFace.updatedAt + 2 * 60_000 };
+    expect(waitSentence(odd)?.times.vi).toBe('dự kiến 9:30–9:50');
+    const soon = waitSentence({ ...waitingFace, wait: { from: 0, to: 10 } });
+    expect([soon?.minutes.vi, soon?.times.vi]).toEqual(['Chưa đến 10 phút nữa', 'dự kiến trước 9:20']);
+  });
+
+  it('promises no time that nobody knows, and none to somebody who does not wait', () => {
+    expect(waitSentence({ ...waitingFace, wait: null })).toBeNull();
+    expect(waitSentence({ ...waitingFace, state: 'held' })).toBeNull();
+  });
+
+  it('rings at the call and at each recall, not at every answer', () => {
+    expect(isNewCall(waitingFace, calledFace)).toBe(true);
+    expect(isNewCall(calledFace, calledFace)).toBe(false);
+    expect(isNewCall(calledFace, { ...calledFace, calls: 2 })).toBe(true);
+    expect([isNewCall(null, calledFace), isNewCall(null, waitingFace)]).toEqual([true, false]);
+  });
+
+  it('asks as often as the server says, less often while nobody answers, and not all phones at once', () => {
+    expect([pollPause(15_000, 0, 0.5), pollPause(null, 0, 0.5)]).toEqual([15_000, 10_000]);
+    const failing = [1, 2, 3, 9].map((failures) => pollPause(15_000, failures, 0.5));
+    expect(failing).toEqual([5_000, 10_000, 20_000, 60_000]);
+    expect(pollPause(15_000, 0, 0)).toBeLessThan(pollPause(15_000, 0, 1));
+    expect(pollPause(15_000, 4, 1)).toBe(3 * pollPause(15_000, 4, 0));
+    expect([pollPause(0, 0, 0.5), pollPause(9_999_999, 0, 0.5)]).toEqual([3_000, 60_000]);
   });
 });

@@ -28,6 +28,8 @@ function sampleRoom(i: number, calledAt: string): BoardRoom {
     now: { code: code(12 + i), state: i === 0 ? 'called' : 'serving', calledAt },
     next: [code(14 + i), code(888), code(20), code(21), code(22)],
     waiting: 9,
+    status: 'open',
+    wait: null,
   };
 }
 

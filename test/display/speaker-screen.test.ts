@@ -106,6 +106,16 @@ describe('a speaker page that may sound', () => {
     expect(await seen.page.locator('.speaker-before li').count()).toBe(2);
   });
 
+  it('does not speak what the server takes back, before it came or while it waits', async () => {
+    server.tell('/speaker', 'withdraw', { callId: 'c3' });
+    for (const seq of [1, 2, 3, 4]) server.tell('/speaker', 'announce', call(seq, { rev: 1 }));
+    server.tell('/speaker', 'withdraw', { callId: 'c2' });
+    await expect.poll(() => acks('n4'), SOON).toContain('done');
+    expect(acks('n2')).toEqual(['received', 'dropped withdrawn']);
+    expect(acks('n3')).toEqual(['dropped withdrawn']);
+    expect(acks('n1')).toEqual(['received', 'started', 'audible', 'done']);
+  });
+
   it('speaks nothing late by the clock of the server, and after a reload nothing twice', async () => {
     server.tell('/speaker', 'announce', call(1));
     await expect.poll(() => acks('n1'), SOON).toContain('done');

@@ -143,3 +143,99 @@ describe('a calling speaker', () => {
     expect(lasts).toEqual(['failed checksum', 'failed fetch', 'failed silent', 'failed stalled', 'done']);
   });
 });
+
+describe('a call that is over', () => {
+  it('leaves the queue unspoken, and the others keep their order', async () => {
+    const air = new FakeAir();
+    for (const seq of [1, 2, 3]) air.speaker.hear(announce(seq, { rev: 1 }));
+    await air.pass(500);
+    air.speaker.withdraw('c2');
+    await air.pass(20_000);
+    expect(air.acksOf('n2')).toEqual(['received', 'dropped withdrawn']);
+    expect(air.spoken.map(({ url }) => url)).toEqual(['/audio/1.wav', '/audio/3.wav']);
+  });
+
+  it('is heard to the end of its sentence when it is in the air, and not repeated', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1, { rev: 1, repeat: 3 }));
+    await air.pass(1_000);
+    air.speaker.withdraw('c1');
+    await air.pass(20_000);
+    expect(air.spoken).toEqual([{ url: '/audio/1.wav', from: 0, to: 3_000 }]);
+    expect(air.acksOf('n1')).toEqual(['received', 'started', 'audible', 'done']);
+  });
+
+  it('is not repeated when it goes in the silence before the repeat', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1, { rev: 1, repeat: 2 }));
+    await air.pass(3_500);
+    air.speaker.withdraw('c1');
+    await air.pass(20_000);
+    expect(air.spoken).toHaveLength(1);
+    expect(air.acksOf('n1')).toEqual(['received', 'started', 'audible', 'dropped withdrawn']);
+    expect(air.speaker.idle).toBe(true);
+  });
+
+  it('is not spoken when its sound was still on the way', async () => {
+    const air = new FakeAir({ loadMs: 2_000 });
+    air.speaker.hear(announce(1, { rev: 1 }));
+    await air.pass(1_000);
+    air.speaker.withdraw('c1');
+    await air.pass(10_000);
+    expect(air.acksOf('n1')).toEqual(['received', 'dropped withdrawn']);
+    expect(air.spoken).toEqual([]);
+  });
+
+  it('leaves in all its languages, also while the browser withholds sound', async () => {
+    const air = new FakeAir();
+    air.blocked = true;
+    air.speaker.hear(announce(1, { rev: 1 }));
+    air.speaker.hear(announce(1, { rev: 1, id: 'en', lang: 'en' }));
+    air.speaker.withdraw('c1');
+    expect([air.acksOf('n1').pop(), air.acksOf('en').pop()]).toEqual([
+      'dropped withdrawn',
+      'dropped withdrawn',
+    ]);
+    expect(air.speaker.idle).toBe(true);
+  });
+
+  it('is not spoken when the word that it is over comes before the call itself', async () => {
+    const air = new FakeAir();
+    air.speaker.withdraw('c1');
+    air.speaker.hear(announce(1, { rev: 1 }));
+    await air.pass(10_000);
+    expect(air.acksOf('n1')).toEqual(['dropped withdrawn']);
+    expect(air.spoken).toEqual([]);
+  });
+
+  it('is spoken again by a recall, after the patient who was there had not been there', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1, { rev: 1 }));
+    await air.pass(10_000);
+    air.speaker.withdraw('c1');
+    air.speaker.hear(announce(1, { rev: 2, id: 'recall', seq: 9 }));
+    await air.pass(10_000);
+    expect(air.acksOf('recall')).toEqual(['received', 'started', 'audible', 'done']);
+    air.speaker.withdraw('c1');
+    air.speaker.hear(announce(1, { rev: 2, id: 'en', lang: 'en', seq: 9 }));
+    expect(air.acksOf('en')).toEqual(['dropped withdrawn']);
+  });
+
+  it('says nothing of calls it never heard of, and remembers no more of them than it needs', async () => {
+    const air = new FakeAir();
+    for (let seq = 1; seq <= 101; seq += 1) air.speaker.withdraw(`c${seq}`);
+    for (const seq of [1, 2]) air.speaker.hear(announce(seq, { rev: 1 }));
+    await air.pass(10_000);
+    expect(air.acksOf('n1')).toContain('done');
+    expect(air.acksOf('n2')).toEqual(['dropped withdrawn']);
+  });
+
+  it('is told apart from a call whose name begins alike', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(announce(1, { rev: 1, callId: 'c1x7' }));
+    air.speaker.withdraw('c1');
+    air.speaker.hear(announce(2, { rev: 2, callId: 'c1' }));
+    await air.pass(20_000);
+    expect(air.spoken).toHaveLength(2);
+  });
+});
