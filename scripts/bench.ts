@@ -9,6 +9,10 @@ const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
     does: 'a patient’s way: check-ins a second, first byte at the printer, call to board, start, memory',
     run: async () => (await import('./bench-visit.ts')).benchVisit(),
   },
+  queue: {
+    does: 'choosing the next, rebuilding a day, a press of next before a log of five million (one minute)',
+    run: async () => (await import('./bench-queue.ts')).benchQueue(),
+  },
   kiosk: {
     does: 'a scan on a serial line to its verdict; weight and first paint of the kiosk page (two minutes)',
     run: async () => (await import('./bench-kiosk.ts')).benchKiosk(),

@@ -14,6 +14,8 @@ const commands = {
   test: 'scripts/test.ts',
   check: 'scripts/check.ts',
   bench: 'scripts/bench.ts',
+  simulate: 'scripts/simulate.ts',
+  torture: 'scripts/torture.ts',
   admin: 'scripts/admin.ts',
   pictures: 'scripts/pictures.ts',
   station: 'scripts/station.ts',

@@ -18,10 +18,12 @@ const doors: Record<string, { rooms: string[]; packages: RegExp }> = {
     rooms: ['core', 'web'],
     packages: /^(preact|@preact\/signals|uqr|preact\/|zxing-wasm\/reader|@zxing\/library$)/,
   },
+  'kiosk/setup': { rooms: ['core', 'web'], packages: /^(preact|preact\/hooks|uqr)$/ },
   display: { rooms: ['core', 'web'], packages: /^(preact|@preact\/signals|preact\/)/ },
   console: { rooms: ['core', 'web'], packages: /^(preact|@preact\/signals|preact\/)/ },
+  simulation: { rooms: ['core'], packages: /^$/ },
 };
-/** What `core/` must never ask for: time, chance, machines. */
+/** What `core/` and `simulation/` must never ask for: time, chance, machines. */
 const outsideNames = [
   'Date.now',
   'Math.random',
@@ -111,9 +113,9 @@ describe('the house', () => {
     );
   });
 
-  it('keeps clock, chance, files and network out of core', () => {
+  it('keeps clock, chance, files and network out of core and the simulation', () => {
     const wrong = files
-      .filter(({ path }) => roomOf(path) === 'core')
+      .filter(({ path }) => ['core', 'simulation'].includes(roomOf(path)))
       .flatMap(({ path, names }) =>
         outsideNames.filter((name) => names.has(name)).map((name) => `${path}: ${name}`),
       );
