@@ -1,56 +1,29 @@
 import type { VNode } from 'preact';
-import type { DeskState } from '../core/queue/views.ts';
+import type { DeskState } from '../core/queue/desk-view.ts';
 import { Check, Clock, Speaker, SpeakerOff } from '../web/pictograms.tsx';
 import type { Desk } from './desk.ts';
-import { DeskButton } from './desk-button.tsx';
-import { setSingleKeys, singleKeys } from './desk-keyboard.ts';
-import { freshWords, soundWords } from './desk-words.ts';
+import { freshWords, roomWords } from './desk-words.ts';
 
 /** Room, people waiting, speaker and server: always in sight, loud only when something is wrong. */
-export function DeskHealth({
-  desk,
-  state,
-  leave,
-}: {
-  desk: Desk;
-  state: DeskState;
-  leave: (() => void) | null;
-}): VNode {
-  const sound = soundWords(desk.sound.value, desk.calling.value);
+export function DeskHealth({ desk, state }: { desk: Desk; state: DeskState }): VNode {
+  const sound = desk.sound;
   const level = desk.freshness.value;
   return (
     <header>
-      <p class="room">{state.room.label}</p>
+      <h1 class="room">{state.room.label}</h1>
+      <p class={`room-state ${state.room.state}`}>{roomWords[state.room.state]}</p>
       <p class="count">
         <b>{state.waiting}</b> chờ
         {state.waiting > 0 ? <span> · lâu nhất {state.oldestMinutes} phút</span> : null}
       </p>
-      <p class={sound.silent ? 'voice trouble' : 'voice'} role="status">
-        {sound.silent ? <SpeakerOff label={null} /> : <Speaker label={null} />}
+      <p class={`voice ${sound.level}`} role="status">
+        {sound.level === 'calm' ? <Speaker label={null} /> : <SpeakerOff label={null} />}
         <span>{sound.text}</span>
       </p>
       <p class={`server ${level}`} role="status">
         {level === 'fresh' ? <Check label={null} /> : <Clock label={null} />}
         <span>{freshWords[level]}</span>
       </p>
-      <div class="settings">
-        <label>
-          <input
-            type="checkbox"
-            checked={singleKeys.value}
-            onChange={(event) => {
-              setSingleKeys(event.currentTarget.checked);
-              event.currentTarget.blur();
-            }}
-          />
-          Phím tắt một phím
-        </label>
-        {leave ? (
-          <DeskButton look="small" press={leave} disabled={false} shortcut={null}>
-            Đổi phòng
-          </DeskButton>
-        ) : null}
-      </div>
     </header>
   );
 }

@@ -6,13 +6,24 @@ export type Action =
   | 'finish'
   | 'no-show'
   | 'hold'
+  | 'away'
   | 'transfer'
+  | 'order'
+  | 'priority'
+  | 'cancel'
+  | 'call'
   | 'search'
+  | 'invite'
+  | 'reception'
+  | 'appointments'
+  | 'pause'
+  | 'help'
   | 'undo';
 
 /**
  * Keys by their place on the keyboard (`KeyboardEvent.code`), so that an input method or Caps Lock changes
- * nothing. A numeric pad alone is enough for a whole morning.
+ * nothing. A numeric pad alone is enough for a whole morning: its digits gather into a number to be called, and a
+ * 0 held down is a break.
  */
 export const keyTable: { readonly [code: string]: Action } = {
   Space: 'next',
@@ -28,15 +39,21 @@ export const keyTable: { readonly [code: string]: Action } = {
   F4: 'no-show',
   NumpadSubtract: 'no-show',
   KeyH: 'hold',
+  KeyA: 'away',
   KeyT: 'transfer',
   NumpadDivide: 'transfer',
-  KeyG: 'search',
+  KeyC: 'order',
+  KeyU: 'priority',
+  KeyX: 'cancel',
+  KeyG: 'call',
+  KeyD: 'search',
+  KeyM: 'invite',
+  KeyN: 'reception',
+  KeyL: 'appointments',
+  KeyP: 'pause',
   Backspace: 'undo',
   NumpadDecimal: 'undo',
 };
-
-/** Keys that write no character: they stay when single-key shortcuts are switched off (WCAG 2.1.4). */
-export const plainKeys: readonly string[] = ['F2', 'F3', 'F4'];
 
 /** The key that a button names. */
 export const keyNames: { readonly [action in Action]: string } = {
@@ -46,7 +63,30 @@ export const keyNames: { readonly [action in Action]: string } = {
   finish: 'F',
   'no-show': 'V',
   hold: 'H',
+  away: 'A',
   transfer: 'T',
-  search: 'G',
+  order: 'C',
+  priority: 'U',
+  cancel: 'X',
+  call: 'G',
+  search: 'D',
+  invite: 'M',
+  reception: 'N',
+  appointments: 'L',
+  pause: 'P',
+  help: '?',
   undo: 'Ctrl+Z',
 };
+
+/** Other keys of the same actions, for the page of help: on the row of F keys and on the numeric pad. */
+export const otherKeys: { readonly [action in Action]?: readonly [row: string | null, pad: string | null] } =
+  {
+    next: ['F2', 'Enter'],
+    recall: ['F3', '+'],
+    'no-show': ['F4', '−'],
+    finish: [null, '*'],
+    transfer: [null, '/'],
+    call: [null, 'số + Enter'],
+    pause: [null, 'giữ 0'],
+    undo: ['Backspace', '.'],
+  };

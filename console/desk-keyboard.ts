@@ -1,12 +1,17 @@
 import { signal } from '@preact/signals';
 import { openShelf } from '../web/shelf.ts';
 import type { Desk } from './desk.ts';
-import { type DeskMood, readDeskKey } from './desk-key.ts';
-import type { Action } from './desk-key-table.ts';
-import { chosen, pageCount } from './transfer.ts';
+import { act } from './desk-act.ts';
+import { type DeskKey, type DeskMood, readDeskKey } from './desk-key.ts';
+import { pressedAt } from './press-guard.ts';
+import { questionOf } from './question.ts';
 
 const DIGITS_MS = 4_000;
+/** Slow scanners in keyboard mode type a letter of the card each 60 ms; hands need 130 ms and more. */
+const SCANNER_STEP_MS = 90;
 const SHORTCUTS = 'tiepdon.desk.single-keys';
+/** Keys that only change others. */
+const MODIFIERS = /^(?:Shift|Control|Alt|AltGraph|Meta|CapsLock|NumLock)$/;
 const shelf = openShelf(() => localStorage);
 
 /** Whether single keys act; kept in this browser, on until somebody switches it off. */
@@ -21,90 +26,86 @@ export function setSingleKeys(on: boolean): void {
 /** Digits of the numeric pad that wait for Enter; forgotten after a few seconds. */
 export const padDigits = signal('');
 
-/** Does what a key or a button asks of the desk; `at` is the time of the press in ms of the page. */
-export function act(desk: Desk, action: Action, at: number): void {
-  const inside = desk.state.value?.now ?? null;
-  switch (action) {
-    case 'next':
-      void desk.next(at);
-      return;
-    case 'undo':
-      void desk.undo(at);
-      return;
-    case 'search':
-      desk.panel.value = { at: 'search', text: '', found: null };
-      return;
-    case 'transfer':
-      if (inside) openTransfer(desk, inside);
-      return;
-    default:
-      if (inside) void desk.move(action, inside, null, at);
-  }
-}
-
-/** Opens the list of services that a ticket can be sent to. */
-export function openTransfer(desk: Desk, ticket: { id: string; code: string; service: string }): void {
-  const { id, code, service } = ticket;
-  desk.panel.value = { at: 'transfer', ticket: id, code, service, page: 0 };
-}
-
-/** Listens for the desk's keys on the whole page. Returns the closing. */
-export function listenToDesk(desk: Desk): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  function keep(digits: string): void {
+/**
+ * Listens for the desk's keys on the whole of a window: the page's own, or the small one beside the other programs.
+ * A letter acts after a moment in which no other key comes: a card that is scanned here begins with letters, and
+ * must not hold or cancel the patient in hand. Returns the closing.
+ */
+export function listenToDesk(desk: Desk, target: Window): () => void {
+  let digitsTimer: ReturnType<typeof setTimeout> | undefined;
+  let letterTimer: ReturnType<typeof setTimeout> | undefined;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  const keep = (digits: string): void => {
     padDigits.value = digits;
-    clearTimeout(timer);
-    timer = setTimeout(() => keep(''), DIGITS_MS);
-  }
+    clearTimeout(digitsTimer);
+    digitsTimer = setTimeout(() => keep(''), DIGITS_MS);
+  };
   function onKey(event: KeyboardEvent): void {
-    const key = readDeskKey(event, moodOf(desk));
+    if (MODIFIERS.test(event.key)) return;
+    const at = pressedAt(event);
+    const hasty = at - lastAt < SCANNER_STEP_MS;
+    lastAt = at;
+    clearTimeout(letterTimer);
+    const key = readDeskKey(event, moodOf(desk, target.document));
     if (!key) return;
     if (key.does !== 'close') event.preventDefault();
-    switch (key.does) {
-      case 'action':
-        act(desk, key.action, event.timeStamp);
-        break;
-      case 'digits':
-        keep(key.digits);
-        break;
-      case 'find':
-        keep('');
-        void desk.search(key.digits);
-        break;
-      case 'choose':
-        choose(desk, key.choice, event.timeStamp);
-        break;
-      case 'close':
-        keep('');
-        desk.panel.value = { at: 'none' };
-    }
+    const written = /^(?:Key|Digit|Space|Slash)/.test(event.code) && !event.ctrlKey;
+    if (written && hasty) return;
+    if (/^(?:Key|Digit)/.test(event.code) && !event.ctrlKey)
+      letterTimer = setTimeout(() => obey(desk, key, at, keep), SCANNER_STEP_MS);
+    else obey(desk, key, at, keep);
   }
-  window.addEventListener('keydown', onKey);
+  target.addEventListener('keydown', onKey);
   return () => {
-    window.removeEventListener('keydown', onKey);
-    clearTimeout(timer);
+    target.removeEventListener('keydown', onKey);
+    clearTimeout(digitsTimer);
+    clearTimeout(letterTimer);
   };
 }
 
-function choose(desk: Desk, choice: number, at: number): void {
-  const { panel, state } = desk;
-  if (panel.value.at !== 'transfer' || !state.value) return;
-  const { page, service, ticket, code } = panel.value;
-  if (choice === 0) {
-    panel.value = { ...panel.value, page: (page + 1) % pageCount(state.value.services, service) };
-    return;
+function obey(desk: Desk, key: DeskKey, at: number, keep: (digits: string) => void): void {
+  switch (key.does) {
+    case 'action':
+      keep('');
+      act(desk, key.action, at);
+      return;
+    case 'digits':
+      keep(key.digits);
+      return;
+    case 'call':
+      keep('');
+      void desk.call({ code: key.digits }, at);
+      return;
+    case 'choose':
+      answer(desk, key.choice, at);
+      return;
+    case 'confirm':
+      questionOf(desk)?.confirm?.take?.(at);
+      return;
+    case 'close':
+      keep('');
+      desk.panel.value = { at: 'none' };
   }
-  const target = chosen(state.value.services, service, page, choice);
-  if (target) void desk.move('transfer', { id: ticket, code }, target.id, at);
 }
 
-function moodOf(desk: Desk): DeskMood {
+function answer(desk: Desk, choice: number, at: number): void {
+  const question = questionOf(desk);
+  if (choice === 0) question?.more?.();
+  else question?.choices[choice - 1]?.take(at);
+}
+
+function moodOf(desk: Desk, document: Document): DeskMood {
   const focus = document.activeElement;
+  const question = questionOf(desk);
   return {
-    inField: focus instanceof HTMLInputElement && focus.type !== 'checkbox',
+    inField: focus !== null && /^(?:INPUT|SELECT|TEXTAREA)$/.test(focus.tagName) && !isSwitch(focus),
     onControl: focus !== null && focus !== document.body,
-    choosing: desk.panel.value.at === 'transfer',
+    asking: question ? (question.confirm ? 'confirm' : 'choose') : 'no',
     digits: padDigits.value,
     singleKeys: singleKeys.value,
   };
 }
+
+/** A field that takes no text: keys that fall on it are the desk's, Space apart. */
+const isSwitch = (element: Element): boolean =>
+  ['checkbox', 'radio', 'file'].includes(element.getAttribute('type') ?? '');

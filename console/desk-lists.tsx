@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import type { DeskState, DeskTicket } from '../core/queue/views.ts';
+import type { DeskState, DeskTicket } from '../core/queue/desk-view.ts';
+import { ClassMark } from './class-mark.tsx';
 import type { Desk } from './desk.ts';
 import { DeskButton } from './desk-button.tsx';
-import { PriorityMark } from './priority-mark.tsx';
 
-/** Who comes next and why, who is held, who was absent: calm lists, the last two with a way back. */
+/** Who comes next and why; who is held, absent or away, each with a way back in one press. */
 export function DeskLists({ desk, state }: { desk: Desk; state: DeskState }): VNode {
   return (
     <>
@@ -14,10 +14,15 @@ export function DeskLists({ desk, state }: { desk: Desk; state: DeskState }): VN
         <ol class="queue">
           {state.next.map((ticket) => (
             <li key={ticket.id}>
-              <b class="code">{ticket.code}</b>
+              <CodeButton desk={desk} ticket={ticket} />
               <span class="about">
-                {ticket.priority === 'normal' ? null : <PriorityMark grounds={ticket.grounds} />}
-                <span>{ticket.reason}</span>
+                <ClassMark priority={ticket.priority} grounds={ticket.grounds} />
+                <span>{ticket.reason}</span>{' '}
+                {ticket.wait ? (
+                  <span class="expected">
+                    dự kiến {ticket.wait.from}–{ticket.wait.to} phút
+                  </span>
+                ) : null}
               </span>
             </li>
           ))}
@@ -28,7 +33,26 @@ export function DeskLists({ desk, state }: { desk: Desk; state: DeskState }): VN
       </section>
       <Aside desk={desk} title="Đang giữ" tickets={state.held} />
       <Aside desk={desk} title="Vắng" tickets={state.missed} />
+      <Aside desk={desk} title="Tạm vắng, chờ kết quả" tickets={state.away} />
     </>
+  );
+}
+
+/** The number opens the whole ticket: its way, and what can be done with it. */
+function CodeButton({ desk, ticket }: { desk: Desk; ticket: DeskTicket }): VNode {
+  return (
+    <span class="code">
+      <DeskButton
+        look="small"
+        press={() => {
+          desk.panel.value = { at: 'ticket', ticket };
+        }}
+        disabled={false}
+        shortcut={null}
+      >
+        {ticket.code}
+      </DeskButton>
+    </span>
   );
 }
 
@@ -50,16 +74,16 @@ function Aside({
       <ul class="queue">
         {tickets.map((ticket) => (
           <li key={ticket.id}>
-            <b class="code">{ticket.code}</b>
+            <CodeButton desk={desk} ticket={ticket} />
             <span class="about">
-              {ticket.priority === 'normal' ? null : <PriorityMark grounds={ticket.grounds} />}
+              <ClassMark priority={ticket.priority} grounds={ticket.grounds} />
               <span>
                 {ticket.serviceName} · chờ {ticket.waitedMinutes} phút
               </span>
             </span>
             <DeskButton
               look="small"
-              press={(at) => void desk.move('return', ticket, null, at)}
+              press={(at) => void desk.move('return', ticket, {}, at)}
               disabled={!desk.works}
               shortcut={null}
             >

@@ -1,5 +1,5 @@
-import type { DeskTicket } from '../core/queue/views.ts';
-import type { DeskSound } from '../core/wire/protocol.ts';
+import type { DeskState, DeskStep, DeskTicket } from '../core/queue/desk-view.ts';
+import type { PriorityClass } from '../core/queue/ticket.ts';
 import type { Freshness } from '../web/live.ts';
 import type { Action } from './desk-key-table.ts';
 
@@ -10,8 +10,18 @@ export const actionWords: { readonly [action in Action]: string } = {
   finish: 'Hoàn tất',
   'no-show': 'Vắng',
   hold: 'Giữ lại',
+  away: 'Tạm vắng',
   transfer: 'Chuyển',
+  order: 'Chỉ định',
+  priority: 'Ưu tiên',
+  cancel: 'Hủy',
+  call: 'Gọi số',
   search: 'Tìm số',
+  invite: 'Mời nhiều số',
+  reception: 'Nhận bệnh',
+  appointments: 'Lịch hẹn',
+  pause: 'Tạm nghỉ',
+  help: 'Phím tắt',
   undo: 'Hoàn tác',
 };
 
@@ -22,7 +32,11 @@ export const doneWords: { readonly [move: string]: string } = {
   finish: 'Đã hoàn tất',
   'no-show': 'Đã báo vắng',
   hold: 'Đã giữ lại',
+  away: 'Đã cho tạm vắng',
   transfer: 'Đã chuyển',
+  order: 'Đã chỉ định cho',
+  skip: 'Đã bỏ một bước của',
+  priority: 'Đã đổi mức ưu tiên của',
   return: 'Đã mời lại',
   cancel: 'Đã hủy',
 };
@@ -30,12 +44,33 @@ export const doneWords: { readonly [move: string]: string } = {
 export const stateWords: { readonly [state in DeskTicket['state']]: string } = {
   waiting: 'đang chờ',
   called: 'đang gọi',
-  serving: 'đang khám',
+  serving: 'đang phục vụ',
   held: 'đang giữ',
-  away: 'đi làm xét nghiệm',
+  away: 'tạm vắng',
   done: 'đã xong',
   'no-show': 'vắng',
   cancelled: 'đã hủy',
+};
+
+export const stepWords: { readonly [state in DeskStep['state']]: string } = {
+  done: 'đã xong',
+  skipped: 'đã bỏ',
+  here: 'đang ở đây',
+  open: 'đang chờ',
+  ahead: 'sắp tới',
+};
+
+export const classWords: { readonly [priority in PriorityClass]: string } = {
+  urgent: 'CẤP CỨU',
+  priority: 'ƯU TIÊN',
+  appointment: 'HẸN GIỜ',
+  normal: 'THƯỜNG',
+};
+
+export const roomWords: { readonly [state in DeskState['room']['state']]: string } = {
+  open: 'Đang mở',
+  paused: 'Tạm nghỉ',
+  closed: 'Đóng phòng',
 };
 
 const groundWords: { readonly [code: string]: string } = {
@@ -63,17 +98,9 @@ export const freshWords: { readonly [level in Freshness]: string } = {
   grey: 'Mất máy chủ: số có thể đã cũ',
 };
 
-const heard: readonly DeskSound['phase'][] = ['started', 'audible', 'done'];
-
-/** What is known of the last call's sound: words, and whether staff must call by voice. */
-export function soundWords(sound: DeskSound | null, asked: boolean): { text: string; silent: boolean } {
-  if (!sound) return { text: asked ? 'Đang báo loa' : 'Loa chưa phát', silent: false };
-  if (heard.includes(sound.phase)) return { text: `Loa đã phát ${clockTime(sound.at)}`, silent: false };
-  if (sound.phase === 'received') return { text: 'Loa đã nhận', silent: false };
-  return { text: 'Không có tiếng: mời gọi miệng', silent: true };
-}
-
-/** Time of day `HH:mm:ss` of the desk's own place. */
-export function clockTime(at: number): string {
-  return new Date(at).toLocaleTimeString('vi-VN', { hour12: false });
+/** `100` minutes as `1 giờ 40`, as a nurse says it; whole hours and minutes alone without the other. */
+export function spanWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${rest} phút`;
+  return rest === 0 ? `${hours} giờ` : `${hours} giờ ${String(rest).padStart(2, '0')}`;
 }

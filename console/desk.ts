@@ -1,61 +1,60 @@
-import { type Signal, signal } from '@preact/signals';
-import type { DeskState } from '../core/queue/views.ts';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { MoveName } from '../core/queue/command.ts';
+import type { DeskState, DeskTicket } from '../core/queue/desk-view.ts';
 import type { TicketAnswer } from '../core/wire/api.ts';
-import type { DeskSound } from '../core/wire/protocol.ts';
-import { command, get, type Reply } from '../web/http.ts';
+import type { DeskSound, ToConsole } from '../core/wire/protocol.ts';
+import { get, type Reply } from '../web/http.ts';
 import { type Freshness, openLive } from '../web/live.ts';
 import { wholeState } from '../web/revision.ts';
 import { softTone } from '../web/soft-tone.ts';
+import { type CallSound, callSound, isHeard } from './call-sound.ts';
 import { doneWords } from './desk-words.ts';
-import { openPressGuard } from './press-guard.ts';
+import type { Panel } from './panel.ts';
+import { Post, refusalWords } from './post.ts';
+import { Reception } from './reception.ts';
 import { findTickets } from './ticket-search.ts';
-
-export type Move = 'recall' | 'start' | 'finish' | 'no-show' | 'hold' | 'return' | 'transfer' | 'cancel';
 
 /** What the bar offers to take back: `until` is the server's time in ms. */
 export type Undo = { ticket: string; words: string; until: number };
-
-export type Panel =
-  | { at: 'none' }
-  | { at: 'transfer'; ticket: string; code: string; service: string; page: number }
-  | { at: 'search'; text: string; found: TicketAnswer[] | null };
+export type ClockTrouble = Parameters<ToConsole['clock']>[0]['trouble'];
+type Named = { readonly id: string; readonly code: string };
+type Called = { ticket: TicketAnswer | null; reason: string };
 
 /** Two notes when a kiosk rings. */
 const RING_HZ = [784, 988];
 const UNDO_MS = 10_000;
-const LINE_MS = 8_000;
-/** An answer that takes longer is spoken of. */
-const SLOW_MS = 800;
 const SECOND_MS = 1_000;
-/** Moves that are not taken back: a recall has been heard. */
-const notUndone: readonly Move[] = ['recall'];
+/** Refusals of a call by number after which it helps to see where that ticket is. */
+const elsewhere: readonly string[] = ['not-for-this-room', 'wrong-state', 'unknown-ticket'];
 
 /** The desk of one room: what the server says of it, and the commands that go back. Open until `stop`. */
 export class Desk {
   readonly room: string;
+  readonly token: string;
+  readonly post: Post;
+  readonly reception: Reception;
   readonly state: Signal<DeskState | null> = signal(null);
   readonly freshness: Signal<Freshness> = signal('fresh');
   readonly refused: Signal<boolean> = signal(false);
-  readonly sound: Signal<DeskSound | null> = signal(null);
-  /** A call is under way whose sound is not known yet. */
-  readonly calling: Signal<boolean> = signal(false);
   readonly rings: Signal<readonly string[]> = signal([]);
-  /** One quiet line: why something was refused, or that nobody waits. */
-  readonly line: Signal<string | null> = signal(null);
   readonly undoable: Signal<Undo | null> = signal(null);
   readonly panel: Signal<Panel> = signal({ at: 'none' });
+  /** The server's time in ms, once a second. */
   readonly clock: Signal<number> = signal(0);
-  readonly #token: string;
+  /** Why the patient in hand was called, as far as this desk was told. */
+  readonly callReason: Signal<{ ticket: string; words: string } | null> = signal(null);
+  readonly clockTrouble: Signal<ClockTrouble> = signal(null);
+  readonly #sound: Signal<DeskSound | null> = signal(null);
+  readonly #heard: Signal<DeskSound | null> = signal(null);
+  readonly #askedAt: Signal<number | null> = signal(null);
   readonly #live: { stop: () => void; now: () => number };
-  readonly #guard = openPressGuard();
-  /** Commands whose answer has not come: each of them once at a time, different ones side by side. */
-  readonly #asked = new Set<string>();
   readonly #ticking: ReturnType<typeof setInterval>;
-  #lineTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(token: string, room: string) {
-    this.#token = token;
+    this.token = token;
     this.room = room;
+    this.post = new Post(token);
+    this.reception = new Reception(token, this.post);
     this.#live = openLive<DeskState>({
       namespace: '/console',
       view: room,
@@ -72,11 +71,11 @@ export class Desk {
         this.refused.value = true;
       },
       listen: {
-        sound: (sound: DeskSound) => {
-          this.sound.value = sound;
-          this.calling.value = false;
-        },
+        sound: (sound: DeskSound) => this.#hear(sound),
         help: ({ kiosk }: { kiosk: string }) => this.#ring(kiosk),
+        clock: ({ trouble }: { trouble: ClockTrouble }) => {
+          this.clockTrouble.value = trouble;
+        },
       },
     });
     this.#ticking = setInterval(() => this.#tick(), SECOND_MS);
@@ -85,8 +84,8 @@ export class Desk {
 
   stop(): void {
     this.#live.stop();
+    this.post.stop();
     clearInterval(this.#ticking);
-    clearTimeout(this.#lineTimer);
   }
 
   /** Whether commands make sense: the numbers on the screen are true. */
@@ -94,66 +93,113 @@ export class Desk {
     return this.state.value !== null && this.freshness.value !== 'grey';
   }
 
+  get line(): ReadonlySignal<string | null> {
+    return this.post.line;
+  }
+
+  /** What is known of the sound of the call at hand. */
+  get sound(): CallSound {
+    return callSound({
+      callId: this.state.value?.now?.callId ?? null,
+      askedAt: this.#askedAt.value,
+      last: this.#sound.value,
+      heard: this.#heard.value,
+      now: this.clock.value,
+    });
+  }
+
   /** Finishes who is inside and calls the next; `at` is the time of the press in ms of the page. */
   async next(at: number): Promise<void> {
     const inside = this.state.value?.now ?? null;
     if (!this.#accepts('next', at)) return;
-    const path = `/api/v1/rooms/${this.room}/next`;
-    const body = { expected: inside?.id ?? null };
-    const reply = await this.#send<{ ticket: TicketAnswer | null; reason: string }>('next', path, body);
+    const reply = await this.#toRoom<Called>('next', 'next', { expected: inside?.id ?? null });
     if (!reply.ok) return;
     const { ticket, reason } = reply.body;
-    if (ticket) this.#called(ticket.id, `${doneWords.next} ${ticket.code}`);
+    if (ticket) this.#called(ticket, reason);
     else this.say(reason);
     if (!ticket && inside) this.#offerUndo(inside.id, `${doneWords.finish} ${inside.code}`);
   }
 
-  /** Moves one ticket; `service` names where to for a transfer and is null for every other move. */
-  async move(
-    move: Move,
-    ticket: { id: string; code: string },
-    service: string | null,
-    at: number,
-  ): Promise<void> {
-    const what = `${move} ${ticket.id}`;
-    if (!this.#accepts(what, at)) return;
-    const body = service === null ? {} : { service };
-    const reply = await this.#send(what, `/api/v1/tickets/${encodeURIComponent(ticket.id)}/${move}`, body);
+  /** Calls the ticket named by its id, or by what stands on the paper (`17`, `A017`), whatever the order. */
+  async call(wanted: { ticket: string } | { code: string }, at: number): Promise<void> {
+    const inside = this.state.value?.now ?? null;
+    if (!this.#accepts('call', at)) return;
+    const body = { expected: inside?.id ?? null, ticket: null, code: null, ...wanted };
+    const reply = await this.#toRoom<Called>('call', 'call', body);
+    if (reply.ok && reply.body.ticket) {
+      this.panel.value = { at: 'none' };
+      this.#called(reply.body.ticket, reply.body.reason);
+    } else if (!reply.ok && 'code' in wanted && elsewhere.includes(reply.problem?.code ?? ''))
+      await this.search(wanted.code);
+  }
+
+  /** Asks the next so many people to come near the room. */
+  async invite(count: number, at: number): Promise<void> {
+    if (!this.#accepts('invite', at)) return;
+    const reply = await this.#toRoom<{ codes: readonly string[] }>('invite', 'invite', { count });
     if (!reply.ok) return;
     this.panel.value = { at: 'none' };
-    if (move === 'recall') this.#listenAgain();
-    if (!notUndone.includes(move)) this.#offerUndo(ticket.id, `${doneWords[move]} ${ticket.code}`);
+    const [first] = reply.body.codes;
+    const last = reply.body.codes.at(-1);
+    this.say(first ? `Đã mời ${first === last ? first : `${first} đến ${last}`}` : 'Chưa có ai chờ');
+  }
+
+  /** Opens, pauses or closes the room. */
+  async setRoom(to: DeskState['room']['state'], reason: string | null, at: number): Promise<void> {
+    if (!this.#accepts(`room ${to}`, at)) return;
+    const reply = await this.#toRoom(`room ${to}`, 'state', { to, reason });
+    if (reply.ok) this.panel.value = { at: 'none' };
+  }
+
+  /** Moves one ticket; `body` holds what the move needs beside its name (see `MoveBodies`). */
+  async move(move: Exclude<MoveName, 'undo'>, ticket: Named, body: object, at: number): Promise<void> {
+    const what = `${move} ${ticket.id}`;
+    if (!this.#accepts(what, at)) return;
+    const reply = await this.post.send(what, `${ticketPath(ticket.id)}/${move}`, body);
+    if (!reply.ok) return;
+    this.panel.value = { at: 'none' };
+    if (move === 'recall') this.#listen();
+    else this.#offerUndo(ticket.id, `${doneWords[move]} ${ticket.code}`);
   }
 
   /** Takes the last move back while that is possible. */
   async undo(at: number): Promise<void> {
     const undo = this.undoable.value;
     if (!undo || !this.#accepts('undo', at)) return;
-    const reply = await this.#send('undo', `/api/v1/tickets/${encodeURIComponent(undo.ticket)}/undo`, {});
+    const reply = await this.post.send('undo', `${ticketPath(undo.ticket)}/undo`, {});
     if (reply.ok) this.undoable.value = null;
   }
 
-  /** Looks a number of today up and shows what was found. */
+  /** Asks for another slip of a ticket. */
+  async print(ticket: Named, at: number): Promise<void> {
+    if (!this.#accepts(`print ${ticket.id}`, at)) return;
+    const reply = await this.post.send(`print ${ticket.id}`, `${ticketPath(ticket.id)}/print`, {});
+    if (reply.ok) this.say(`Đang in lại ${ticket.code}`);
+  }
+
+  /** Looks a number of today up and shows what was found: one ticket at once, several to choose from. */
   async search(text: string): Promise<void> {
     this.panel.value = { at: 'search', text, found: null };
     if (text.trim() === '') return;
-    const reply = await get<{ tickets: TicketAnswer[] }>(this.#token, '/api/v1/tickets');
+    const reply = await get<{ tickets: TicketAnswer[] }>(this.token, '/api/v1/tickets');
     const { panel, state } = this;
     if (panel.value.at !== 'search' || panel.value.text !== text) return;
-    if (!reply.ok) return this.say(wordsOfRefusal(reply));
-    const own = state.value
-      ? [...state.value.next, state.value.now].flatMap((each) => each?.service ?? [])
-      : [];
-    panel.value = { at: 'search', text, found: findTickets(reply.body.tickets, text, own) };
+    if (!reply.ok) return this.say(refusalWords(reply));
+    const found = findTickets(reply.body.tickets, text, state.value?.room.services ?? []);
+    panel.value = { at: 'search', text, found };
+    if (found.length === 1) await this.look(found[0]!.id);
+  }
+
+  /** Shows a ticket of today with its whole visit. */
+  async look(id: string): Promise<void> {
+    const reply = await get<{ ticket: DeskTicket }>(this.token, ticketPath(id));
+    if (reply.ok) this.panel.value = { at: 'ticket', ticket: reply.body.ticket };
+    else this.say(refusalWords(reply));
   }
 
   /** Shows one quiet line for a while. */
   say(text: string): void {
-    this.line.value = text;
-    clearTimeout(this.#lineTimer);
-    this.#lineTimer = setTimeout(() => {
-      this.line.value = null;
-    }, LINE_MS);
+    this.post.say(text);
   }
 
   /** Somebody is on the way to the kiosk that rang. */
@@ -162,32 +208,27 @@ export class Desk {
   }
 
   #accepts(what: string, at: number): boolean {
-    if (!this.works) return false;
-    if (!this.#asked.has(what)) return this.#guard.accepts(what, at);
-    this.say('Máy chủ chưa trả lời lần bấm trước');
-    return false;
+    return this.works && this.post.accepts(what, at);
   }
 
-  async #send<Body>(what: string, path: string, body: object): Promise<Reply<Body>> {
-    this.#asked.add(what);
-    this.line.value = null;
-    const slow = setTimeout(() => this.say('Đang chờ máy chủ trả lời'), SLOW_MS);
-    const reply = await command<Body>(this.#token, path, body);
-    clearTimeout(slow);
-    this.#asked.delete(what);
-    this.line.value = null;
-    if (!reply.ok) this.say(wordsOfRefusal(reply));
-    return reply;
+  #toRoom<Body>(what: string, act: string, body: object): Promise<Reply<Body>> {
+    return this.post.send<Body>(what, `/api/v1/rooms/${this.room}/${act}`, body);
   }
 
-  #called(ticket: string, words: string): void {
-    this.#listenAgain();
-    this.#offerUndo(ticket, words);
+  #called({ id, code }: Named, words: string): void {
+    this.callReason.value = { ticket: id, words };
+    this.#listen();
+    this.#offerUndo(id, `${doneWords.next} ${code}`);
   }
 
-  #listenAgain(): void {
-    this.sound.value = null;
-    this.calling.value = true;
+  #listen(): void {
+    this.#sound.value = null;
+    this.#askedAt.value = this.#live.now();
+  }
+
+  #hear(sound: DeskSound): void {
+    this.#sound.value = sound;
+    if (isHeard(sound)) this.#heard.value = sound;
   }
 
   #offerUndo(ticket: string, words: string): void {
@@ -201,7 +242,7 @@ export class Desk {
     // Done at another screen of the same room: whoever sits here can take it back too.
     if (this.undoable.value || undoTicket === null || undoUntil === null || undoUntil <= this.#live.now())
       return;
-    const code = [state.now, ...state.held, ...state.missed, ...state.next].find(
+    const code = [state.now, ...state.held, ...state.missed, ...state.away, ...state.next].find(
       (t) => t?.id === undoTicket,
     )?.code;
     this.undoable.value = {
@@ -222,9 +263,4 @@ export class Desk {
   }
 }
 
-/** A refusal in one line of staff's words; the server's own advice where it gave one. */
-function wordsOfRefusal(reply: Extract<Reply<unknown>, { ok: false }>): string {
-  if (reply.status === 0) return 'Máy chủ chưa trả lời. Xem lại số rồi bấm lại';
-  const { detail, code } = reply.problem ?? { detail: '', code: String(reply.status) };
-  return detail || `Chưa làm được (${code})`;
-}
+const ticketPath = (id: string): string => `/api/v1/tickets/${encodeURIComponent(id)}`;

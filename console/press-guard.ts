@@ -18,3 +18,12 @@ export function openPressGuard(): PressGuard {
     },
   };
 }
+
+/**
+ * When a key or button was pressed, in ms of this page's clock. The small window beside the other programs has a
+ * clock of its own, which began when it was opened.
+ */
+export function pressedAt(event: UIEvent): number {
+  const began = event.view?.performance.timeOrigin ?? performance.timeOrigin;
+  return event.timeStamp + (began - performance.timeOrigin);
+}

@@ -2,17 +2,26 @@ import type { VNode } from 'preact';
 import type { PlaceAnswer } from '../core/wire/api.ts';
 import { DeskButton } from './desk-button.tsx';
 
-/** Which room this desk serves; `rooms` null while the server does not answer. */
+/** Which room this desk serves, or all of them at once; `rooms` null while the server does not answer. */
 export function RoomChoice({
   rooms,
   choose,
+  oversee,
 }: {
   rooms: PlaceAnswer['rooms'] | null;
   choose: (room: string) => void;
+  oversee: (() => void) | null;
 }): VNode {
   return (
     <main class="opening">
       <h1>{rooms ? 'Chọn phòng của bàn này' : 'Đang chờ máy chủ'}</h1>
+      {oversee ? (
+        <p class="all">
+          <DeskButton look="primary" press={oversee} disabled={false} shortcut={null}>
+            Toàn viện (điều phối)
+          </DeskButton>
+        </p>
+      ) : null}
       <ul class="rooms">
         {(rooms ?? []).map(({ id, label }) => (
           <li key={id}>

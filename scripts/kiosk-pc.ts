@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import pino from 'pino';
 import { openHouseLink } from '../kiosk/station/house-link.ts';
+import { MACHINE_PORTS } from '../kiosk/station/scanner/serial-scanner.ts';
+import { openSetup, SETUP_TIMING } from '../kiosk/station/setup/setup.ts';
 import { openStation } from '../kiosk/station/station.ts';
 import { buildStationApp } from '../kiosk/station/station-app.ts';
 import { openGate } from '../server/http/gate.ts';
@@ -21,9 +24,13 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
   const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const clock = { timeZone: ZONE, now: Date.now };
   const { scanner, printer } = settings;
-  const opened = openStation({ name: 'kiosk', scanner, printer, clock, note: (event) => log.info(event) });
+  const note = (event: object): void => log.info(event);
+  const opened = openStation({ name: 'kiosk', scanner, printer, clock, note });
   if (!opened.ok) refuse(opened.fault);
   const { station } = opened;
+  const file = join(settings.dataDir, 'station.json');
+  const machine = { ports: MACHINE_PORTS, usbRoot: '/', timing: SETUP_TIMING };
+  const setup = await openSetup({ station, file, printer, note, ...machine });
   let away = true;
   const house = openHouseLink({
     server,
@@ -47,7 +54,8 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
   const gate = openGate({ host: settings.host, port: () => settings.port, origins: settings.origins });
   const doorway = { ...gate, headers: securityHeaders(), pages: openPages(pagesDir) };
   const pageToken = createHmac('sha256', token).update('kiosk page').digest('base64url');
-  const app = buildStationApp(http, { station, house, doorway, clock, pageToken, houseAway: () => away });
+  const own = { station, setup, house, doorway, clock, pageToken };
+  const app = buildStationApp(http, { ...own, houseAway: () => away });
   http.once('error', (error: NodeJS.ErrnoException) =>
     refuse(`PORT: cannot listen on ${settings.port} (${error.code})`),
   );
@@ -57,6 +65,7 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
   leaveOnSignal(async () => {
     house.close();
     await app.close();
+    await setup.close();
     await station.close();
   });
 }

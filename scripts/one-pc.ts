@@ -1,10 +1,18 @@
-import pino from 'pino';
+import { uptime } from 'node:os';
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
-import { openStation } from '../kiosk/station/station.ts';
+import { MACHINE_PORTS } from '../kiosk/station/scanner/serial-scanner.ts';
+import { openSetup, SETUP_TIMING, type Setup } from '../kiosk/station/setup/setup.ts';
+import { setupDoor } from '../kiosk/station/setup/setup-routes.ts';
+import { openStation, type Station } from '../kiosk/station/station.ts';
+import { openDayClock } from '../server/day-clock.ts';
+import { securityHeaders } from '../server/http/headers.ts';
 import { FromTheFuture } from '../server/log/database.ts';
 import { type OpenHouse, openHouse } from '../server/open-house.ts';
 import { WrongKey } from '../server/people/people.ts';
 import type { Settings } from '../server/settings.ts';
+import { demoClock, startDemo } from './demo.ts';
 import { leaveOnSignal } from './leave.ts';
 import { linkLines, makeLinks } from './links.ts';
 import { refuse } from './runtime.ts';
@@ -26,19 +34,22 @@ export async function runOnePc({
   withoutVoice,
 }: Options): Promise<void> {
   const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const { demo, ...time } = timeOf(settings, clinic);
   const opened = openStation({
     name: 'kiosk',
     scanner: settings.scanner,
     printer: settings.printer,
-    clock: { timeZone: clinic.timeZone, now: Date.now },
+    clock: { timeZone: clinic.timeZone, now: time.now },
     note: (event) => log.info(event),
   });
   if (!opened.ok) refuse(opened.fault);
   const { station } = opened;
-  const open = await openHouse({ settings, clinic, station, pagesDir, log, now: Date.now }).catch(dataFault);
+  const setup = await setupOf(settings, station, log);
+  const open = await openHouse({ settings, clinic, station, pagesDir, log, ...time }).catch(dataFault);
   station.countScans((answer, source) => {
     open.house.metrics.scans.inc({ verdict: answer.verdict, code: answer.code ?? '', source });
   });
+  open.askFirst(setupDoor(setup, open.gate, securityHeaders()));
   await listen(open, settings);
   greet(open, settings, clinic, clinicCreated, withoutVoice);
   log.info({
@@ -47,9 +58,12 @@ export async function runOnePc({
     epoch: open.house.tail.epoch,
     seq: open.house.tail.day.seq,
   });
+  const stopDemo = demo && startDemo({ open, clinic, clock: demo, base: baseOf(open, settings) });
   leaveOnSignal(async (signal) => {
     log.info({ event: 'leaving', signal });
+    await stopDemo?.();
     await open.close();
+    await setup.close();
     await station.close();
   });
   process.on('uncaughtException', (error) => crash('uncaught-exception', error));
@@ -59,6 +73,26 @@ export async function runOnePc({
     log.fatal({ event, error: error instanceof Error ? error.stack : typeof error });
     process.exit(1);
   }
+}
+
+/** The house's time: the machine's, guarded against jumps, or the demo's own. */
+function timeOf({ demo: isDemo, speed }: Settings, clinic: Clinic) {
+  const demo = isDemo ? demoClock(clinic, speed) : null;
+  if (demo) return { demo, now: demo.now, wall: Date.now, clock: null };
+  const clock = openDayClock({ wall: Date.now, steady: () => uptime() * 1000 });
+  return { demo, now: clock.now, wall: clock.now, clock };
+}
+
+function setupOf(settings: Settings, station: Station, log: Logger): Promise<Setup> {
+  return openSetup({
+    station,
+    ports: MACHINE_PORTS,
+    file: join(settings.dataDir, 'station.json'),
+    printer: settings.printer,
+    usbRoot: '/',
+    timing: SETUP_TIMING,
+    note: (event) => log.info(event),
+  });
 }
 
 function dataFault(error: unknown): never {
@@ -82,6 +116,10 @@ function portOf({ http }: OpenHouse): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+function baseOf(open: OpenHouse, { host }: Settings): string {
+  return `http://${host === '0.0.0.0' ? 'localhost' : host}:${portOf(open)}`;
+}
+
 function greet(
   open: OpenHouse,
   settings: Settings,
@@ -89,13 +127,19 @@ function greet(
   clinicCreated: boolean,
   withoutVoice: boolean,
 ): void {
-  const base = `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${portOf(open)}`;
+  const base = baseOf(open, settings);
   const lines = [`Tiếp Đón · ${clinic.name}`, `Đang chạy tại ${base}`];
+  if (settings.demo)
+    lines.push(
+      `Tập luyện: người bệnh giả định, nhanh gấp ${settings.speed}; dữ liệu riêng ở ${settings.dataDir}, xóa mỗi lần chạy.`,
+      'Mở một bàn gọi để tự bấm: phòng ấy do người gọi, máy chỉ đóng vai người bệnh.',
+    );
   if (clinicCreated) lines.push(`Tệp phòng khám mẫu: ${settings.clinic}`);
   if (withoutVoice) lines.push('Chưa có giọng đọc: chỉ có chuông. Cài: apt-get install espeak-ng');
   // Behind a service manager the codes would end up in a journal; there `npm run admin -- links` is asked.
   if (process.stdout.isTTY || open.house.devices.list().length === 0) {
-    lines.push('', 'Mở một lần, trong 10 phút, trên máy cần dùng (liên kết mới: npm run admin -- links):');
+    const again = `npm run admin -- links${settings.demo ? ' --demo' : ''}`;
+    lines.push('', `Mở một lần, trong 10 phút, trên máy cần dùng (liên kết mới: ${again}):`);
     lines.push(linkLines(makeLinks(clinic, open.house.devices, base)));
   }
   console.log(`\n${lines.join('\n')}\n`);

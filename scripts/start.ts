@@ -15,13 +15,21 @@ const { settings } = read;
 if (settings.server || settings.token) refuse('SERVER, TOKEN: only for npm run station');
 if (settings.databaseUrl)
   refuse('DATABASE_URL: several servers on PostgreSQL are not built yet; leave it out');
-const { loadClinic } = await import('../server/clinic-store.ts');
-const loaded = loadClinic(settings.clinic);
-if (!loaded.ok) refuse(loaded.fault);
+if (settings.speed !== 1 && !settings.demo) refuse('SPEED: only with --demo');
 const { lockData } = await import('./data-lock.ts');
 const lock = lockData(settings.dataDir);
 if (!lock.ok) refuse(`DATA_DIR: ${settings.dataDir} is in use by the server with process id ${lock.pid}`);
 process.on('exit', lock.release);
+const { canBePlayed, inTraining, prepareDemo } = await import('./demo-clinic.ts');
+const inTheWay = settings.demo ? prepareDemo(settings) : null;
+if (inTheWay) refuse(inTheWay);
+const { loadClinic } = await import('../server/clinic-store.ts');
+const loaded = loadClinic(settings.clinic);
+if (!loaded.ok) refuse(loaded.fault);
+if (settings.demo && !canBePlayed(loaded.clinic))
+  refuse(
+    `${settings.clinic}: services: should be one at which a kiosk visit can begin, and its room, for --demo`,
+  );
 
 const root = process.env.TIEPDON_ROOT ?? process.cwd();
 const { builtPages } = await import('./built-pages.ts');
@@ -31,7 +39,7 @@ const withoutVoice = providePrograms(['espeak-ng']).length > 0;
 const { runOnePc } = await import('./one-pc.ts');
 await runOnePc({
   settings,
-  clinic: loaded.clinic,
+  clinic: settings.demo ? inTraining(loaded.clinic) : loaded.clinic,
   clinicCreated: loaded.created,
   pagesDir,
   withoutVoice,

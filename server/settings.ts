@@ -7,6 +7,8 @@ type Row = {
   variable: string;
   default: string | null;
   meaning: string;
+  /** What the flag means when no value follows it; absent when it needs one. */
+  alone?: string;
   /** What a value should be, when it is not; null when it is. */
   check: (value: string) => string | null;
 };
@@ -32,6 +34,7 @@ const limits = (value: string): string | null =>
   value.split(',').every((each) => /^(kiosk|station|board|speaker|console|api)=[1-9]\d{0,4}$/.test(each))
     ? null
     : 'commands a second for each role, such as kiosk=50,console=50';
+const yesOrNo = (value: string): string | null => (/^(yes|no)$/.test(value) ? null : 'yes or no');
 const host = (value: string): string | null =>
   isIP(value) || /^[a-z0-9.-]+$/i.test(value) ? null : 'a host name or address';
 
@@ -129,6 +132,21 @@ export const settingTable = [
     check: number(1, 100_000),
   },
   {
+    flag: '--demo',
+    variable: 'DEMO',
+    default: 'no',
+    alone: 'yes',
+    meaning: 'plays a day of fictional patients in DATA_DIR/demo, emptied at each start',
+    check: yesOrNo,
+  },
+  {
+    flag: '--speed',
+    variable: 'SPEED',
+    default: '1',
+    meaning: 'with --demo: how many times faster than life',
+    check: number(1, 600),
+  },
+  {
     flag: '--log-level',
     variable: 'LOG_LEVEL',
     default: 'info',
@@ -137,6 +155,8 @@ export const settingTable = [
       /^(debug|info|warn|error|silent)$/.test(v) ? null : 'debug, info, warn, error or silent',
   },
 ] as const satisfies readonly Row[];
+
+const rows: readonly Row[] = settingTable;
 
 export type Settings = {
   port: number;
@@ -152,6 +172,9 @@ export type Settings = {
   origins: string[];
   limits: Record<string, number>;
   connections: number;
+  /** Training: fictional patients on data of their own. */
+  demo: boolean;
+  speed: number;
   logLevel: string;
 };
 
@@ -169,12 +192,12 @@ export function readSettings(
   const rest: string[] = [];
   for (let at = 0; at < argv.length; at += 1) {
     const [flag, inline] = splitFlag(argv[at]!);
-    const row = settingTable.find((each) => each.flag === flag);
+    const row = rows.find((each) => each.flag === flag);
     if (!row) {
       rest.push(argv[at]!);
       continue;
     }
-    const value = inline ?? argv[++at];
+    const value = inline ?? (standsAlone(row, argv[at + 1]) ? row.alone : argv[++at]);
     if (value === undefined) return { ok: false, fault: `${flag}: a value is missing` };
     given.set(row.flag, value);
   }
@@ -192,16 +215,18 @@ export function readSettings(
 }
 
 function settingsFrom(value: (flag: (typeof settingTable)[number]['flag']) => string | null): Settings {
-  const dataDir = value('--data-dir')!;
+  const demo = value('--demo') === 'yes';
+  const dataDir = demo ? join(value('--data-dir')!, 'demo') : value('--data-dir')!;
   return {
     port: Number(value('--port')),
     host: value('--host')!,
     dataDir,
     clinic: value('--clinic') ?? join(dataDir, 'clinic.json'),
-    databaseUrl: value('--database-url'),
+    // Training never touches the hospital's own data, wherever they are.
+    databaseUrl: demo ? null : value('--database-url'),
     scanner: value('--scanner'),
     printer: value('--printer')!,
-    keyFile: value('--key-file') ?? join(dataDir, 'master.key'),
+    keyFile: (demo ? null : value('--key-file')) ?? join(dataDir, 'master.key'),
     server: value('--server'),
     token: value('--token'),
     origins: value('--origins')?.split(',') ?? [],
@@ -211,9 +236,15 @@ function settingsFrom(value: (flag: (typeof settingTable)[number]['flag']) => st
         .map((each) => [each.split('=')[0]!, Number(each.split('=')[1])]),
     ),
     connections: Number(value('--connections')),
+    demo,
+    speed: Number(value('--speed')),
     logLevel: value('--log-level')!,
   };
 }
+
+/** A flag whose value may be left out, before another flag or at the end. */
+const standsAlone = ({ alone }: Row, next: string | undefined): boolean =>
+  alone !== undefined && (next === undefined || next.startsWith('--'));
 
 function splitFlag(word: string): [string, string | null] {
   const at = word.indexOf('=');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seriousOf } from './axe.ts';
 import { deskDevice, openPage } from './browser.ts';
-import { click, type DeskStage, deskSize, inside, openDesk, pause, tabTo } from './desk-walk.ts';
+import { click, type DeskStage, deskSize, inside, openDesk, pause, strike, tabTo } from './desk-walk.ts';
 
 let at: DeskStage;
 
@@ -12,75 +12,46 @@ afterAll(() => at.stage.close());
 afterEach(() => expect(at.desk.complaints).toEqual([]));
 
 describe('a nurse with one hand on the keyboard', () => {
-  it('calls, calls again, starts, and calls the next; who comes next stands on the key before', async () => {
+  it('sees who comes next and why on the key before she presses it, and why he was called after', async () => {
     const page = await at.morning(3);
     expect(await page.locator('button.primary').innerText()).toMatch(/A001[\s\S]*chờ 0\/60 phút/);
-    await page.keyboard.press('Space');
+    await strike(page, 'Space');
     await inside(page, 'A001');
-    await page.keyboard.press('KeyR');
-    await page.keyboard.press('KeyS');
-    await page.getByText('đang khám').waitFor();
-    await pause(page);
-    await page.keyboard.press('F2');
-    await inside(page, 'A002');
-    expect(at.posts().map((path) => path.split('/').at(-1))).toEqual(['next', 'recall', 'start', 'next']);
-    expect(await page.title()).toBe('A002 › A003 · Phòng khám 1');
-  });
-
-  it('works a whole turn on the numeric pad: absent, next, finish, transfer by digit, look a number up', async () => {
-    const page = await at.morning(4);
-    await page.keyboard.press('NumpadEnter');
-    await inside(page, 'A001');
-    await page.keyboard.press('NumpadSubtract');
-    await page.getByText('Vắng (1)').waitFor();
-    await pause(page);
-    await page.keyboard.press('NumpadEnter');
-    await inside(page, 'A002');
-    await page.keyboard.press('NumpadMultiply');
-    await inside(page, '–');
-    await pause(page);
-    await page.keyboard.press('NumpadEnter');
-    await inside(page, 'A003');
-    await page.keyboard.press('NumpadDivide');
-    await page.getByText('Chuyển A003 đến').waitFor();
-    await page.keyboard.press('Numpad2');
-    await inside(page, '–');
-    expect(at.stage.house.asked.at(-1)?.body).toMatchObject({ service: 'nhi' });
-    await page.keyboard.press('Numpad4');
-    await page.keyboard.press('NumpadEnter');
-    await page.locator('.panel .queue').getByText('A004').waitFor();
-    expect(at.posts().filter((path) => path.endsWith('/next'))).toHaveLength(3);
+    await page.getByText('gọi vì: thường, chờ 0/60 phút').waitFor();
+    await page.getByText('Cả lượt 0 phút / 2 giờ').waitFor();
+    expect(await page.title()).toBe('A001 › A002 · Phòng khám 1');
   });
 
   it('has ten seconds to take a call back, and then no more', async () => {
     const page = await at.morning(2);
-    await page.keyboard.press('Space');
+    await strike(page, 'Space');
     await page.getByText('Đã gọi A001').waitFor();
-    await page.keyboard.press('Control+KeyZ');
+    await page.getByRole('button', { name: /Hoàn tác \((?:9|10)\)/ }).waitFor();
+    await strike(page, 'Control+KeyZ');
     await inside(page, '–');
     expect(await page.locator('button.primary').innerText()).toContain('A001');
-    await pause(page);
-    await page.keyboard.press('Space');
+    await strike(page, 'Space');
     await inside(page, 'A001');
     await page.clock.fastForward(11_000);
     await page.getByText('Đã gọi A001').waitFor({ state: 'detached' });
-    await page.keyboard.press('Backspace');
+    await strike(page, 'Backspace');
     expect(at.posts().filter((path) => path.endsWith('/undo'))).toHaveLength(1);
   });
 
   it('holds a patient back, asks him in again and cancels another, without a mouse', async () => {
     const page = await at.morning(2);
-    await page.keyboard.press('Space');
+    await strike(page, 'Space');
     await inside(page, 'A001');
-    await page.keyboard.press('KeyH');
+    await strike(page, 'KeyH');
     await page.getByText('Đang giữ (1)').waitFor();
     await tabTo(page, 'Mời lại');
     await page.getByText('Đang giữ (1)').waitFor({ state: 'detached' });
-    await page.keyboard.press('Numpad2');
-    await page.keyboard.press('NumpadEnter');
-    await page.locator('.panel .queue').getByText('A002').waitFor();
+    await strike(page, 'KeyD', '2', 'Enter');
+    await page.getByRole('heading', { name: 'A002' }).waitFor();
     await tabTo(page, 'Hủy');
-    await expect.poll(() => at.posts().at(-1)).toMatch(/cancel$/);
+    await strike(page, 'Digit1');
+    await expect.poll(() => at.posts().at(-1)).toMatch(/t2\/cancel$/);
+    expect(at.sent('/cancel')).toEqual({ reason: 'Người bệnh xin về' });
     expect(at.posts().filter((path) => path.endsWith('/next'))).toHaveLength(1);
   });
 
@@ -89,8 +60,9 @@ describe('a nurse with one hand on the keyboard', () => {
     await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
     await page.keyboard.press('Space');
     await inside(page, 'A001');
+    await page.clock.fastForward(200);
     await page.keyboard.press('Space');
-    await page.clock.fastForward(600);
+    await page.clock.fastForward(400);
     await page.keyboard.press('F2');
     await page.clock.fastForward(150);
     await page.keyboard.press('Space');
@@ -101,113 +73,134 @@ describe('a nurse with one hand on the keyboard', () => {
 
   it('types into the search field without calling anybody', async () => {
     const page = await at.morning(3);
-    await page.keyboard.press('KeyG');
+    await strike(page, 'KeyD');
     await page.getByLabel('Số hoặc mã').waitFor();
-    await page.keyboard.type('a002 rv');
-    await page.keyboard.press('Space');
-    await page.keyboard.press('Escape');
+    await strike(page, 'a', '0', 'r', 'v', 'Space', 'Escape');
     expect(at.posts()).toEqual([]);
-    await page.keyboard.press('KeyG');
+    await strike(page, 'KeyD');
     await page.getByLabel('Số hoặc mã').waitFor();
-    await page.keyboard.type('2');
-    await page.keyboard.press('Enter');
+    await strike(page, '2', 'Enter');
     await page.getByText('còn 1 trước').waitFor();
   });
 
-  it('may switch single keys off; the choice stays in this browser', async () => {
-    const page = await at.morning(3);
+  it('may switch single keys off; the choice stays in this browser, F keys and the pad stay too', async () => {
+    const page = await at.morning(4);
+    await strike(page, 'Shift+Slash');
     await page.getByLabel('Phím tắt một phím').click();
-    await page.keyboard.press('Space');
-    await page.keyboard.press('KeyV');
+    await strike(page, 'Escape', 'Space', 'KeyV');
     expect(at.posts()).toEqual([]);
     await page.reload();
     await page.getByText('Trong phòng').waitFor();
-    expect(await page.getByLabel('Phím tắt một phím').isChecked()).toBe(false);
-    await page.keyboard.press('F2');
+    await strike(page, 'KeyV', 'F2');
     await inside(page, 'A001');
+    await strike(page, 'NumpadEnter');
+    await inside(page, 'A002');
+    await click(page, 'Phím tắt');
     await page.getByLabel('Phím tắt một phím').click();
+    await strike(page, 'Escape', 'Space');
+    await inside(page, 'A003');
+  });
+
+  it('takes a break by holding 0, and the next press opens the room again', async () => {
+    const page = await at.morning(2);
+    await page.keyboard.down('Numpad0');
+    await pause(page);
+    await page.keyboard.down('Numpad0');
+    await page.keyboard.up('Numpad0');
+    await page.getByRole('heading', { name: 'Tạm nghỉ vì sao?' }).waitFor();
+    await strike(page, 'Numpad2');
+    await page.getByText('TẠM NGHỈ: Cấp cứu').waitFor();
+    await page.getByRole('button', { name: /^Mở lại, gọi/ }).waitFor();
+    await strike(page, 'NumpadEnter');
+    await inside(page, 'A001');
+    await page.getByText('Đang mở').waitFor();
   });
 });
 
-describe('a nurse with the mouse alone', () => {
-  it('reaches every move, and the Space after a click is still the next patient', async () => {
-    const page = await at.morning(5);
+describe('a nurse with the mouse', () => {
+  it('leaves no focus behind: the Space after a click is still the next patient', async () => {
+    const page = await at.morning(3);
     await click(page, 'Gọi tiếp');
     await inside(page, 'A001');
     await click(page, 'Gọi lại');
     await expect.poll(() => at.posts().at(-1)).toMatch(/recall$/);
-    await pause(page);
-    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: /^Gọi lại 1\/3/ }).waitFor();
+    await strike(page, 'Space');
     await inside(page, 'A002');
-    await click(page, 'Bắt đầu');
-    await page.getByText('đang khám').waitFor();
-    await click(page, 'Giữ lại');
-    await page.getByText('Đang giữ (1)').waitFor();
-    await click(page, 'Mời lại');
-    await page.getByText('Đang giữ (1)').waitFor({ state: 'detached' });
-    await pause(page);
+  });
+
+  it('brings an absent patient back with one press, and closes the room when it is empty', async () => {
+    const page = await at.morning(2);
     await click(page, 'Gọi tiếp');
-    await inside(page, 'A002');
+    await inside(page, 'A001');
     await click(page, 'Vắng');
     await page.getByText('Vắng (1)').waitFor();
-    await click(page, 'Hoàn tác');
-    await inside(page, 'A002');
-    await click(page, 'Chuyển');
-    await click(page, 'Khám Mắt');
-    await inside(page, '–');
-    await click(page, 'Tìm số');
-    await page.getByLabel('Số hoặc mã').fill('A004');
-    await page.getByRole('button', { name: 'Tìm', exact: true }).click();
-    await click(page, 'Hủy');
-    await expect.poll(() => at.posts().at(-1)).toMatch(/cancel$/);
-    await pause(page);
-    await page.keyboard.press('Space');
-    await inside(page, 'A003');
-    await click(page, 'Hoàn tất');
-    await inside(page, '–');
+    await click(page, 'Mời lại');
+    await page.getByText('Vắng (1)').waitFor({ state: 'detached' });
+    await click(page, 'Tạm nghỉ');
+    await click(page, 'Đóng phòng');
+    await page.getByText('PHÒNG ĐANG ĐÓNG').waitFor();
+    await strike(page, 'Space');
+    await page.getByText('Mở phòng trước khi gọi').waitFor();
+    await click(page, 'Mở phòng');
+    await page.getByText('Đang mở').waitFor();
   });
 });
 
 describe('the window beside the other programs', () => {
-  it('at 360 × 160 shows who is inside, the next, the key and the health, and nothing is cut', async () => {
+  it('at 360 × 160 shows who is inside, the next, its keys and the health, and nothing is cut', async () => {
     const page = await at.morning(12);
-    await page.keyboard.press('Space');
+    await strike(page, 'Space');
     await inside(page, 'A001');
     await page.setViewportSize({ width: 360, height: 160 });
-    const shown = await page.evaluate(() =>
-      [
-        ...document.querySelectorAll<HTMLElement>(
-          '.now .code, button.primary, .undo button, .count, .voice, .server',
-        ),
-      ].map((node) => {
-        const { left, top, right, bottom } = node.getBoundingClientRect();
-        return (
-          right > left &&
-          bottom > top &&
-          left >= 0 &&
-          top >= 0 &&
-          right <= innerWidth &&
-          bottom <= innerHeight
-        );
-      }),
+    const wanted = ['.now .code', 'main > button.primary', '.undo button', '.count', '.voice', '.server'];
+    const shown = await page.evaluate(
+      (selectors) =>
+        selectors.map((selector) => {
+          const { left, top, right, bottom } = document.querySelector(selector)!.getBoundingClientRect();
+          const fits = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+          return right > left && bottom > top && fits ? selector : `cut: ${selector}`;
+        }),
+      [...wanted, '.move.recall button', '.move.no-show button'],
     );
-    expect(shown).toEqual(Array(6).fill(true));
+    expect(shown).toEqual([...wanted, '.move.recall button', '.move.no-show button']);
     expect(await page.locator('button.primary').innerText()).toMatch(/A002[\s\S]*Space/);
     expect(await page.locator('aside').isVisible()).toBe(false);
+    await strike(page, 'KeyT');
+    await page.getByRole('heading', { name: 'Chuyển A001 đến' }).waitFor();
+    await strike(page, 'Digit1');
+    await inside(page, '–');
     await page.setViewportSize(deskSize);
+  });
+
+  it('opens from a button as a window that stays above the others, with the same keys', async () => {
+    const page = await at.morning(3);
+    const opened = at.desk.context.waitForEvent('page');
+    await click(page, 'Thu nhỏ');
+    const small = await opened;
+    await small.locator('.now .code').waitFor();
+    await small.keyboard.press('NumpadEnter');
+    await inside(page, 'A001');
+    await small.locator('.now .code', { hasText: 'A001' }).waitFor();
+    await small.close();
   });
 });
 
 describe('the desk with everything on it', () => {
   it('has nothing that axe calls serious', async () => {
     const page = await at.morning(12);
-    await page.keyboard.press('Space');
+    await strike(page, 'Space');
     await inside(page, 'A001');
     at.stage.house.ring('kiosk-1');
-    at.stage.house.sound({ callId: 'c', phase: 'silent', at: Date.now() });
-    await page.keyboard.press('KeyV');
+    at.stage.house.sound({ callId: at.stage.house.callIn('pk1'), phase: 'silent', at: Date.now() });
+    await page.getByText('A001: Không có tiếng').waitFor();
+    for (const key of ['KeyC', 'KeyU', 'KeyG', 'KeyN', 'KeyL', 'KeyP', 'Shift+Slash']) {
+      await strike(page, key);
+      expect(await seriousOf(page, false)).toEqual([]);
+      await strike(page, 'Escape');
+    }
+    await strike(page, 'KeyV');
     await page.getByText('Vắng (1)').waitFor();
-    await page.keyboard.press('KeyG');
     expect(await seriousOf(page, false)).toEqual([]);
   });
 });
@@ -215,7 +208,7 @@ describe('the desk with everything on it', () => {
 describe('a desk without a room of its own', () => {
   it('asks once for the room and remembers it; another can be taken', async () => {
     at.stage.house.newMorning('console', null);
-    const opening = { path: '/console', size: deskSize, identity: deskDevice(null), clock: false };
+    const opening = { path: '/console', size: deskSize, identity: deskDevice(null), clock: true };
     const { page, context } = await openPage(at.stage, opening);
     await click(page, 'Phòng khám 2');
     await page.getByText('Trong phòng').waitFor();

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { click, type DeskStage, inside, openDesk } from './desk-walk.ts';
+import { deskDevice, openPage } from './browser.ts';
+import { click, type DeskStage, deskSize, inside, openDesk, strike } from './desk-walk.ts';
 
 let at: DeskStage;
 
@@ -15,7 +16,7 @@ describe('when something is not as it should be', () => {
     at.stage.house.slowMs = 1_500;
     await page.keyboard.press('Space');
     await page.getByText('Đang chờ máy chủ trả lời').waitFor();
-    await page.keyboard.press('Space');
+    await strike(page, 'Space');
     await page.getByText('chưa trả lời lần bấm trước').waitFor();
     await inside(page, 'A001');
     expect(at.posts()).toHaveLength(1);
@@ -33,10 +34,39 @@ describe('when something is not as it should be', () => {
     const page = await at.morning(1);
     await page.keyboard.press('Space');
     await page.getByText('Đang báo loa').waitFor();
-    at.stage.house.sound({ callId: 'c', phase: 'started', at: Date.now() });
+    await inside(page, 'A001');
+    const callId = at.stage.house.callIn('pk1');
+    at.stage.house.sound({ callId: 'of another call', phase: 'silent', at: Date.now() });
+    at.stage.house.sound({ callId, phase: 'started', at: Date.now() });
     await page.getByText(/Loa đã phát \d\d:\d\d:\d\d/).waitFor();
-    at.stage.house.sound({ callId: 'c', phase: 'silent', at: Date.now() });
-    await page.locator('.trouble', { hasText: 'Không có tiếng' }).waitFor();
+    expect(await page.locator('.voice.silent').count()).toBe(0);
+    at.stage.house.sound({ callId, phase: 'silent', at: Date.now() });
+    await page.locator('.voice.silent', { hasText: 'Không có tiếng' }).waitFor();
+    await page.getByRole('alert').getByText('A001: Không có tiếng: mời gọi miệng').waitFor();
+    await click(page, 'Đã gọi miệng');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+  });
+
+  it('two desks of one room: both show who is inside, and what one did the other can take back', async () => {
+    const page = await at.morning(3);
+    const opening = { path: '/console', size: deskSize, identity: deskDevice('pk1'), clock: true };
+    const second = await openPage(at.stage, opening);
+    await second.page.getByText('Trong phòng').waitFor();
+    await strike(page, 'Space');
+    await inside(second.page, 'A001');
+    await second.page.getByText('Thao tác vừa xong A001').waitFor();
+    await strike(second.page, 'Control+KeyZ');
+    await inside(page, '–');
+    await second.context.close();
+  });
+
+  it('the machine’s clock jumps: the desk says so until it is right again', async () => {
+    const page = await at.morning(1);
+    const now = Date.now();
+    at.stage.house.clock({ kind: 'ahead', wall: now + 86_400_000, now });
+    await page.getByText(/Đồng hồ máy chủ nhảy tới/).waitFor();
+    at.stage.house.clock(null);
+    await page.getByText(/Đồng hồ máy chủ/).waitFor({ state: 'detached' });
   });
 
   it('a kiosk rings: a banner until somebody answers', async () => {

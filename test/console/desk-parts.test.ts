@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groundsOf, soundWords } from '../../console/desk-words.ts';
+import { findAppointments } from '../../console/appointments.ts';
+import { callSound, type SoundNews } from '../../console/call-sound.ts';
+import { groundsOf, spanWords } from '../../console/desk-words.ts';
 import { openPressGuard } from '../../console/press-guard.ts';
+import { orderTargets, pageCount, pageOf, transferTargets } from '../../console/service-choice.ts';
 import { findTickets } from '../../console/ticket-search.ts';
-import { chosen, pageCount, transferPage } from '../../console/transfer.ts';
+import type { DeskStep } from '../../core/queue/desk-view.ts';
 import type { TicketAnswer } from '../../core/wire/api.ts';
 import { issuedTicket } from '../kiosk-screen/people.ts';
 
@@ -53,38 +56,119 @@ describe('looking a number up', () => {
 });
 
 describe('sending a patient on', () => {
-  const services = Array.from({ length: 21 }, (_, index) => ({ id: `s${index}`, name: `Dịch vụ ${index}` }));
-
-  it('offers every other service once, nine to a page, by its digit', () => {
-    const pages = [0, 1, 2].map((page) => transferPage(services, 's4', page));
-    expect(pageCount(services, 's4')).toBe(3);
-    expect(pages.map(({ length }) => length)).toEqual([9, 9, 2]);
-    expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(20);
-    expect(chosen(services, 's4', 0, 5)?.id).toBe('s5');
-    expect(chosen(services, 's4', 2, 9)).toBeNull();
-    expect(transferPage(services, 's4', 3)).toEqual(pages[0]);
+  const services = Array.from({ length: 21 }, (_, index) => ({
+    id: `s${index}`,
+    name: `Dịch vụ ${index}`,
+    kind: index > 17 ? 'lab' : 'exam',
+  }));
+  const step = (service: string, state: DeskStep['state']): DeskStep => ({
+    service,
+    name: service,
+    state,
+    room: null,
+    minutes: null,
   });
 
-  it('has one empty page where there is nothing else', () => {
-    expect([pageCount([services[0]!], 's0'), transferPage([services[0]!], 's0', 0)]).toEqual([1, []]);
+  it('offers every other service once, nine to a page, round and round', () => {
+    const targets = transferTargets(services, [step('s4', 'here')]);
+    expect(targets).toHaveLength(20);
+    const pages = [0, 1, 2].map((page) => pageOf(targets, page));
+    expect(pages.map(({ length }) => length)).toEqual([9, 9, 2]);
+    expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(20);
+    expect(pageOf(targets, 3)).toEqual(pages[0]);
+    expect([pageCount(20), pageCount(9), pageCount(0)]).toEqual([3, 1, 1]);
+  });
+
+  it('orders lab work first, and nothing that is on the way already', () => {
+    const way = [step('s0', 'here'), step('s19', 'ahead'), step('s3', 'done')];
+    const offered = orderTargets(services, way).map(({ id }) => id);
+    expect(offered.slice(0, 3)).toEqual(['s18', 's20', 's1']);
+    expect(offered).not.toContain('s19');
+    expect(offered).not.toContain('s0');
+    expect(offered).toContain('s3');
+  });
+});
+
+describe('what the desk knows of the sound of a call', () => {
+  const at = new Date(2026, 10, 22, 10, 42, 7).getTime();
+  const asked: SoundNews = { callId: 'c', askedAt: at, last: null, heard: null, now: at + 1_000 };
+  const said = (phase: 'started' | 'received' | 'silent' | 'failed' | 'dropped', callId = 'c') => ({
+    callId,
+    phase,
+    at,
+  });
+
+  it('heard, with its time; the last time stays in sight when nobody is called', () => {
+    expect(callSound({ ...asked, last: said('started') })).toEqual({
+      text: 'Loa đã phát 10:42:07',
+      level: 'calm',
+    });
+    expect(callSound({ ...asked, callId: null, askedAt: null, heard: said('started') }).text).toBe(
+      'Loa đã phát 10:42:07',
+    );
+  });
+
+  it('not heard: silent, failed, dropped, or taken and never begun', () => {
+    for (const phase of ['silent', 'failed', 'dropped'] as const)
+      expect(callSound({ ...asked, last: said(phase) }).level).toBe('silent');
+    expect(callSound({ ...asked, last: said('received') }).level).toBe('calm');
+    expect(callSound({ ...asked, last: said('received'), now: at + 31_000 }).level).toBe('silent');
+  });
+
+  it('news of another call is none of this one', () => {
+    expect(callSound({ ...asked, last: said('silent', 'another') }).text).toBe('Đang báo loa');
+    expect(callSound({ ...asked, last: said('started', 'another') }).text).toBe('Đang báo loa');
+  });
+
+  it('no speaker says anything: the desk is unsure, not loud, as the room may have none', () => {
+    expect(callSound({ ...asked, now: at + 9_000 }).level).toBe('unsure');
+    expect(callSound({ ...asked, askedAt: null, now: at + 9_000 }).level).toBe('calm');
   });
 });
 
 describe('what the desk says', () => {
-  it('of the speaker: heard with its time, or silent in plain words', () => {
-    const at = new Date(2026, 10, 22, 10, 42, 7).getTime();
-    expect(soundWords({ callId: 'c', phase: 'started', at }, true)).toEqual({
-      text: 'Loa đã phát 10:42:07',
-      silent: false,
-    });
-    for (const phase of ['silent', 'failed', 'dropped'] as const) {
-      expect(soundWords({ callId: 'c', phase, at }, true).silent).toBe(true);
-    }
-    expect(soundWords(null, true)).toEqual({ text: 'Đang báo loa', silent: false });
-  });
-
   it('of priority: which class, and what was only declared', () => {
     expect(groundsOf(['NCT', 'TH?'])).toBe('từ 75 tuổi, mang thai (xem giấy tờ)');
     expect(groundsOf(['XX'])).toBe('XX');
+  });
+
+  it('of time, as a nurse says it', () => {
+    expect([0, 59, 60, 100, 125, 180].map(spanWords)).toEqual([
+      '0 phút',
+      '59 phút',
+      '1 giờ',
+      '1 giờ 40',
+      '2 giờ 05',
+      '3 giờ',
+    ]);
+  });
+});
+
+describe('looking an appointment up', () => {
+  const booked = (id: string, clock: string, service: string, code: string | null) => ({
+    id,
+    service,
+    time: `2026-11-22T${clock}:00+07:00`,
+    known: false,
+    ticket: code && `t-${code}`,
+    code,
+  });
+  const list = [
+    booked('a', '09:30', 'mat', null),
+    booked('b', '08:00', 'noi', 'A003'),
+    booked('c', '08:30', 'noi', null),
+  ];
+  const found = (text: string) =>
+    findAppointments(list, text, (id) => ({ mat: 'Khám Mắt', noi: 'Khám Nội' })[id] ?? id).shown;
+
+  it('shows who has not come first, by time, in the hospital’s own clock', () => {
+    expect(found('').map(({ id, clock }) => `${id} ${clock}`)).toEqual(['c 08:30', 'a 09:30', 'b 08:00']);
+  });
+
+  it('finds by time, by service without marks, by the number given', () => {
+    expect(found('8:').map(({ id }) => id)).toEqual(['c', 'b']);
+    expect(found('kham mat').map(({ id }) => id)).toEqual(['a']);
+    expect(found('a003').map(({ id }) => id)).toEqual(['b']);
+    expect(found('xyz')).toEqual([]);
   });
 });

@@ -5,11 +5,21 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { Server, type Socket } from 'socket.io';
 import { scanAnswer } from '../../core/identity/person.ts';
 import { readCard } from '../../core/identity/read-card.ts';
-import { deskState } from '../../core/queue/views.ts';
-import { type DeskSound, type StationState, Sub } from '../../core/wire/protocol.ts';
+import { deskState } from '../../core/queue/desk-view.ts';
+import { houseState } from '../../core/queue/house-view.ts';
+import {
+  type DeskSound,
+  HOUSE_VIEW,
+  type StationState,
+  Sub,
+  type ToConsole,
+} from '../../core/wire/protocol.ts';
 import { HEARTBEAT_MS } from '../../core/wire/rhythm.ts';
+import { type FakeLanguages, usualLanguages } from '../kiosk-screen/fake-voice.ts';
+import { problem } from './fake-answer.ts';
 import { FakeDay, hospital } from './fake-day.ts';
-import { mountRoutes, problem } from './fake-routes.ts';
+import { mountDeskRoutes } from './fake-desk-routes.ts';
+import { mountRoutes } from './fake-routes.ts';
 
 /** The page policy of the product: what a page does against it must fail here too. */
 const POLICY =
@@ -35,6 +45,9 @@ export class FakeHouse {
   role: 'kiosk' | 'console' = 'kiosk';
   room: string | null = null;
   inches = 21.5;
+  languages: FakeLanguages = usualLanguages;
+  packs: Record<string, Record<string, string>> = {};
+  promptMs = 400;
   station: StationState = readyStation;
   /** Text of the cards that the station holds, by scan id. */
   readonly scans = new Map<string, string>();
@@ -83,6 +96,9 @@ export class FakeHouse {
     this.room = room;
     this.station = readyStation;
     this.inches = 21.5;
+    this.languages = usualLanguages;
+    this.packs = {};
+    this.promptMs = 400;
     this.offered = null;
     this.devices = [];
     this.asked = [];
@@ -153,6 +169,17 @@ export class FakeHouse {
     this.#io?.of('/console').emit('sound', message);
   }
 
+  /** The machine's clock and the house's disagree, or agree again. */
+  clock(trouble: Parameters<ToConsole['clock']>[0]['trouble']): void {
+    this.#io?.of('/console').emit('clock', { trouble });
+  }
+
+  /** The spoken call of who is in a room, for news of its sound. */
+  callIn(room: string): string {
+    const ticket = this.today.day.tickets.get(this.today.day.inRoom.get(room) ?? '');
+    return ticket && 'call' in ticket ? ticket.call : '';
+  }
+
   /** Tells every screen what is true now. */
   changed(): void {
     for (const name of ['/station', '/console']) {
@@ -172,7 +199,13 @@ export class FakeHouse {
     const { view } = socket.data as { view?: string };
     if (view === undefined) return;
     const room = hospital.rooms.find(({ id }) => id === view);
-    const state = room ? deskState(this.today.day, room, Date.now()) : this.station;
+    const { day } = this.today;
+    const state =
+      view === HOUSE_VIEW
+        ? houseState(day, Date.now())
+        : room
+          ? deskState(day, room, Date.now())
+          : this.station;
     socket.emit('snap', { ...this.#head(view), state, build: 'fake' });
   }
 
@@ -189,7 +222,8 @@ export class FakeHouse {
     });
     app.use('/api/v1', (request, response, next) => void this.#meddle(request, response, next));
     mountRoutes(app, this);
-    for (const page of ['kiosk', 'console', 'admin']) {
+    mountDeskRoutes(app, this);
+    for (const page of ['kiosk', 'console', 'admin', 'rules']) {
       app.get(`/${page}`, (_request, response) => {
         response.type('html').send(readFileSync(join(this.#pages, `${page}.html`)));
       });

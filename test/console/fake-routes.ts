@@ -3,25 +3,18 @@ import type { CardReading } from '../../core/identity/card.ts';
 import { identityKey } from '../../core/identity/identity-key.ts';
 import { scanAnswer } from '../../core/identity/person.ts';
 import { readCard } from '../../core/identity/read-card.ts';
-import { moveNames } from '../../core/queue/command.ts';
-import { placeOf } from '../../core/queue/place.ts';
-import { reasonWords } from '../../core/queue/policy.ts';
+import { waitingFor } from '../../core/queue/day.ts';
 import { ticketView } from '../../core/queue/views.ts';
-import {
-  CheckInBody,
-  MoveBodies,
-  NextBody,
-  type PlaceAnswer,
-  PrintBody,
-  ScanBody,
-} from '../../core/wire/api.ts';
+import { CheckInBody, type PlaceAnswer, PrintBody, ScanBody } from '../../core/wire/api.ts';
 import type { StationState } from '../../core/wire/protocol.ts';
-import { type Decision, type FakeDay, hospital } from './fake-day.ts';
+import { mountVoice, type VoicedHouse } from '../kiosk-screen/fake-voice.ts';
+import { answerTicket, problem } from './fake-answer.ts';
+import { type FakeDay, hospital } from './fake-day.ts';
 
 const TODAY = '2026-11-22';
 
 /** What the routes need of the house. */
-export type RoutedHouse = {
+export type RoutedHouse = VoicedHouse & {
   readonly today: FakeDay;
   readonly role: string;
   readonly room: string | null;
@@ -38,6 +31,7 @@ export type RoutedHouse = {
 
 /** The addresses of the interface that kiosk and console use, with the real schemas on the bodies. */
 export function mountRoutes(app: Express, house: RoutedHouse): void {
+  mountVoice(app, house);
   app.get('/api/v1/place', (_request, response) => void response.json(placeAnswer(house)));
   app.post('/api/v1/scans', (request, response) => {
     const { scan, source } = ScanBody.parse(request.body);
@@ -53,30 +47,13 @@ export function mountRoutes(app: Express, house: RoutedHouse): void {
     PrintBody.parse(request.body);
     const ticket = house.today.day.tickets.get(request.params.id);
     if (!ticket) return problem(response, 404, 'unknown-ticket', 'Hôm nay không có phiếu này.');
-    response.status(202).json({ ticket: ticketView(house.today.day, ticket) });
+    response.status(202).json({ ticket: ticketView(house.today.day, ticket, Date.now()) });
     house.printed(ticket.id, ticket.code);
-  });
-  app.post('/api/v1/rooms/:room/next', (request, response) => next(house, request, response));
-  for (const move of moveNames) {
-    app.post(`/api/v1/tickets/:id/${move}`, (request, response) => {
-      const { requestId: _id, ...rest } = MoveBodies[move].parse(request.body);
-      const decision = house.today.ask({ type: 'move', move, ticket: request.params.id, ...rest } as never);
-      answerTicket(house, response, decision, 200);
-    });
-  }
-  app.get('/api/v1/tickets', (_request, response) => {
-    const { day } = house.today;
-    response.json({ tickets: [...day.tickets.values()].map((ticket) => ticketView(day, ticket)) });
   });
   app.get('/api/v1/devices', (_request, response) => {
     if (house.room !== null) return problem(response, 403, 'not-allowed', 'Chỉ bàn quản trị xem được.');
     response.json({ devices: house.devices });
   });
-}
-
-export function problem(response: Response, status: number, code: string, detail: string): void {
-  response.status(status).type('application/problem+json');
-  response.send(JSON.stringify({ type: `urn:tiepdon:problem:${code}`, title: code, status, code, detail }));
 }
 
 function checkIn(house: RoutedHouse, request: Request, response: Response): void {
@@ -89,7 +66,9 @@ function checkIn(house: RoutedHouse, request: Request, response: Response): void
     return;
   }
   const grounds = body.declared.map((code) => `${code}?`);
-  const decision = house.today.issue(body.service, reading && identityKey(reading), grounds);
+  const { journey, appointment } = body;
+  const visitor = reading && identityKey(reading);
+  const decision = house.today.issue(body.service, visitor, grounds, { journey, appointment });
   const repeat = decision.ok && decision.outcome.kind === 'repeat';
   answerTicket(house, response, decision, repeat ? 200 : 201);
   if (!decision.ok || !('ticket' in decision.outcome) || repeat) return;
@@ -103,61 +82,33 @@ function scanRefusal(body: CheckInBody, reading: CardReading | null): string | n
   return reading && !body.confirmed ? 'needs-confirmation' : null;
 }
 
-function next(house: RoutedHouse, request: Request<{ room: string }>, response: Response): void {
-  const { expected } = NextBody.parse(request.body);
-  const { room } = request.params;
-  const decision = house.today.ask({ type: 'next', room, expected, call: house.today.id('call') });
-  if (!decision.ok) {
-    refuse(response, decision);
-    return;
-  }
-  const { day } = house.today;
-  const called = decision.outcome.kind === 'called' ? decision.outcome : null;
-  const ticket = day.tickets.get(called?.ticket ?? '');
-  house.changed();
-  response.json({
-    ticket: ticket ? ticketView(day, ticket) : null,
-    reason: called?.reason ? reasonWords(called.reason) : 'không còn ai chờ',
-  });
-}
-
-function answerTicket(house: RoutedHouse, response: Response, decision: Decision, status: number): void {
-  if (!decision.ok) {
-    refuse(response, decision);
-    return;
-  }
-  const { day } = house.today;
-  const id = 'ticket' in decision.outcome ? decision.outcome.ticket : null;
-  const ticket = day.tickets.get(id ?? '');
-  if (!ticket) throw new Error('a move without its ticket');
-  house.changed();
-  const repeat = decision.outcome.kind === 'repeat';
-  response
-    .status(status)
-    .json({ ticket: ticketView(day, ticket), repeat, place: placeOf(hospital, ticket.service) });
-}
-
-function refuse(response: Response, decision: Extract<Decision, { ok: false }>): void {
-  const { status, code, advice } = decision.fault;
-  problem(response, status, code, advice);
-}
-
 function placeAnswer(house: RoutedHouse): PlaceAnswer {
   return {
     facility: hospital.name,
     device: { role: house.role, name: house.role === 'kiosk' ? 'kiosk-1' : 'ban-1', room: house.room },
-    kiosk: { screenInches: house.inches, camera: true, paper: house.station.printer.kind === 'paper' },
+    kiosk: {
+      screenInches: house.inches,
+      camera: true,
+      paper: house.station.printer.kind === 'paper',
+      languages: house.languages,
+    },
     services: hospital.services
       .filter(({ id }) => house.offered === null || house.offered.includes(id))
-      .map(({ id, name, series, kiosk, reception }) => ({
+      .map(({ id, name, series, kiosk, reception, kind }) => ({
         id,
         name: { vi: name.vi, en: name.en ?? name.vi },
         series,
         open: !house.closed.has(id),
-        waiting: house.today.day.waiting.get(id)?.size ?? 0,
+        waiting: waitingFor(house.today.day, id),
         kiosk,
         reception,
+        kind,
       })),
+    journeys: hospital.journeys.map(({ id, name, stages }) => ({
+      id,
+      name: name.vi,
+      first: stages[0] ?? [],
+    })),
     rooms: hospital.rooms.map(({ id, label }) => ({ id, label: { vi: label.vi, en: label.en ?? label.vi } })),
   };
 }

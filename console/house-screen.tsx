@@ -1,0 +1,141 @@
+import type { VNode } from 'preact';
+import type { HouseState } from '../core/queue/house-view.ts';
+import { Check, Clock, Warning } from '../web/pictograms.tsx';
+import { BookingsPanel } from './bookings-panel.tsx';
+import { WrongClock } from './desk-banners.tsx';
+import { DeskButton } from './desk-button.tsx';
+import { freshWords, spanWords } from './desk-words.ts';
+import type { House } from './house.ts';
+import { Rooms, Services } from './house-tables.tsx';
+import { PanelPlace } from './panel-place.tsx';
+import { RoomPanel } from './room-panel.tsx';
+import { RulePanel } from './rule-panel.tsx';
+
+type Props = {
+  house: House;
+  facility: string;
+  leave: () => void;
+  /** Takes a chair at the desk of a room. */
+  sit: (room: string) => void;
+};
+
+/** The whole house on one screen, trouble first; from here rules, rooms and the day's appointments are changed. */
+export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
+  const state = house.state.value;
+  const fresh = house.freshness.value;
+  if (!state || house.refused.value)
+    return (
+      <main class="opening">
+        <p role="status">
+          {house.refused.value ? 'Bàn này không xem được toàn viện. Báo CNTT' : 'Đang mở toàn viện'}
+        </p>
+      </main>
+    );
+  return (
+    <div class={`house ${fresh}`}>
+      <HouseHead house={house} state={state} facility={facility} leave={leave} />
+      <div class="banners">
+        <WrongClock trouble={house.clockTrouble.value} confirm={(at) => void house.confirmClock(at)} />
+      </div>
+      <main>
+        <Services house={house} state={state} />
+      </main>
+      <aside>
+        <p class="line" role="status">
+          {house.post.line.value}
+        </p>
+        <PanelPlace at={Object.values(house.panel.value).join(' ')}>
+          <HousePanelView house={house} state={state} sit={sit} />
+        </PanelPlace>
+        <Rooms house={house} state={state} />
+      </aside>
+    </div>
+  );
+}
+
+function HousePanelView({
+  house,
+  state,
+  sit,
+}: {
+  house: House;
+  state: HouseState;
+  sit: (room: string) => void;
+}): VNode | null {
+  const panel = house.panel.value;
+  if (panel.at === 'bookings') return <BookingsPanel house={house} state={state} />;
+  if (panel.at === 'rule') {
+    const service = house.rules.value.find(({ id }) => id === panel.service);
+    return service ? <RulePanel key={service.id} house={house} service={service} /> : null;
+  }
+  if (panel.at !== 'room') return null;
+  const room = state.rooms.find(({ id }) => id === panel.room);
+  return room ? <RoomPanel key={room.id} house={house} state={state} room={room} sit={sit} /> : null;
+}
+
+function HouseHead({
+  house,
+  state,
+  facility,
+  leave,
+}: {
+  house: House;
+  state: HouseState;
+  facility: string;
+  leave: () => void;
+}): VNode {
+  const { visits, bookings } = state;
+  const level = house.freshness.value;
+  return (
+    <header>
+      <h1 class="room">
+        Toàn viện <small>{facility}</small>
+      </h1>
+      <dl class="tiles">
+        <Tile words="đang trong viện" figure={String(visits.open)} warn={false} />
+        <Tile words="đã xong" figure={String(visits.done)} warn={false} />
+        <Tile words="quá giờ chuẩn" figure={String(visits.over)} warn={visits.over > 0} />
+        <Tile words="lượt lâu nhất" figure={spanWords(visits.longestMinutes)} warn={false} />
+        <Tile
+          words="hẹn đã đến"
+          figure={`${bookings.come}/${bookings.come + bookings.expected}`}
+          warn={false}
+        />
+      </dl>
+      <p class={`server ${level}`} role="status">
+        {level === 'fresh' ? <Check label={null} /> : <Clock label={null} />}
+        <span>{freshWords[level]}</span>
+      </p>
+      <nav class="tools" aria-label="Công cụ">
+        <DeskButton
+          look="small"
+          press={() => {
+            house.panel.value = { at: 'bookings' };
+          }}
+          disabled={!house.works}
+          shortcut={null}
+        >
+          Danh sách hẹn
+        </DeskButton>
+        <a class="button" href="/rules" target="_blank" rel="noopener">
+          In quy tắc treo tường
+        </a>
+        <DeskButton look="small" press={leave} disabled={false} shortcut={null}>
+          Chọn phòng
+        </DeskButton>
+      </nav>
+    </header>
+  );
+}
+
+function Tile({ words, figure, warn }: { words: string; figure: string; warn: boolean }): VNode {
+  return (
+    <div class={warn ? 'tile warn' : 'tile'}>
+      <dt>{words}</dt>
+      <dd>
+        {warn ? <Warning label={null} /> : null}
+        {figure}
+      </dd>
+    </div>
+  );
+}

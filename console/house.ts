@@ -1,0 +1,108 @@
+import { type Signal, signal } from '@preact/signals';
+import type { ServiceRule } from '../core/queue/clinic-file.ts';
+import type { HouseRoom, HouseState } from '../core/queue/house-view.ts';
+import type { RulesAnswer } from '../core/wire/api.ts';
+import type { HOUSE_VIEW } from '../core/wire/protocol.ts';
+import { get } from '../web/http.ts';
+import { type Freshness, openLive } from '../web/live.ts';
+import { wholeState } from '../web/revision.ts';
+import type { ClockTrouble } from './desk.ts';
+import { Post, refusalWords } from './post.ts';
+
+export type HousePanel =
+  | { readonly at: 'none' | 'bookings' }
+  | { readonly at: 'rule'; readonly service: string }
+  | { readonly at: 'room'; readonly room: string };
+
+/** The protocol's own name; its file would bring a schema library into the page. */
+const view: typeof HOUSE_VIEW = '*';
+
+/** The whole house as a supervisor sees it: live state, rules, and the commands that go back. Open until `stop`. */
+export class House {
+  readonly token: string;
+  readonly post: Post;
+  readonly state: Signal<HouseState | null> = signal(null);
+  readonly freshness: Signal<Freshness> = signal('fresh');
+  readonly refused: Signal<boolean> = signal(false);
+  readonly rules: Signal<RulesAnswer['services']> = signal([]);
+  readonly panel: Signal<HousePanel> = signal({ at: 'none' });
+  readonly clockTrouble: Signal<ClockTrouble> = signal(null);
+  readonly #live: { stop: () => void };
+
+  constructor(token: string) {
+    this.token = token;
+    this.post = new Post(token);
+    this.#live = openLive<HouseState>({
+      namespace: '/console',
+      view,
+      token,
+      applyOp: wholeState,
+      onState: (state) => {
+        this.state.value = state;
+      },
+      onFreshness: (level) => {
+        this.freshness.value = level;
+      },
+      onConnect: () => {
+        this.refused.value = false;
+      },
+      onRefused: () => {
+        this.refused.value = true;
+      },
+      listen: {
+        clock: ({ trouble }: { trouble: ClockTrouble }) => {
+          this.clockTrouble.value = trouble;
+        },
+      },
+    });
+    void this.learnRules();
+  }
+
+  stop(): void {
+    this.#live.stop();
+    this.post.stop();
+  }
+
+  /** Whether commands make sense: the numbers on the screen are true. */
+  get works(): boolean {
+    return this.state.value !== null && this.freshness.value !== 'grey';
+  }
+
+  /** Reads what hangs on the wall. */
+  async learnRules(): Promise<void> {
+    const reply = await get<RulesAnswer>(this.token, '/api/v1/rules');
+    if (reply.ok) this.rules.value = reply.body.services;
+    else this.post.say(refusalWords(reply));
+  }
+
+  /** By which rule the next of a service is chosen from now on; null for that of the clinic file. */
+  async setRule(service: string, rule: ServiceRule | null, at: number): Promise<void> {
+    const path = `/api/v1/services/${encodeURIComponent(service)}/rule`;
+    if (!(await this.#send(`rule ${service}`, path, { rule }, at))) return;
+    await this.learnRules();
+    this.post.say('Đã đổi quy tắc. In lại bảng treo tường.');
+  }
+
+  /** Opens, pauses or closes a room. */
+  async setRoom(room: string, to: HouseRoom['state'], reason: string | null, at: number): Promise<void> {
+    await this.#send(`state ${room}`, `${roomPath(room)}/state`, { to, reason }, at);
+  }
+
+  /** What a room serves for the rest of the day; null for what the clinic file says. */
+  async setServices(room: string, services: readonly string[] | null, at: number): Promise<void> {
+    const done = await this.#send(`services ${room}`, `${roomPath(room)}/services`, { services }, at);
+    if (done) this.post.say('Đã đổi dịch vụ của phòng');
+  }
+
+  /** Somebody has looked at a clock on the wall: the machine's time is right. */
+  async confirmClock(at: number): Promise<void> {
+    if (await this.#send('day', '/api/v1/day', {}, at)) this.clockTrouble.value = null;
+  }
+
+  async #send(what: string, path: string, body: object, at: number): Promise<boolean> {
+    if (!this.works || !this.post.accepts(what, at)) return false;
+    return (await this.post.send(what, path, body)).ok;
+  }
+}
+
+const roomPath = (room: string): string => `/api/v1/rooms/${encodeURIComponent(room)}`;

@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** `npm run torture`: the long form of tests that `npm test` plays in short. */
+const root = process.env.TIEPDON_ROOT ?? process.cwd();
+const tests = [{ file: 'test/visit/hospital-day.test.ts', env: { TIEPDON_TICKETS: '10000' } }];
+
+if (process.argv.includes('--help')) {
+  console.log(
+    'npm run torture\nPlays a hospital day of 10,000 tickets in forty rooms over HTTP (some minutes).',
+  );
+  process.exit(0);
+}
+for (const { file, env } of tests) {
+  const done = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', file], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+}
