@@ -1,8 +1,7 @@
-import type { z } from 'zod';
 import { plain } from '../core/queue/booking-list.ts';
 import type { AppointmentList } from '../core/wire/appointment-api.ts';
 
-export type Appointment = z.infer<typeof AppointmentList>['appointments'][number];
+export type Appointment = ReturnType<(typeof AppointmentList)['parse']>['appointments'][number];
 export type NamedAppointment = Appointment & { readonly serviceName: string; readonly clock: string };
 
 const MOST_SHOWN = 60;

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { type BookingFault, plain, readBookings } from '../core/queue/booking-list.ts';
 import type { HouseState } from '../core/queue/house-view.ts';
@@ -45,25 +45,7 @@ export function BookingsPanel({ house, state }: { house: House; state: HouseStat
         Dòng đầu là tên cột: <b>giờ</b>, <b>dịch vụ</b>, nếu có thì <b>số thẻ</b> và <b>mã hẹn</b>. Họ tên
         không được đọc, không được lưu.
       </p>
-      <label>
-        Ngày
-        <input
-          type="date"
-          value={day.value}
-          onInput={(event) => {
-            day.value = event.currentTarget.value;
-          }}
-        />
-      </label>
-      <label class="button">
-        Chọn tệp CSV
-        <input
-          class="unseen"
-          type="file"
-          accept=".csv,.txt,text/csv"
-          onChange={(event) => void choose(event.currentTarget.files?.[0])}
-        />
-      </label>
+      <ListFields day={day} choose={choose} />
       <Outcome chosen={chosen.value} answer={answer.value} />
       <div class="row">
         <DeskButton
@@ -86,6 +68,39 @@ export function BookingsPanel({ house, state }: { house: House; state: HouseStat
         </DeskButton>
       </div>
     </section>
+  );
+}
+
+/** For which day, and which file. */
+function ListFields({
+  day,
+  choose,
+}: {
+  day: Signal<string>;
+  choose: (file: File | undefined) => Promise<void>;
+}): VNode {
+  return (
+    <>
+      <label>
+        Ngày
+        <input
+          type="date"
+          value={day.value}
+          onInput={(event) => {
+            day.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+      <label class="button">
+        Chọn tệp CSV
+        <input
+          class="unseen"
+          type="file"
+          accept=".csv,.txt,text/csv"
+          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+        />
+      </label>
+    </>
   );
 }
 

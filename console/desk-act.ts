@@ -35,11 +35,16 @@ export function act(desk: Desk, action: Action, at: number): void {
     case 'search':
       panel.value = { at: 'search', text: '', found: null };
       return;
+    case 'pause': {
+      const shut = desk.state.value && desk.state.value.room.state !== 'open';
+      if (shut) void desk.setRoom('open', null, at);
+      else panel.value = { at: 'pause' };
+      return;
+    }
     case 'call':
     case 'invite':
     case 'reception':
     case 'appointments':
-    case 'pause':
     case 'help':
       panel.value = { at: action };
       return;

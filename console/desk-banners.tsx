@@ -61,7 +61,7 @@ export function WrongClock({
   const shown = new Date(trouble.wall).toLocaleString('vi-VN');
   const words =
     trouble.kind === 'ahead'
-      ? `Đồng hồ máy chủ nhảy tới ${shown}. Số vẫn theo giờ cũ.`
+      ? `Đồng hồ máy chủ nhảy tới ${shown}. Số vẫn theo giờ cũ.${confirm ? '' : ' Báo bàn điều phối.'}`
       : `Đồng hồ máy chủ chạy lùi về ${shown}. Số vẫn theo giờ cũ. Báo CNTT.`;
   return (
     <Banner tone="amber" sign={<Clock label={null} />} words={words}>

@@ -4,8 +4,7 @@ import { ClassMark } from './class-mark.tsx';
 import type { Desk } from './desk.ts';
 import { act, fromStates, type TicketAction } from './desk-act.ts';
 import { DeskButton } from './desk-button.tsx';
-import { keyNames } from './desk-key-table.ts';
-import { singleKeys } from './desk-keyboard.ts';
+import { shortcutOf } from './desk-keyboard.ts';
 import { actionWords, stateWords } from './desk-words.ts';
 import { Journey, VisitClock } from './journey.tsx';
 
@@ -76,7 +75,7 @@ function Move({
         look="plain"
         press={(at) => act(desk, action, at)}
         disabled={!desk.works || !ticket || spent || !fromStates[action].includes(ticket.state)}
-        shortcut={singleKeys.value ? keyNames[action] : null}
+        shortcut={shortcutOf(action)}
       >
         {actionWords[action]}
         {count}

@@ -3,6 +3,7 @@ import { openShelf } from '../web/shelf.ts';
 import type { Desk } from './desk.ts';
 import { act } from './desk-act.ts';
 import { type DeskKey, type DeskMood, readDeskKey } from './desk-key.ts';
+import { type Action, keyNames, otherKeys } from './desk-key-table.ts';
 import { pressedAt } from './press-guard.ts';
 import { questionOf } from './question.ts';
 
@@ -21,6 +22,11 @@ export const singleKeys = signal(shelf.read(SHORTCUTS) !== 'off');
 export function setSingleKeys(on: boolean): void {
   singleKeys.value = on;
   shelf.write(SHORTCUTS, on ? 'on' : 'off');
+}
+
+/** The key that a button names: the single one, or the F key while single ones are off; null: there is none. */
+export function shortcutOf(action: Action): string | null {
+  return singleKeys.value ? keyNames[action] : (otherKeys[action]?.[0] ?? null);
 }
 
 /** Digits of the numeric pad that wait for Enter; forgotten after a few seconds. */

@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 import { act } from './desk-act.ts';
 import { DeskButton } from './desk-button.tsx';
 import { keyNames } from './desk-key-table.ts';
-import { padDigits, singleKeys } from './desk-keyboard.ts';
+import { padDigits, shortcutOf } from './desk-keyboard.ts';
 import { actionWords, roomWords } from './desk-words.ts';
 
 const UNDO_MS = 10_000;
@@ -36,7 +36,7 @@ export function NextButton({ desk, state }: { desk: Desk; state: DeskState }): V
       look="primary"
       press={(at) => act(desk, 'next', at)}
       disabled={!desk.works || nothing}
-      shortcut={singleKeys.value ? keyNames.next : 'F2'}
+      shortcut={shortcutOf('next')}
     >
       <span class="act">{state.room.state === 'paused' ? 'Mở lại, gọi' : actionWords.next}</span>
       <span class="code">{next ? next.code : '–'}</span>

@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import type { Desk } from './desk.ts';
 import { act } from './desk-act.ts';
 import { DeskButton } from './desk-button.tsx';
-import { type Action, keyNames } from './desk-key-table.ts';
-import { singleKeys } from './desk-keyboard.ts';
+import type { Action } from './desk-key-table.ts';
+import { shortcutOf } from './desk-keyboard.ts';
 import { actionWords } from './desk-words.ts';
 
 const tools: readonly Action[] = ['call', 'search', 'reception', 'appointments', 'invite', 'pause', 'help'];
@@ -27,7 +27,7 @@ export function DeskTools({
           look="small"
           press={(at) => act(desk, action, at)}
           disabled={!desk.works && action !== 'help'}
-          shortcut={singleKeys.value ? keyNames[action] : null}
+          shortcut={shortcutOf(action)}
         >
           {action === 'pause' && shut ? 'Mở phòng' : actionWords[action]}
         </DeskButton>

@@ -74,7 +74,6 @@ export const roomWords: { readonly [state in DeskState['room']['state']]: string
 };
 
 const groundWords: { readonly [code: string]: string } = {
-  CC: 'cấp cứu',
   TE: 'dưới 6 tuổi',
   NCT: 'từ 75 tuổi',
   TH: 'mang thai',
@@ -82,9 +81,13 @@ const groundWords: { readonly [code: string]: string } = {
   CCM: 'người có công',
 };
 
-/** Why somebody has priority, in words; a mark for what was only declared and must be seen on paper. */
+/**
+ * Why somebody has priority, in words; a mark for what was only declared and must be seen on paper. An emergency is
+ * a class of its own and says it in its mark.
+ */
 export function groundsOf(grounds: readonly string[]): string {
   return grounds
+    .filter((code) => !/^CC\??$/.test(code))
     .map((code) => {
       const word = groundWords[code.replace(/\?$/, '')] ?? code;
       return code.endsWith('?') ? `${word} (xem giấy tờ)` : word;

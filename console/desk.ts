@@ -155,9 +155,11 @@ export class Desk {
   async move(move: Exclude<MoveName, 'undo'>, ticket: Named, body: object, at: number): Promise<void> {
     const what = `${move} ${ticket.id}`;
     if (!this.#accepts(what, at)) return;
-    const reply = await this.post.send(what, `${ticketPath(ticket.id)}/${move}`, body);
+    const path = `${ticketPath(ticket.id)}/${move}`;
+    const reply = await this.post.send<{ ticket: TicketAnswer }>(what, path, body);
     if (!reply.ok) return;
     this.panel.value = { at: 'none' };
+    this.#leftRoom(reply.body.ticket);
     if (move === 'recall') this.#listen();
     else this.#offerUndo(ticket.id, `${doneWords[move]} ${ticket.code}`);
   }
@@ -219,6 +221,13 @@ export class Desk {
     this.callReason.value = { ticket: id, words };
     this.#listen();
     this.#offerUndo(id, `${doneWords.next} ${code}`);
+  }
+
+  /** The answer may come before the news: whoever is quick must not be told that somebody else is in the room. */
+  #leftRoom({ id, state }: TicketAnswer): void {
+    const before = this.state.value;
+    if (before?.now?.id === id && state !== 'called' && state !== 'serving')
+      this.state.value = { ...before, now: null };
   }
 
   #listen(): void {

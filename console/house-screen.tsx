@@ -84,24 +84,13 @@ function HouseHead({
   facility: string;
   leave: () => void;
 }): VNode {
-  const { visits, bookings } = state;
   const level = house.freshness.value;
   return (
     <header>
       <h1 class="room">
         Toàn viện <small>{facility}</small>
       </h1>
-      <dl class="tiles">
-        <Tile words="đang trong viện" figure={String(visits.open)} warn={false} />
-        <Tile words="đã xong" figure={String(visits.done)} warn={false} />
-        <Tile words="quá giờ chuẩn" figure={String(visits.over)} warn={visits.over > 0} />
-        <Tile words="lượt lâu nhất" figure={spanWords(visits.longestMinutes)} warn={false} />
-        <Tile
-          words="hẹn đã đến"
-          figure={`${bookings.come}/${bookings.come + bookings.expected}`}
-          warn={false}
-        />
-      </dl>
+      <Tiles state={state} />
       <p class={`server ${level}`} role="status">
         {level === 'fresh' ? <Check label={null} /> : <Clock label={null} />}
         <span>{freshWords[level]}</span>
@@ -125,6 +114,24 @@ function HouseHead({
         </DeskButton>
       </nav>
     </header>
+  );
+}
+
+/** How the visits of the day go, in five figures. */
+function Tiles({ state }: { state: HouseState }): VNode {
+  const { visits, bookings } = state;
+  return (
+    <dl class="tiles">
+      <Tile words="đang trong viện" figure={String(visits.open)} warn={false} />
+      <Tile words="đã xong" figure={String(visits.done)} warn={false} />
+      <Tile words="quá giờ chuẩn" figure={String(visits.over)} warn={visits.over > 0} />
+      <Tile words="lượt lâu nhất" figure={spanWords(visits.longestMinutes)} warn={false} />
+      <Tile
+        words="hẹn đã đến"
+        figure={`${bookings.come}/${bookings.come + bookings.expected}`}
+        warn={false}
+      />
+    </dl>
   );
 }
 

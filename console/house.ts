@@ -75,22 +75,28 @@ export class House {
     else this.post.say(refusalWords(reply));
   }
 
-  /** By which rule the next of a service is chosen from now on; null for that of the clinic file. */
-  async setRule(service: string, rule: ServiceRule | null, at: number): Promise<void> {
+  /**
+   * By which rule the next of a service is chosen from now on; null for that of the clinic file. True when the server
+   * took it.
+   */
+  async setRule(service: string, rule: ServiceRule | null, at: number): Promise<boolean> {
     const path = `/api/v1/services/${encodeURIComponent(service)}/rule`;
-    if (!(await this.#send(`rule ${service}`, path, { rule }, at))) return;
+    const what = `rule ${service} ${rule ? 'set' : 'reset'}`;
+    if (!(await this.#send(what, path, { rule }, at))) return false;
     await this.learnRules();
     this.post.say('Đã đổi quy tắc. In lại bảng treo tường.');
+    return true;
   }
 
   /** Opens, pauses or closes a room. */
   async setRoom(room: string, to: HouseRoom['state'], reason: string | null, at: number): Promise<void> {
-    await this.#send(`state ${room}`, `${roomPath(room)}/state`, { to, reason }, at);
+    await this.#send(`state ${room} ${to}`, `${roomPath(room)}/state`, { to, reason }, at);
   }
 
   /** What a room serves for the rest of the day; null for what the clinic file says. */
   async setServices(room: string, services: readonly string[] | null, at: number): Promise<void> {
-    const done = await this.#send(`services ${room}`, `${roomPath(room)}/services`, { services }, at);
+    const what = `services ${room} ${services ? 'set' : 'reset'}`;
+    const done = await this.#send(what, `${roomPath(room)}/services`, { services }, at);
     if (done) this.post.say('Đã đổi dịch vụ của phòng');
   }
 

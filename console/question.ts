@@ -47,7 +47,7 @@ export function questionOf(desk: Desk): Question | null {
     case 'priority':
       return panel.to === null ? classQuestion(desk, panel) : reasonQuestion(desk, panel.ticket, panel.to);
     case 'pause':
-      return pauseQuestion(desk, state);
+      return pauseQuestion(desk);
     case 'invite':
       return inviteQuestion(desk, state);
     default:
@@ -204,23 +204,18 @@ function reasonQuestion(desk: Desk, ticket: DeskTicket, to: PriorityClass): Ques
 
 const pauseReasons = ['Nghỉ trưa', 'Cấp cứu', 'Họp, giao ban', 'Thủ thuật', 'Ra ngoài ít phút'];
 
-function pauseQuestion(desk: Desk, state: DeskState): Question {
+function pauseQuestion(desk: Desk): Question {
   const pause = (reason: string, at: number) => void desk.setRoom('paused', reason, at);
-  const choice = (words: string, to: 'open' | 'closed'): Choice => ({
-    key: to,
-    words,
+  const shut: Choice = {
+    key: 'closed',
+    words: 'Đóng phòng đến hết buổi',
     chosen: null,
-    take: (at) => void desk.setRoom(to, null, at),
-  });
-  const shut = state.room.state !== 'open';
+    take: (at) => void desk.setRoom('closed', null, at),
+  };
   return {
     ...nothingElse,
-    title: shut ? 'Mở lại phòng?' : 'Tạm nghỉ vì sao?',
-    choices: [
-      ...(shut ? [choice('Mở lại', 'open')] : []),
-      ...plainChoices(pauseReasons, pause),
-      ...(state.room.state === 'closed' ? [] : [choice('Đóng phòng đến hết buổi', 'closed')]),
-    ],
+    title: 'Tạm nghỉ vì sao?',
+    choices: [...plainChoices(pauseReasons, pause), shut],
     free: { words: 'Lý do khác', take: pause },
   };
 }

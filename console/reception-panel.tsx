@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { priorityClassTable } from '../core/identity/priority-class-table.ts';
 import { reasonTable } from '../core/identity/reason-table.ts';
 import type { PlaceAnswer } from '../core/wire/api.ts';
@@ -66,6 +66,8 @@ const causeWords = { ime: 'Tắt UniKey (chuyển sang E)', 'caps-lock': 'Tắt 
 
 function CardField({ reception, card }: { reception: Reception; card: Card }): VNode {
   const field = useRef<HTMLInputElement>(null);
+  // A number can be typed at once; a card that is scanned is read wherever the focus is.
+  useLayoutEffect(() => field.current?.focus(), []);
   if (card.at === 'read') return <ReadCard reception={reception} card={card} />;
   return (
     <form

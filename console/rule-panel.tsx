@@ -22,9 +22,6 @@ type Service = RulesAnswer['services'][number];
 export function RulePanel({ house, service }: { house: House; service: Service }): VNode {
   const rule = useSignal<ServiceRule>(service.rule);
   const wrong = useSignal<readonly RuleNumber[]>([]);
-  const close = () => {
-    house.panel.value = { at: 'none' };
-  };
   const type = (name: RuleNumber, text: string) => {
     const changed = withNumber(rule.value, name, text);
     const others = wrong.value.filter((each) => each !== name);
@@ -33,10 +30,6 @@ export function RulePanel({ house, service }: { house: House; service: Service }
   };
   const numbers = numbersOf(rule.value.policy);
   const typedWrong = numbers.some((name) => wrong.value.includes(name));
-  const save = async (to: ServiceRule | null, at: number) => {
-    await house.setRule(service.id, to, at);
-    close();
-  };
   return (
     <section class="panel rule" aria-label={`Quy tắc ${service.name}`}>
       <h2>
@@ -60,30 +53,46 @@ export function RulePanel({ house, service }: { house: House; service: Service }
           ))}
         </ul>
       </div>
-      <div class="row">
-        <DeskButton
-          look="primary"
-          press={(at) => void save(rule.value, at)}
-          disabled={!house.works || typedWrong}
-          shortcut={null}
-        >
-          Áp dụng từ lượt sau
-        </DeskButton>
-        {service.changed ? (
-          <DeskButton
-            look="small"
-            press={(at) => void save(null, at)}
-            disabled={!house.works}
-            shortcut={null}
-          >
-            Về quy tắc gốc
-          </DeskButton>
-        ) : null}
-        <DeskButton look="small" press={close} disabled={false} shortcut={null}>
-          Thôi
-        </DeskButton>
-      </div>
+      <RuleButtons house={house} service={service} rule={typedWrong ? null : rule.value} />
     </section>
+  );
+}
+
+/** `rule` null: something was typed that the server would not take. */
+function RuleButtons({
+  house,
+  service,
+  rule,
+}: {
+  house: House;
+  service: Service;
+  rule: ServiceRule | null;
+}): VNode {
+  const close = () => {
+    house.panel.value = { at: 'none' };
+  };
+  const save = async (to: ServiceRule | null, at: number) => {
+    if (await house.setRule(service.id, to, at)) close();
+  };
+  return (
+    <div class="row">
+      <DeskButton
+        look="primary"
+        press={(at) => rule && void save(rule, at)}
+        disabled={!house.works || rule === null}
+        shortcut={null}
+      >
+        Áp dụng từ lượt sau
+      </DeskButton>
+      {service.changed ? (
+        <DeskButton look="small" press={(at) => void save(null, at)} disabled={!house.works} shortcut={null}>
+          Về quy tắc gốc
+        </DeskButton>
+      ) : null}
+      <DeskButton look="small" press={close} disabled={false} shortcut={null}>
+        Thôi
+      </DeskButton>
+    </div>
   );
 }
 

@@ -7,6 +7,12 @@ export type Provenance = 'documented' | 'probed' | 'unverified';
  */
 export type Completion = 'processId' | 'gsr' | 'dleeot' | 'none';
 
+/**
+ * How a printer sounds: `escB` (ESC B n t, the clones' own), `escParenA` (ESC ( A function 97, Epson's external
+ * buzzer), `drawer` (a buzzer box on the drawer's socket).
+ */
+export type Buzzer = 'escB' | 'escParenA' | 'drawer';
+
 /** What is known about a printer model. Page numbers and commands belong to a model, never to a vendor. */
 export type Capabilities = {
   /** Printable dots of a line and dots per inch; slips are laid out for exactly these. */
@@ -16,6 +22,8 @@ export type Capabilities = {
   readonly raster: 'gsv0' | 'escstar';
   /** Rows in one GS v 0: some clones garble 288 or 432 rows, or what exceeds their buffer. */
   readonly bandRows: number;
+  /** Obeys ESC a for GS v 0, so that white on both sides of a band need not be sent. */
+  readonly centredRaster: boolean;
   /** Understands GS P, so that one feed unit can be made one dot; Epson feeds half dots without it. */
   readonly motionUnits: boolean;
   /** TCVN-3 tables for text mode, null: pictures only. */
@@ -25,6 +33,7 @@ export type Capabilities = {
   /** Draws ASCII letters up to 8 times as large (GS !). */
   readonly bigDigits: boolean;
   readonly cut: 'gsv66' | 'gsv1' | 'escm' | 'none';
+  readonly buzzer: Buzzer | 'none';
   /** Dots fed beyond the cutter before the cut. */
   readonly feedBeforeCut: number;
   readonly completion: Completion;

@@ -1,9 +1,11 @@
+import type { Buzzer } from './capability.ts';
 import { ALIGN, FEED_AND_CUT, INIT, sizeBytes } from './escpos-basics.ts';
 import type { Band, Command } from './escpos-commands.ts';
 import { type MarkedStream, scrubRealTime } from './scrub.ts';
 
 const DLE = 0x10;
 const ESC = 0x1b;
+const FS = 0x1c;
 const GS = 0x1d;
 /** Rows of one ESC * 33 strip. */
 export const STRIP_ROWS = 24;
@@ -51,6 +53,20 @@ function commandBytes(c: Exclude<Command, { kind: 'band' | 'strip' }>): Uint8Arr
       return sizeBytes(c.scale);
     case 'line':
       return [...ascii(c.ascii), 0x0a];
+    case 'lineFeed':
+      return [0x0a];
+    case 'words':
+      return printable(c.bytes);
+    case 'codePage':
+      return [ESC, 0x74, c.page];
+    case 'cancelKanji':
+      return [FS, 0x2e];
+    case 'bold':
+      return [ESC, 0x45, c.on ? 1 : 0];
+    case 'inverse':
+      return [GS, 0x42, c.on ? 1 : 0];
+    case 'double':
+      return [ESC, 0x21, c.on ? 0x30 : 0];
     case 'feed':
       return feed(c.dots);
     case 'qr':
@@ -58,7 +74,9 @@ function commandBytes(c: Exclude<Command, { kind: 'band' | 'strip' }>): Uint8Arr
     case 'cut':
       return cut(c.how, c.feed);
     case 'drawer':
-      return [ESC, 0x70, c.pin, byteOf(c.onMs / 2), byteOf(c.offMs / 2)];
+      return drawer(c.pin, c.onMs, c.offMs);
+    case 'buzz':
+      return buzz(c.how, c.times, c.ms);
     case 'status':
       return [DLE, 0x04, c.n];
     case 'fence':
@@ -75,6 +93,26 @@ function commandBytes(c: Exclude<Command, { kind: 'band' | 'strip' }>): Uint8Arr
 function ascii(text: string): number[] {
   if (!PRINTABLE.test(text)) throw new Error('text for the printer itself must be printable ASCII');
   return [...text].map((char) => char.charCodeAt(0));
+}
+
+/** Letters of a code page: no byte of theirs may be a command, nor XON or XOFF on a serial line. */
+function printable(bytes: readonly number[]): readonly number[] {
+  if (bytes.some((byte) => byte < 0x20)) throw new Error('a letter below 20 would be a command');
+  return bytes;
+}
+
+/** ESC p, times in units of 2 ms; 10 followed by 04, 05 or 14 would read as a real-time command. */
+function drawer(pin: 0 | 1, onMs: number, offMs: number): number[] {
+  const on = byteOf(onMs / 2);
+  return [ESC, 0x70, pin, on === DLE ? DLE + 1 : on, byteOf(offMs / 2)];
+}
+
+function buzz(how: Buzzer, times: number, ms: number): number[] {
+  const n = Math.max(1, Math.min(9, times));
+  if (how === 'escB') return [ESC, 0x42, n, Math.max(1, Math.min(9, Math.round(ms / 50)))];
+  const tenths = Math.max(1, byteOf(ms / 100));
+  if (how === 'escParenA') return [ESC, 0x28, 0x41, 5, 0, 97, 100, n, tenths, tenths === DLE ? DLE + 1 : tenths];
+  return Array.from({ length: n }, () => drawer(0, ms, ms)).flat();
 }
 
 function byteOf(value: number): number {
@@ -107,14 +145,14 @@ function nativeQr(text: string, module: number): number[] {
   ];
 }
 
-/** GS v 0 m=0: rows of a picture, cropped on the right. */
+/** GS v 0 m=0: rows of a picture, cropped on the right, and on the left where they are centred. */
 function bandPieces(band: Band): Piece[] {
   const rows = band.to - band.from;
   const { stride, data } = band.picture;
   const head = [GS, 0x76, 0x30, 0, band.bytes & 0xff, band.bytes >> 8, rows & 0xff, rows >> 8];
   const bytes = new Uint8Array(band.bytes * rows);
   for (let row = 0; row < rows; row++) {
-    const start = (band.from + row) * stride;
+    const start = (band.from + row) * stride + band.left;
     bytes.set(data.subarray(start, start + band.bytes), row * band.bytes);
   }
   return [

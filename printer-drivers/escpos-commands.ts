@@ -1,10 +1,15 @@
+import type { Buzzer } from './capability.ts';
 import type { Bitmap } from './raster/bitmap.ts';
 
-/** Rows `from` ≤ row < `to` of a picture, of which `bytes` bytes of each row are sent (the rest is white). */
+/**
+ * Rows `from` ≤ row < `to` of a picture, of which `bytes` bytes of each row from byte `left` on are sent (the
+ * rest is white).
+ */
 export type Band = {
   readonly picture: Bitmap;
   readonly from: number;
   readonly to: number;
+  readonly left: number;
   readonly bytes: number;
 };
 
@@ -13,7 +18,8 @@ export type StatusNumber = 1 | 2 | 3 | 4;
 
 /**
  * One command to a printer, as data: what a print job consists of until the last step makes bytes of it.
- * Lengths are in dots. `ascii` holds characters 20–7E only. A process id is four characters of 20–7E.
+ * Lengths are in dots. `ascii` holds characters 20–7E only, `bytes` of words no byte below 20. A process id is
+ * four characters of 20–7E.
  */
 export type Command =
   | { readonly kind: 'init' }
@@ -22,12 +28,20 @@ export type Command =
   | { readonly kind: 'align'; readonly to: 'left' | 'center' }
   | { readonly kind: 'size'; readonly scale: number }
   | { readonly kind: 'line'; readonly ascii: string }
+  | { readonly kind: 'lineFeed' }
+  | { readonly kind: 'words'; readonly bytes: readonly number[] }
+  | { readonly kind: 'codePage'; readonly page: number }
+  | { readonly kind: 'cancelKanji' }
+  | { readonly kind: 'bold'; readonly on: boolean }
+  | { readonly kind: 'inverse'; readonly on: boolean }
+  | { readonly kind: 'double'; readonly on: boolean }
   | { readonly kind: 'feed'; readonly dots: number }
   | { readonly kind: 'band'; readonly band: Band }
   | { readonly kind: 'strip'; readonly band: Band }
   | { readonly kind: 'qr'; readonly ascii: string; readonly module: number }
   | { readonly kind: 'cut'; readonly how: 'gsv66' | 'gsv1' | 'escm'; readonly feed: number }
   | { readonly kind: 'drawer'; readonly pin: 0 | 1; readonly onMs: number; readonly offMs: number }
+  | { readonly kind: 'buzz'; readonly how: Buzzer; readonly times: number; readonly ms: number }
   | { readonly kind: 'status'; readonly n: StatusNumber }
   | { readonly kind: 'fence' }
   | { readonly kind: 'processId'; readonly id: string }

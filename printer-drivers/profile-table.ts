@@ -10,11 +10,13 @@ const GENERIC: Capabilities = {
   dpi: 203,
   raster: 'gsv0',
   bandRows: 128,
+  centredRaster: false,
   motionUnits: false,
   text: null,
   nativeQr: false,
   bigDigits: false,
   cut: 'gsv66',
+  buzzer: 'none',
   feedBeforeCut: 16,
   completion: 'none',
   asb: false,
@@ -27,6 +29,7 @@ const GENERIC: Capabilities = {
 const NARROW = { dotsPerLine: 384 } as const;
 
 const EPSON = {
+  centredRaster: true,
   motionUnits: true,
   nativeQr: true,
   bigDigits: true,
@@ -37,6 +40,7 @@ const EPSON = {
 
 const EPSON_PROVEN = {
   raster: 'documented',
+  centredRaster: 'documented',
   motionUnits: 'documented',
   bigDigits: 'documented',
   cut: 'documented',

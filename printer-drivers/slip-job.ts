@@ -88,7 +88,7 @@ function printed({ block, picture }: Drawn, printer: Capabilities): Command[] {
   if (block.kind === 'cut') return cutCommands(printer);
   if (block.kind === 'picture') {
     if (!picture) return [];
-    return printer.raster === 'gsv0' ? bandsOf(picture, printer.bandRows) : stripsOf(picture);
+    return printer.raster === 'gsv0' ? bandsOf(picture, printer.bandRows, printer.centredRaster) : stripsOf(picture);
   }
   const native: Command[] =
     block.kind === 'digits'

@@ -5,7 +5,8 @@ import type { Devices } from '../server/devices/devices.ts';
 export type Link = { what: string; url: string };
 
 /**
- * One-time links that enrol the browser they are opened in: the kiosk, every board and speaker, one desk a room.
+ * One-time links that enrol the browser they are opened in: the kiosk, every board and speaker, one desk a room,
+ * and the desk of who leads the house.
  * The code stands behind the `#`, so it reaches no server log and no other site.
  */
 export function makeLinks(clinic: Clinic, devices: Devices, base: string): Link[] {
@@ -20,6 +21,7 @@ export function makeLinks(clinic: Clinic, devices: Devices, base: string): Link[
     ...clinic.rooms.map(({ id, label }) =>
       link(`Bàn gọi ${label.vi}`, 'console', `desk-${id}`, id, '/console'),
     ),
+    link('Bàn điều phối', 'console', 'dieu-phoi', null, '/console'),
   ];
 }
 

@@ -16,8 +16,11 @@ export type Move = {
   before: readonly Ticket[];
   /** Calls of the room, newest first. */
   calls: readonly CallRow[];
-  /** What a call changed for its service; `since` is from when the called waited, null for an emergency. */
-  called: { service: string; since: number | null } | null;
+  /**
+   * What a call changed for its service: `since` is from when the waiting counted, null for an emergency; `stood`
+   * from when the called stood in this very line. Both in ms.
+   */
+  called: { service: string; since: number | null; stood: number } | null;
   /** The call of the room before, and what was believed of the services that learned something. */
   lastCall: RoomCall | null;
   believed: readonly (readonly [service: string, pace: Pace])[];

@@ -87,7 +87,7 @@ function noteCalled(day: Day, ticket: Ticket, happening: Of<'ticket-called'>, se
     list.splice(firstAfter(list, since), 0, since);
     day.calledSince.set(service, list);
   }
-  return { service, since };
+  return { service, since, stood: step.openAt ?? ticket.arrivedAt };
 }
 
 function countStreak(day: Day, service: string, calls: readonly StreakCall[]): void {

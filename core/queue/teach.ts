@@ -24,18 +24,18 @@ export function teachArrivals(day: Day, ticket: Ticket, at: number): Believed {
 
 /**
  * A room calls again: what its last patient took is learned, if the one called now was waiting all the while; else
- * the room may have stood empty. `since` and `at` in ms.
+ * the room may have stood empty. `stood` (in this line since) and `at` in ms.
  */
 export function teachCycle(
   day: Day,
   room: string,
-  called: { service: string; since: number | null },
+  called: { service: string; stood: number },
   at: number,
 ): Believed {
   const last = day.lastCalls.get(room);
   day.lastCalls.set(room, { service: called.service, at });
   const pace = last && day.paces.get(last.service);
-  if (!pace || called.since === null || called.since > last.at) return [];
+  if (!pace || called.stood > last.at) return [];
   day.paces.set(last.service, notePace(pace, (at - last.at) / MINUTE));
   return [[last.service, pace]];
 }

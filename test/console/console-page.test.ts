@@ -50,7 +50,7 @@ describe('a nurse with one hand on the keyboard', () => {
     await page.getByRole('heading', { name: 'A002' }).waitFor();
     await tabTo(page, 'Hủy');
     await strike(page, 'Digit1');
-    await expect.poll(() => at.posts().at(-1)).toMatch(/t2\/cancel$/);
+    await expect.poll(() => at.posts().at(-1)).toMatch(/t3\/cancel$/);
     expect(at.sent('/cancel')).toEqual({ reason: 'Người bệnh xin về' });
     expect(at.posts().filter((path) => path.endsWith('/next'))).toHaveLength(1);
   });
@@ -183,6 +183,21 @@ describe('the window beside the other programs', () => {
     await inside(page, 'A001');
     await small.locator('.now .code', { hasText: 'A001' }).waitFor();
     await small.close();
+  });
+
+  it('opens as an ordinary small window where the browser knows no other, and stays small there', async () => {
+    at.stage.house.newMorning('console', 'pk1');
+    at.stage.house.arrive('noi', 3);
+    const opening = { path: '/console', size: deskSize, identity: deskDevice('pk1'), clock: true };
+    const { page, context } = await openPage(at.stage, opening);
+    await page.evaluate(() => Reflect.deleteProperty(window, 'documentPictureInPicture'));
+    const opened = context.waitForEvent('page');
+    await click(page, 'Thu nhỏ');
+    const small = await opened;
+    await small.locator('.now .code').waitFor();
+    expect(await small.evaluate(() => [innerWidth, innerHeight])).toEqual([360, 160]);
+    expect(await small.getByRole('button', { name: 'Thu nhỏ' }).count()).toBe(0);
+    await context.close();
   });
 });
 

@@ -130,6 +130,7 @@ describe('what the desk says', () => {
   it('of priority: which class, and what was only declared', () => {
     expect(groundsOf(['NCT', 'TH?'])).toBe('từ 75 tuổi, mang thai (xem giấy tờ)');
     expect(groundsOf(['XX'])).toBe('XX');
+    expect(groundsOf(['CC?'])).toBe('');
   });
 
   it('of time, as a nurse says it', () => {

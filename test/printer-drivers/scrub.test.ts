@@ -35,7 +35,7 @@ describe('real-time commands', () => {
   it('never stand in the stream of any picture, whatever its bands, and no black dot is lost for it', () => {
     fc.assert(
       fc.property(picture, fc.integer({ min: 1, max: 255 }), (sheet, bandRows) => {
-        const { paper, scrubbed } = decode(bandsOf(sheet, bandRows), sheet.width);
+        const { paper, scrubbed } = decode(bandsOf(sheet, bandRows, centred), sheet.width);
         expect(paper.failures).toEqual([]);
         expect(differences(paper.rows, dotsOf(sheet))).toEqual([scrubbed, 0]);
       }),

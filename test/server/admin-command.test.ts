@@ -100,7 +100,7 @@ describe('the admin command', () => {
     const enrol = () => house.post('', '/enrol', { requestId: undefined, code: secret });
     expect(await enrol()).toMatchObject({ status: 201, body: { role: 'kiosk' } });
     expect((await enrol()).status).toBe(422);
-    expect(out.filter((line) => line.includes('#enrol='))).toHaveLength(1 + 3 + 2 + 11);
+    expect(out.filter((line) => line.includes('#enrol='))).toHaveLength(1 + 3 + 2 + 11 + 1);
   });
 
   it('copies, takes back and checks the log beside the running house', async () => {

@@ -126,7 +126,7 @@ export const brokenHouses: Record<string, Mistake> = {
     }),
   },
   'decides at one desk on what it saw a moment ago': {
-    promise: 'only who waits for the room is called',
+    promise: 'nobody is left waiting before an empty room',
     make: () => {
       let linesBefore: Day['waiting'] = new Map();
       return {

@@ -13,6 +13,13 @@ const oneService = (parts: Record<string, unknown>) => ({
 const hours = (...spans: [string, string][]) =>
   oneService({ hours: spans.map(([from, to]) => ({ from, to })) });
 const screen = (id: string, rooms: string[]) => ({ id, rooms });
+const journey = (id: string, ...stages: string[][]) => ({ id, name: { vi: 'Khám' }, stages });
+/** Two services whose letters are taken for one another by ear, in two rooms. */
+const soundingAlike = {
+  services: [service('noi', 'C', {}), service('nhi', 'P', {})],
+  rooms: [room('pk1', ['noi']), room('pk2', ['nhi'])],
+  boards: [],
+};
 
 const rows: Row[] = [
   { wrong: 'an unknown zone', parts: { timeZone: 'Asia/Ha_Noi_City' }, path: ['timeZone'], should: 'a zone' },
@@ -125,6 +132,63 @@ const rows: Row[] = [
     should: 'a room named once ("pk1" stands twice)',
   },
   {
+    wrong: 'a journey over a service that does not exist',
+    parts: { journeys: [journey('kham', ['noi'], ['mat', 'rang'])] },
+    path: ['journeys', 0, 'stages', 1, 1],
+    should: 'the id of a service ("rang" is none)',
+  },
+  {
+    wrong: 'a journey with a service twice side by side',
+    parts: { journeys: [journey('kham', ['noi', 'noi'])] },
+    path: ['journeys', 0, 'stages', 0, 1],
+    should: 'named once',
+  },
+  {
+    wrong: 'a journey of no stage',
+    parts: { journeys: [journey('kham')] },
+    path: ['journeys', 0, 'stages'],
+    should: '1',
+  },
+  {
+    wrong: 'a journey that stands twice',
+    parts: { journeys: [journey('kham', ['noi']), journey('kham', ['nhi'])] },
+    path: ['journeys', 1, 'id'],
+    should: 'used once',
+  },
+  {
+    wrong: 'a service on a journey that does not exist',
+    parts: oneService({ journey: 'kham' }),
+    path: ['services', 0, 'journey'],
+    should: 'the id of a journey ("kham" is none)',
+  },
+  {
+    wrong: 'a service on a journey that begins elsewhere',
+    parts: {
+      services: [service('noi', 'A', { journey: 'kham' }), service('nhi', 'H', {}), service('mat', 'M', {})],
+      journeys: [journey('kham', ['nhi'], ['noi'])],
+    },
+    path: ['services', 0, 'journey'],
+    should: 'a journey that begins with "noi"',
+  },
+  {
+    wrong: 'a weight of a service that the room does not serve',
+    parts: { rooms: [{ ...room('pk1', ['noi']), weights: { noi: 2, nhi: 2 } }] },
+    path: ['rooms', 0, 'weights', 'nhi'],
+    should: 'a service that the room serves',
+  },
+  {
+    wrong: 'a weight of nothing',
+    parts: { rooms: [{ ...room('pk1', ['noi']), weights: { noi: 0 } }] },
+    path: ['rooms', 0, 'weights', 'noi'],
+    should: '0',
+  },
+  {
+    wrong: 'letters that sound alike from one speaker',
+    parts: { ...soundingAlike, speakers: [screen('hall', ['pk1', 'pk2'])] },
+    path: ['speakers', 0, 'rooms'],
+    should: 'rooms whose series sound different ("C" and "P" sound alike)',
+  },
+  {
     wrong: 'hours that end before they begin',
     parts: hours(['07:00', '11:30'], ['16:30', '13:00']),
     path: ['services', 0, 'hours', 1],
@@ -184,6 +248,11 @@ describe('a clinic file', () => {
   it('may give hours with a break, hours that touch, and hours until midnight', () => {
     const parts = hours(['00:00', '07:00'], ['07:00', '11:30'], ['13:00', '24:00']);
     expect(readClinic(clinicJson(parts)).ok).toBe(true);
+  });
+
+  it('may use letters that sound alike where two speakers call them', () => {
+    const speakers = [screen('left', ['pk1']), screen('right', ['pk2'])];
+    expect(readClinic(clinicJson({ ...soundingAlike, speakers })).ok).toBe(true);
   });
 
   it.each(rows)('with $wrong is refused, and the fault names the key', ({ parts, path, should }) => {

@@ -108,7 +108,7 @@ const pause = fc.constantFrom(
 /** Moments within one shift. */
 const moment = fc.constantFrom(...[0, 999, 3_000, MINUTE, 7 * MINUTE]);
 
-const kinds: Record<DayStep['do'] | 'moment', [weight: number, arbitrary: fc.Arbitrary<DayStep>]> = {
+const kinds: Record<DayStep['do'] | 'moment' | 'desk', [weight: number, arbitrary: fc.Arbitrary<DayStep>]> = {
   come: [
     26,
     fc.record({
@@ -191,6 +191,14 @@ const kinds: Record<DayStep['do'] | 'moment', [weight: number, arbitrary: fc.Arb
   ],
   round: [22, fc.record({ do: fc.constant('round' as const), opens: fc.constantFrom(true, true, false) })],
   print: [1, fc.record({ do: fc.constant('print' as const), who })],
+  desk: [
+    14,
+    fc.record({
+      do: fc.constant('next' as const),
+      room: fc.constantFrom('pk1', 'pk2'),
+      expecting: fc.constant<Expecting>('who is inside'),
+    }),
+  ],
   moment: [4, fc.record({ do: fc.constant('wait' as const), ms: moment })],
   wait: [12, fc.record({ do: fc.constant('wait' as const), ms: pause })],
 };
@@ -207,6 +215,6 @@ const morningOf = (...of: (keyof typeof kinds)[]): fc.Arbitrary<DayStep[]> =>
 /** What people, staff and clocks do at a hospital, sensible or not. */
 export const anyMorning = morningOf(...(Object.keys(kinds) as (keyof typeof kinds)[]));
 /** Full lines, rooms that call quickly one after another, and much that is taken back. */
-export const busyMorning = morningOf('crowd', 'next', 'regret', 'move', 'moment');
+export const busyMorning = morningOf('crowd', 'desk', 'regret', 'moment');
 /** Lists of bookings and people who come with them, over several days. */
 export const bookedMorning = morningOf('book', 'keep', 'come', 'wait', 'next');

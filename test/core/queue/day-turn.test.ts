@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyDay } from '../../../core/queue/day.ts';
 import { dueNow } from '../../../core/queue/decide.ts';
 import { evolve } from '../../../core/queue/evolve.ts';
+import { hospital } from './hospital.ts';
 import { portrait } from './portrait.ts';
 import { clinicOf, faultCode, HOUR, MINUTE, TestDay } from './test-day.ts';
 
@@ -26,7 +27,7 @@ describe('the business day', () => {
     const day = dayAt(MIDNIGHT - 1, {});
     expect(day.day.businessDay).toBe('2026-11-22');
     expect(dueNow(day.day, MIDNIGHT - 1)).toBe(null);
-    expect(dueNow(day.day, MIDNIGHT)).toEqual({ type: 'day-opened', businessDay: '2026-11-23' });
+    expect(dueNow(day.day, MIDNIGHT)).toMatchObject({ type: 'day-opened', businessDay: '2026-11-23' });
     // Midnight in UTC is seven in the morning here, and nothing turns.
     const morning = dayAt(MIDNIGHT + 7 * HOUR - 1, {});
     expect(dueNow(morning.day, MIDNIGHT + 7 * HOUR)).toBe(null);
@@ -57,7 +58,9 @@ describe('the business day', () => {
     fresh.now = day.now;
     fresh.write({ type: 'day-opened', businessDay: '2026-11-23' });
     const { seq } = day.day;
-    expect(portrait(day.day)).toEqual({ ...portrait(fresh.day), seq });
+    // What the house has learned of its services is all that the new day knows of the old.
+    const { paces } = portrait(day.day);
+    expect(portrait(day.day)).toEqual({ ...portrait(fresh.day), seq, paces });
     expect(day.ticket(day.comes({ visitor: 'an' })).code).toBe('A001');
   });
 
@@ -75,6 +78,105 @@ describe('the business day', () => {
     const day = dayAt(MIDNIGHT, {});
     day.later(3 * DAY).comes({});
     expect(day.day.businessDay).toBe('2026-11-26');
+  });
+});
+
+describe('the queue of a night', () => {
+  /** Ten minutes to midnight: somebody waits, one is in the room, one is absent, one is held; others elsewhere. */
+  function night() {
+    const day = new TestDay(hospital());
+    day.now = MIDNIGHT - 10 * MINUTE;
+    const [inside, absent, held, over, waiting] = [1, 2, 3, 4, 5].map(() => day.comes({ service: 'cc' }));
+    const [doctor] = [day.comes({ service: 'noi' })];
+    day.call('cc1', absent!);
+    day.move('no-show', absent!);
+    day.call('cc1', inside!);
+    day.move('hold', held!);
+    day.move('cancel', over!);
+    day.later(15 * MINUTE).catchUp();
+    return {
+      day,
+      inside: inside!,
+      absent: absent!,
+      held: held!,
+      over: over!,
+      waiting: waiting!,
+      doctor: doctor!,
+    };
+  }
+
+  it('goes on over midnight, and the others begin anew', () => {
+    const { day, inside, absent, held, waiting } = night();
+    expect(day.day.businessDay).toBe('2026-11-23');
+    expect([inside, absent, held, waiting].map((id) => day.state(id))).toEqual([
+      'called',
+      'no-show',
+      'held',
+      'waiting',
+    ]);
+    expect(day.day.tickets.size).toBe(4);
+    expect(day.day.inRoom.get('cc1')).toBe(inside);
+  });
+
+  it('is called in the old order, by arrivals of before midnight', () => {
+    const { day, held, waiting } = night();
+    const late = day.comes({ service: 'cc' });
+    day.move('return', held);
+    expect(day.callAll('cc1')).toEqual([held, waiting, late]);
+  });
+
+  it('gives no number twice: it goes on above those who are still there', () => {
+    const { day } = night();
+    expect(day.ticket(day.comes({ service: 'cc' })).code).toBe('K006');
+    expect(day.ticket(day.comes({ service: 'noi' })).code).toBe('A001');
+  });
+
+  it('can be finished, but nothing of yesterday can be undone', () => {
+    const { day, inside, held, doctor } = night();
+    expect(faultCode(day.askMove('undo', held, {}))).toBe('nothing-to-undo');
+    expect(faultCode(day.askMove('finish', doctor, {}))).toBe('unknown-ticket');
+    expect(day.move('finish', inside).state).toBe('done');
+  });
+
+  it('finds the pages of those who were kept, and is the same day whoever folds the log', () => {
+    const { day, waiting } = night();
+    expect(day.day.tokens.get(day.ticket(waiting).token)).toBe(waiting);
+    const other = emptyDay(day.day.clinic);
+    for (const entry of day.entries) evolve(other, entry);
+    expect(portrait(other)).toEqual(portrait(day.day));
+    // And whoever begins with this day's own entries alone sees the same people.
+    const fresh = emptyDay(day.day.clinic);
+    const opened = day.entries.findLastIndex(({ happening }) => happening.type === 'day-opened');
+    for (const entry of day.entries.slice(opened)) evolve(fresh, entry);
+    expect(portrait(fresh)).toEqual(portrait(day.day));
+  });
+});
+
+describe('the clock', () => {
+  it('in UTC at seven in the morning turns nothing', () => {
+    const day = dayAt(MIDNIGHT + 7 * HOUR - 1, {});
+    day.later(1).comes({});
+    expect(day.day.tickets.size).toBe(2);
+  });
+
+  it('stepping back two minutes over midnight leaves the new day, and its arrivals in order', () => {
+    const day = dayAt(MIDNIGHT + MINUTE, {});
+    const early = day.day.at;
+    day.later(-2 * MINUTE);
+    const id = day.comes({});
+    expect(day.ticket(id)).toMatchObject({ code: 'A002', issuedAt: early });
+    expect(day.callAll('pk1')).toEqual(['t1', id]);
+    expect(day.day.businessDay).toBe('2026-11-23');
+  });
+
+  it('jumping ahead a day and back again has turned the day once, and not back', () => {
+    const day = dayAt(MIDNIGHT + HOUR, {});
+    day.later(DAY).comes({});
+    expect(day.day.businessDay).toBe('2026-11-24');
+    day.later(-DAY).comes({});
+    expect(day.day.businessDay).toBe('2026-11-24');
+    expect(day.day.tickets.size).toBe(2);
+    expect(day.later(DAY + HOUR) && dueNow(day.day, day.now)).toBe(null);
   });
 });
 

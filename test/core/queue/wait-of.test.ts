@@ -78,6 +78,24 @@ describe('how long somebody will wait', () => {
     expect(day.day.paces.get('noi')!.mean).toBe(before);
   });
 
+  it('learns nothing from a room that stood empty until somebody came from another room', () => {
+    const stages = { journeys: [{ id: 'hai-noi', name: { vi: 'Hai nơi' }, stages: [['noi'], ['mat']] }] };
+    const day = new TestDay(
+      clinicOf({
+        ...{ services: [service('noi', 'A', {}), service('mat', 'M', { minutes: 4 })], boards: [], speakers: [] },
+        ...{ rooms: [room('pk1', ['noi']), room('pk2', ['mat'])], ...stages },
+      }),
+    );
+    for (let i = 0; i < 3; i += 1) day.comes({ journey: 'hai-noi' });
+    const before = day.day.paces.get('mat')!.mean;
+    for (let i = 0; i < 4; i += 1) {
+      day.later(20 * MINUTE).next('pk1');
+      // All of them came hours ago, but each was sent on after the room had called the one before.
+      day.later(20 * MINUTE).next('pk2');
+    }
+    expect(day.day.paces.get('mat')!.mean).toBe(before);
+  });
+
   it('says nothing when no room is open, and more when one closes', () => {
     const { day, ids } = morning(12);
     const both = wait(day, ids[11]!)!;
