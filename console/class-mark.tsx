@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { PriorityClass } from '../core/queue/ticket.ts';
+import type { PriorityClass } from '../core/queue/line-class.ts';
 import { Calendar, Star, Warning } from '../web/pictograms.tsx';
 import { classWords, groundsOf } from './desk-words.ts';
 

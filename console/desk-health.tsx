@@ -1,8 +1,27 @@
 import type { VNode } from 'preact';
 import type { DeskState } from '../core/queue/desk-view.ts';
-import { Check, Clock, Speaker, SpeakerOff } from '../web/pictograms.tsx';
+import type { DeskScreens } from '../core/wire/protocol.ts';
+import { Check, Clock, Screen, Speaker, SpeakerOff } from '../web/pictograms.tsx';
 import type { Desk } from './desk.ts';
 import { freshWords, roomWords } from './desk-words.ts';
+
+/** Boards and speakers of the room that are not there; nothing while all are. */
+function Screens({ there }: { there: DeskScreens | null }): VNode | null {
+  if (there === null) return null;
+  const words = (['boards', 'speakers'] as const).flatMap((kind) => {
+    const [connected, all] = there[kind];
+    return connected < all ? `${SCREEN_WORDS[kind]} mất kết nối: ${all - connected}/${all}` : [];
+  });
+  if (words.length === 0) return null;
+  return (
+    <p class="voice unsure screens" role="status">
+      <Screen label={null} />
+      <span>{words.join(' · ')}</span>
+    </p>
+  );
+}
+
+const SCREEN_WORDS = { boards: 'Bảng', speakers: 'Loa' };
 
 /** Room, people waiting, speaker and server: always in sight, loud only when something is wrong. */
 export function DeskHealth({ desk, state }: { desk: Desk; state: DeskState }): VNode {
@@ -20,6 +39,7 @@ export function DeskHealth({ desk, state }: { desk: Desk; state: DeskState }): V
         {sound.level === 'calm' ? <Speaker label={null} /> : <SpeakerOff label={null} />}
         <span>{sound.text}</span>
       </p>
+      <Screens there={desk.screens.value} />
       <p class={`server ${level}`} role="status">
         {level === 'fresh' ? <Check label={null} /> : <Clock label={null} />}
         <span>{freshWords[level]}</span>

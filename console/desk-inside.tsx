@@ -30,7 +30,7 @@ export function Inside({ desk, ticket }: { desk: Desk; ticket: DeskTicket | null
       <div class={ticket ? 'now' : 'now empty'}>
         <h2>Trong phòng</h2>
         <p class="code">{ticket ? ticket.code : '–'}</p>
-        <div class="facts">{ticket ? <Facts desk={desk} ticket={ticket} /> : <p>Phòng trống</p>}</div>
+        <div class="facts">{ticket ? <Facts ticket={ticket} /> : <p>Phòng trống</p>}</div>
         {ticket ? <Journey steps={ticket.steps} skip={null} /> : null}
       </div>
       <div class="moves">
@@ -42,10 +42,8 @@ export function Inside({ desk, ticket }: { desk: Desk; ticket: DeskTicket | null
   );
 }
 
-function Facts({ desk, ticket }: { desk: Desk; ticket: DeskTicket }): VNode {
-  const { state, serviceName, waitedMinutes, grounds, priority } = ticket;
-  const called = desk.callReason.value;
-  const reason = called?.ticket === ticket.id ? called.words : '';
+function Facts({ ticket }: { ticket: DeskTicket }): VNode {
+  const { state, serviceName, waitedMinutes, grounds, priority, reason } = ticket;
   return (
     <>
       <p>

@@ -1,5 +1,5 @@
 import type { DeskState, DeskStep, DeskTicket } from '../core/queue/desk-view.ts';
-import type { PriorityClass } from '../core/queue/ticket.ts';
+import type { PriorityClass } from '../core/queue/line-class.ts';
 import type { Freshness } from '../web/live.ts';
 import type { Action } from './desk-key-table.ts';
 

@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { MoveName } from '../core/queue/command.ts';
 import type { DeskState, DeskTicket } from '../core/queue/desk-view.ts';
 import type { TicketAnswer } from '../core/wire/api.ts';
-import type { DeskSound, ToConsole } from '../core/wire/protocol.ts';
+import type { DeskScreens, DeskSound, ToConsole } from '../core/wire/protocol.ts';
 import { get, type Reply } from '../web/http.ts';
 import { type Freshness, openLive } from '../web/live.ts';
 import { wholeState } from '../web/revision.ts';
@@ -41,9 +41,9 @@ export class Desk {
   readonly panel: Signal<Panel> = signal({ at: 'none' });
   /** The server's time in ms, once a second. */
   readonly clock: Signal<number> = signal(0);
-  /** Why the patient in hand was called, as far as this desk was told. */
-  readonly callReason: Signal<{ ticket: string; words: string } | null> = signal(null);
   readonly clockTrouble: Signal<ClockTrouble> = signal(null);
+  /** Which boards and speakers of the room are there; null until the server has said so. */
+  readonly screens: Signal<DeskScreens | null> = signal(null);
   readonly #sound: Signal<DeskSound | null> = signal(null);
   readonly #heard: Signal<DeskSound | null> = signal(null);
   readonly #askedAt: Signal<number | null> = signal(null);
@@ -72,6 +72,9 @@ export class Desk {
       },
       listen: {
         sound: (sound: DeskSound) => this.#hear(sound),
+        screens: (there: DeskScreens) => {
+          this.screens.value = there;
+        },
         help: ({ kiosk }: { kiosk: string }) => this.#ring(kiosk),
         clock: ({ trouble }: { trouble: ClockTrouble }) => {
           this.clockTrouble.value = trouble;
@@ -115,7 +118,7 @@ export class Desk {
     const reply = await this.#toRoom<Called>('next', 'next', { expected: inside?.id ?? null });
     if (!reply.ok) return;
     const { ticket, reason } = reply.body;
-    if (ticket) this.#called(ticket, reason);
+    if (ticket) this.#called(ticket);
     else this.say(reason);
     if (!ticket && inside) this.#offerUndo(inside.id, `${doneWords.finish} ${inside.code}`);
   }
@@ -128,7 +131,7 @@ export class Desk {
     const reply = await this.#toRoom<Called>('call', 'call', body);
     if (reply.ok && reply.body.ticket) {
       this.panel.value = { at: 'none' };
-      this.#called(reply.body.ticket, reply.body.reason);
+      this.#called(reply.body.ticket);
     } else if (!reply.ok && 'code' in wanted && elsewhere.includes(reply.problem?.code ?? ''))
       await this.search(wanted.code);
   }
@@ -217,8 +220,7 @@ export class Desk {
     return this.post.send<Body>(what, `/api/v1/rooms/${this.room}/${act}`, body);
   }
 
-  #called({ id, code }: Named, words: string): void {
-    this.callReason.value = { ticket: id, words };
+  #called({ id, code }: Named): void {
     this.#listen();
     this.#offerUndo(id, `${doneWords.next} ${code}`);
   }

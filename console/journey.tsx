@@ -21,7 +21,10 @@ export function Journey({
     <ol class="journey" aria-label="Lộ trình">
       {steps.map((step, index) => (
         // A service can stand in a visit twice: its place is its name.
-        <li key={`${index} ${step.service}`} class={step.state}>
+        <li
+          key={`${index} ${step.service}`}
+          class={steps[index - 1]?.stage === step.stage ? `${step.state} beside` : step.state}
+        >
           <StepSign state={step.state} />
           <span>
             {step.name}

@@ -1,5 +1,5 @@
 import type { DeskTicket } from '../core/queue/desk-view.ts';
-import type { PriorityClass } from '../core/queue/ticket.ts';
+import type { PriorityClass } from '../core/queue/line-class.ts';
 import type { TicketAnswer } from '../core/wire/api.ts';
 
 /** A question with numbered answers: what exactly shall be done. */

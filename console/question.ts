@@ -1,5 +1,5 @@
 import type { DeskState, DeskTicket } from '../core/queue/desk-view.ts';
-import type { PriorityClass } from '../core/queue/ticket.ts';
+import type { PriorityClass } from '../core/queue/line-class.ts';
 import type { Desk } from './desk.ts';
 import { classWords } from './desk-words.ts';
 import type { Asking } from './panel.ts';

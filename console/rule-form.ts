@@ -52,13 +52,7 @@ export function withNumber(rule: ServiceRule, name: RuleNumber, text: string): S
   return { ...rule, targets: { ...rule.targets, [name]: value } };
 }
 
-/**
- * What the rule would say on the wall, before it is saved. How late an appointment may come is not part of the rule
- * and not known here: the sentence that names it is left out.
- */
-export function previewWords(rule: ServiceRule): string[] {
-  const said = (lateMinutes: number) =>
-    ruleWords({ ...rule, version: 0 }, { appointments: { earlyMinutes: 0, lateMinutes } });
-  const other = new Set(said(1));
-  return said(2).filter((sentence) => other.has(sentence));
+/** What the rule would say on the wall, before it is saved; `lateMinutes` is that of the service. */
+export function previewWords(rule: ServiceRule, lateMinutes: number): string[] {
+  return ruleWords({ ...rule, version: 0 }, { appointments: { earlyMinutes: 0, lateMinutes } });
 }

@@ -48,7 +48,7 @@ export function RulePanel({ house, service }: { house: House; service: Service }
       <div class="preview">
         <h3>Sẽ viết trên tường</h3>
         <ul>
-          {previewWords(rule.value).map((sentence) => (
+          {previewWords(rule.value, service.lateMinutes).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>

@@ -95,7 +95,7 @@ function cheapestStarts(rows: readonly Stretch[], bandRows: number, stride: numb
         left = Math.min(left, row.left);
       }
       const narrow = stride - 2 * Math.min(left, stride - right);
-      const bytes = narrow < right ? narrow : right;
+      const bytes = Math.min(narrow, right);
       const total = (cost[from] ?? 0) + BAND_COST + bytes * (to - from);
       if (total >= best || right === 0) continue;
       best = total;

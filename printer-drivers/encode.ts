@@ -111,7 +111,8 @@ function buzz(how: Buzzer, times: number, ms: number): number[] {
   const n = Math.max(1, Math.min(9, times));
   if (how === 'escB') return [ESC, 0x42, n, Math.max(1, Math.min(9, Math.round(ms / 50)))];
   const tenths = Math.max(1, byteOf(ms / 100));
-  if (how === 'escParenA') return [ESC, 0x28, 0x41, 5, 0, 97, 100, n, tenths, tenths === DLE ? DLE + 1 : tenths];
+  if (how === 'escParenA')
+    return [ESC, 0x28, 0x41, 5, 0, 97, 100, n, tenths, tenths === DLE ? DLE + 1 : tenths];
   return Array.from({ length: n }, () => drawer(0, ms, ms)).flat();
 }
 

@@ -1,6 +1,6 @@
 import { cleanField } from './clean-text.ts';
 import { CAP_HEIGHT, outlineOf } from './font.ts';
-import type { Block, Item, Page } from './page.ts';
+import { type Block, blockRows, type Item, type Page } from './page.ts';
 import { type Paragraph, printableText, setParagraph } from './paragraph.ts';
 import { QUIET_ZONE, qrMatrix } from './qr-matrix.ts';
 import type { Face } from './raster/glyph-cache.ts';
@@ -21,6 +21,10 @@ const BAR_MARGIN = 20;
 const WIDEST_BLACK = 0.66;
 /** Narrower than this a squeezed digit loses its shape: from here the number gets lower instead. */
 const NARROWEST = 0.7;
+
+/** Width of the printer's own letters, and height of its capitals (font A, 12 × 24). */
+export const LETTER_COLUMNS = 12;
+const CAPITAL_ROWS = 17.5;
 
 type Outcome = { readonly ok: true; readonly page: Page } | { readonly ok: false; readonly fault: SlipFault };
 type Placed = { readonly height: number; readonly items: readonly Item[] };
@@ -51,17 +55,40 @@ export function layoutSlip(slip: Slip, native: NativeParts): Outcome {
   return { ok: true, page: { width, blocks } };
 }
 
+/**
+ * Dots from the first to the last part. A slip with a fault has none: the fault is named when it is printed.
+ */
+export function laidRows(slip: Slip, native: NativeParts): number {
+  const laid = layoutSlip(slip, native);
+  return laid.ok ? laid.page.blocks.reduce((sum, block) => sum + blockRows(block), 0) : 0;
+}
+
+/** Dots of a slip that is all pictures. */
+export function rasterRows(slip: Slip): number {
+  return laidRows(slip, ALL_RASTER);
+}
+
 function nativeBlock(part: SlipPart, width: number, native: NativeParts): Block | null {
   if (part.kind === 'cut') return { kind: 'cut' };
-  if (part.kind === 'qr' && native.qr && qrMatrix(part.text).ok) {
-    return { kind: 'qr', text: part.text, module: part.module };
+  if (part.kind === 'buzz') return { kind: 'buzz', times: part.times };
+  if (part.kind === 'qr' && native.qr) {
+    const qr = qrMatrix(part.text);
+    const rows = qr.ok ? qr.rows.length * part.module : 0;
+    return qr.ok ? { kind: 'qr', text: part.text, module: part.module, rows } : null;
   }
   if (part.kind === 'big' && native.digits) {
     const text = cleanField(part.text);
-    const scale = Math.max(1, Math.min(8, Math.floor(width / (12 * text.length))));
-    return /^[\x20-\x7e]+$/.test(text) ? { kind: 'digits', text, scale } : null;
+    return /^[\x20-\x7e]+$/.test(text)
+      ? { kind: 'digits', text, scale: digitScale(part, text, width) }
+      : null;
   }
   return null;
+}
+
+/** How many times the printer's own letters are enlarged: as high as wanted, and within the paper. */
+export function digitScale(part: BigPart, text: string, width: number): number {
+  const wide = Math.floor(width / (LETTER_COLUMNS * text.length));
+  return Math.max(1, Math.min(8, wide, Math.round(part.height / CAPITAL_ROWS)));
 }
 
 function below(block: Extract<Block, { kind: 'picture' }>, placed: Placed): Block {
@@ -74,7 +101,7 @@ function moved(item: Item, dx: number, dy: number): Item {
   return { ...item, x: item.x + dx, y: item.y + dy };
 }
 
-function placePart(part: Exclude<SlipPart, { kind: 'cut' }> | SlipPart, width: number): Placing {
+function placePart(part: SlipPart, width: number): Placing {
   switch (part.kind) {
     case 'text':
       return placeText(part, width);
@@ -91,6 +118,7 @@ function placePart(part: Exclude<SlipPart, { kind: 'cut' }> | SlipPart, width: n
       return placeQr(part, width, 'center');
     case 'columns':
       return placeColumns(part, width);
+    case 'buzz':
     case 'cut':
       return { ok: true, placed: { height: 0, items: [] } };
   }

@@ -1,6 +1,7 @@
 import type { Completion, Profile } from './capability.ts';
 import { allProfiles, findProfile } from './profile.ts';
 import type { PrintMode } from './slip-job.ts';
+import { LAYOUTS } from './ticket-layout.ts';
 
 /** Where a printer is. */
 export type Place =
@@ -13,7 +14,7 @@ export type Place =
 export type PrinterAddress = {
   readonly place: Place;
   readonly profile: Profile;
-  readonly layout: 'full' | 'compact';
+  readonly layout: keyof typeof LAYOUTS;
   readonly mode: PrintMode;
 };
 
@@ -33,8 +34,9 @@ const OPTIONS: Record<string, readonly string[] | null> = {
   profile: null,
   baud: null,
   flow: ['rtscts', 'none'],
-  layout: ['full', 'compact'],
-  mode: ['raster', 'hybrid'],
+  layout: Object.keys(LAYOUTS),
+  mode: ['raster', 'hybrid', 'text', 'ascii'],
+  pages: null,
   connection: ['persistent', 'perJob'],
   completion: ['processId', 'gsr', 'dleeot', 'none'],
 };
@@ -46,7 +48,8 @@ const wrong = (code: AddressFault['code'], detail: string): Answer => ({
 
 /**
  * Reads `tcp://host:9100?profile=generic-80`, `serial:/dev/ttyUSB0?baud=115200&profile=…`,
- * `file:/dev/usb/lp0?profile=…` or `preview:`. Further options: `layout=full|compact`, `mode=raster|hybrid`,
+ * `file:/dev/usb/lp0?profile=…` or `preview:`. Further options: `layout=full|compact|vietnamese`,
+ * `mode=raster|hybrid|text|ascii`, `pages=30/31` (TCVN-3 tables that staff saw printed right; `text` wants them),
  * `connection=persistent|perJob`, `completion=processId|gsr|dleeot|none`, `flow=rtscts|none` (serial).
  * Faults: `address_kind`, `address_place`, `address_option`, `address_profile`.
  */
@@ -69,13 +72,38 @@ export function parsePrinterAddress(text: string): Answer {
     const known = allProfiles().map(({ id }) => id);
     return wrong('address_profile', `profile is one of ${known.join(', ')}`);
   }
+  const pages = options.get('pages');
+  if (pages !== null && !pagesIn(pages)) return wrong('address_option', 'pages=30/31: lower case, capitals');
+  const mode = options.get('mode');
+  // Tables differ between printers of one name: a manual is not enough, somebody must have seen the sample.
+  if (mode === 'text' && pages === null)
+    return wrong('address_option', 'mode=text&pages=30/31, after the sample line came out right');
+  const layout = options.get('layout');
   return {
     ok: true,
     place,
     profile: withWishes(profile, options),
-    layout: options.get('layout') === 'compact' ? 'compact' : 'full',
-    mode: options.get('mode') === 'hybrid' ? 'hybrid' : 'raster',
+    layout: layout === 'compact' || layout === 'vietnamese' ? layout : 'full',
+    mode: mode === 'hybrid' || mode === 'text' || mode === 'ascii' ? mode : 'raster',
   };
+}
+
+function pagesIn(text: string): Profile['text'] {
+  const match = /^(\d{1,3})\/(\d{1,3})$/.exec(text);
+  const [lower, upper] = [Number(match?.[1] ?? 256), Number(match?.[2] ?? 256)];
+  return lower <= 255 && upper <= 255 ? { lower, upper } : null;
+}
+
+/** Slower than this a ticket of pictures keeps a patient waiting for more than three seconds. */
+const QUICK_BAUD = 115_200;
+
+/**
+ * Whether an address sends pictures over a line that is too slow for them (40 s at 9600 baud), so that whoever
+ * sets it up can be told to take `mode=hybrid`, a faster line, USB or the network.
+ */
+export function isSlowLine({ place, mode, profile }: PrinterAddress): boolean {
+  if (place.kind !== 'serial' || place.baud >= QUICK_BAUD) return false;
+  return mode === 'raster' || (mode === 'hybrid' && !profile.bigDigits && !profile.nativeQr);
 }
 
 function placeOf(kind: string, rest: string, options: URLSearchParams): Place | AddressFault {
@@ -104,8 +132,10 @@ function tcpPlace(rest: string): Place | AddressFault {
 function withWishes(profile: Profile, options: URLSearchParams): Profile {
   const completion = options.get('completion');
   const connection = options.get('connection');
+  const pages = pagesIn(options.get('pages') ?? '');
   return {
     ...profile,
+    ...(pages ? { text: pages, proven: { ...profile.proven, text: 'probed' } } : {}),
     completion: isCompletion(completion) ? completion : profile.completion,
     connection: connection === 'perJob' || connection === 'persistent' ? connection : profile.connection,
   };

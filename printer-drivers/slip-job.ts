@@ -2,14 +2,38 @@ import { bandsOf, stripsOf } from './bands.ts';
 import type { Capabilities } from './capability.ts';
 import { encodeCommands } from './encode.ts';
 import type { Command } from './escpos-commands.ts';
-import { ALL_RASTER, layoutSlip, type NativeParts } from './layout.ts';
-import type { Block, Page } from './page.ts';
-import { type Bitmap, trimRows } from './raster/bitmap.ts';
+import { ALL_RASTER, laidRows, layoutSlip, type NativeParts } from './layout.ts';
+import { type Block, blockRows, type Page } from './page.ts';
+import { type Bitmap, createBitmap, trimRows } from './raster/bitmap.ts';
 import { drawPicture } from './raster/draw.ts';
+import type { Script } from './script.ts';
 import type { Slip, SlipFault } from './slip.ts';
+import { textJob } from './text-job.ts';
 
-/** `raster`: all as pictures. `hybrid`: the printer draws number and lone QR codes itself (slow lines). */
-export type PrintMode = 'raster' | 'hybrid';
+/**
+ * `raster`: all as pictures. `hybrid`: the printer draws number and lone QR codes itself (slow lines). `text`:
+ * the printer writes Vietnamese from tables that were proven on it. `ascii`: it writes without marks, for
+ * emergencies.
+ */
+export type PrintMode = 'raster' | 'hybrid' | 'text' | 'ascii';
+
+/** The script a printer writes slips in, null where slips are drawn. */
+function scriptOf(printer: Capabilities, mode: PrintMode): Script | null {
+  if (mode === 'ascii') return 'ascii';
+  return mode === 'text' && printer.text ? 'tcvn3' : null;
+}
+
+/** Rows of paper that a slip takes on a printer, for whoever lays it out; 0 for one with a fault. */
+export function slipRows(slip: Slip, printer: Capabilities, mode: PrintMode): number {
+  const script = scriptOf(printer, mode);
+  if (!script) return laidRows(slip, nativeParts(printer, mode));
+  const written = textJob(slip, printer, script);
+  return written.ok ? written.job.rows : 0;
+}
+
+function nativeParts(printer: Capabilities, mode: PrintMode): NativeParts {
+  return mode === 'hybrid' ? { digits: printer.bigDigits, qr: printer.nativeQr } : ALL_RASTER;
+}
 
 /**
  * A slip ready to be sent. `picture`: all that is drawn here, to the dot. `scrubbed`: dots blackened to keep
@@ -27,20 +51,18 @@ type Answer =
   | { readonly ok: true; readonly job: SlipJob }
   | { readonly ok: false; readonly fault: SlipFault };
 
-/** Height of the printer's own letters and width of a line of theirs, in dots (font A, 12 × 24). */
-const LETTER_ROWS = 24;
-
 /**
  * Makes a slip into the bytes for one printer model: ESC @, settings, the slip, a cut at the end. The same slip
- * gives the same bytes. Faults: those of the layout, and `too_wide` for a slip made for wider paper.
+ * gives the same bytes. A printer without tables of its own gets pictures in `text` mode too. Faults: those of
+ * the layout, and `too_wide` for a slip made for wider paper.
  */
 export function slipJob(slip: Slip, printer: Capabilities, mode: PrintMode): Answer {
   if (slip.dotsPerLine > printer.dotsPerLine) {
     return { ok: false, fault: { code: 'too_wide', dotsPerLine: printer.dotsPerLine } };
   }
-  const native: NativeParts =
-    mode === 'hybrid' ? { digits: printer.bigDigits, qr: printer.nativeQr } : ALL_RASTER;
-  const laid = layoutSlip(slip, native);
+  const script = scriptOf(printer, mode);
+  if (script) return writtenJob(slip, printer, script);
+  const laid = layoutSlip(slip, nativeParts(printer, mode));
   if (!laid.ok) return laid;
   const blocks = drawBlocks(laid.page);
   const ends = blocks.at(-1)?.block.kind === 'cut' ? [] : cutCommands(printer);
@@ -49,14 +71,26 @@ export function slipJob(slip: Slip, printer: Capabilities, mode: PrintMode): Ans
     ...blocks.flatMap((drawn) => printed(drawn, printer)),
     ...ends,
   ];
-  const { bytes, scrubbed } = encodeCommands(commands);
   const rows = blocks.reduce((sum, drawn) => sum + rowsOf(drawn), 0);
-  const millimetres = (rows / printer.dpi) * 25.4;
-  return {
-    ok: true,
-    job: { commands, bytes, picture: joined(blocks, slip.dotsPerLine), scrubbed, millimetres },
-  };
+  return finished(commands, printer, rows, joined(blocks, slip.dotsPerLine));
 }
+
+function writtenJob(slip: Slip, printer: Capabilities, script: Script): Answer {
+  const written = textJob(slip, printer, script);
+  if (!written.ok) return written;
+  const { commands, rows } = written.job;
+  const all = [...startCommands(printer), ...commands, ...cutCommands(printer)];
+  return finished(all, printer, rows, createBitmap(slip.dotsPerLine, 0));
+}
+
+function finished(commands: Command[], printer: Capabilities, rows: number, picture: Bitmap): Answer {
+  const { bytes, scrubbed } = encodeCommands(commands);
+  const millimetres = (rows / printer.dpi) * 25.4;
+  return { ok: true, job: { commands, bytes, picture, scrubbed, millimetres } };
+}
+
+/** Short enough not to frighten, long enough for a loud hall. */
+const BUZZ_MS = 200;
 
 type Drawn = { readonly block: Block; readonly picture: Bitmap | null };
 
@@ -69,8 +103,7 @@ function drawBlocks(page: Page): Drawn[] {
 }
 
 function rowsOf({ block, picture }: Drawn): number {
-  if (block.kind === 'digits') return block.scale * LETTER_ROWS;
-  return picture?.height ?? 0;
+  return picture?.height ?? (block.kind === 'picture' ? 0 : blockRows(block));
 }
 
 function startCommands(printer: Capabilities): Command[] {
@@ -86,9 +119,16 @@ function cutCommands(printer: Capabilities): Command[] {
 
 function printed({ block, picture }: Drawn, printer: Capabilities): Command[] {
   if (block.kind === 'cut') return cutCommands(printer);
+  if (block.kind === 'buzz') {
+    return printer.buzzer === 'none'
+      ? []
+      : [{ kind: 'buzz', how: printer.buzzer, times: block.times, ms: BUZZ_MS }];
+  }
   if (block.kind === 'picture') {
     if (!picture) return [];
-    return printer.raster === 'gsv0' ? bandsOf(picture, printer.bandRows, printer.centredRaster) : stripsOf(picture);
+    return printer.raster === 'gsv0'
+      ? bandsOf(picture, printer.bandRows, printer.centredRaster)
+      : stripsOf(picture);
   }
   const native: Command[] =
     block.kind === 'digits'

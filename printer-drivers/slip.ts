@@ -43,7 +43,10 @@ export type ColumnsPart = {
 /** The paper is cut here; a slip that does not end in a cut stays in the printer's mouth. */
 export type CutPart = { readonly kind: 'cut' };
 
-export type SlipPart = TextPart | BigPart | RulePart | SpacePart | QrPart | ColumnsPart | CutPart;
+/** The printer sounds `times` times, where it can. */
+export type BuzzPart = { readonly kind: 'buzz'; readonly times: number };
+
+export type SlipPart = TextPart | BigPart | RulePart | SpacePart | QrPart | ColumnsPart | BuzzPart | CutPart;
 
 /** A slip for paper of `dotsPerLine` printable dots. Other paper needs another slip: pictures are never scaled. */
 export type Slip = { readonly dotsPerLine: number; readonly parts: readonly SlipPart[] };

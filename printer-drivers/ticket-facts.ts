@@ -47,10 +47,10 @@ export function nameOnPaper(ticket: NameOnPaper): string | null {
   return MASKED.test(name) || MASKED_LAST.test(name) ? name : null;
 }
 
-/** Twelve digits are a personal number, ten or fifteen characters of the other two an insurance number. */
-const CARD_NUMBERS = /(?<![0-9])(?:\d{12}|[A-Z]{2}\d{13})(?![0-9])/g;
+/** A personal number (12 digits), or an insurance number as printed on cards (2 letters, 13 digits). */
+const CARD_NUMBER = /(?<![0-9])(?:\d{12}|[A-Z]{2}\d{13})(?![0-9])/g;
 
-/** A text of a ticket without the card numbers that should never have been in it; only the last three stay. */
+/** A text of a ticket without the card numbers that should never have been in it; the last three figures stay. */
 export function withoutCardNumbers(text: string): string {
-  return text.replace(CARD_NUMBERS, (number) => `…${number.slice(-3)}`);
+  return text.replace(CARD_NUMBER, (number) => `…${number.slice(-3)}`);
 }

@@ -128,7 +128,8 @@ type Trouble = { readonly key: string; readonly detail: string } | null;
 function faultIn(value: unknown): Trouble {
   if (!isRecord(value)) return { key: '', detail: 'an object' };
   const unknown = Object.keys(value).find((key) => !(key in USUAL_LAYOUT));
-  if (unknown !== undefined) return { key: unknown, detail: `one of ${Object.keys(USUAL_LAYOUT).join(', ')}` };
+  if (unknown !== undefined)
+    return { key: unknown, detail: `one of ${Object.keys(USUAL_LAYOUT).join(', ')}` };
   return (
     partsFault(value.parts) ??
     (value.facility == null ? null : wordsFault('facility', value.facility, [])) ??
@@ -148,7 +149,8 @@ function partsFault(parts: unknown): Trouble {
   const isKnown = (part: unknown): boolean =>
     PLAIN_PARTS.includes(part) ||
     (isRecord(part) && Array.isArray(part.code) && part.code.every((each) => BESIDE.includes(each)));
-  if (!parts.every(isKnown)) return wrong(`of ${PLAIN_PARTS.join(', ')}, { "code": ["waiting", "instructions"] }`);
+  if (!parts.every(isKnown))
+    return wrong(`of ${PLAIN_PARTS.join(', ')}, { "code": ["waiting", "instructions"] }`);
   if (new Set(names).size !== names.length) return wrong('each part once');
   if (parts[0] !== 'number' || !parts.includes('place')) return wrong('the number first, and the place');
   if (parts.includes('person') && parts.includes('priority')) return wrong('person or priority, not both');
@@ -159,14 +161,17 @@ function instructionsFault(lines: unknown): Trouble {
   if (lines == null) return null;
   if (!Array.isArray(lines) || lines.length > MOST_INSTRUCTIONS)
     return { key: 'instructions', detail: `at most ${MOST_INSTRUCTIONS} lines` };
-  return lines.map((line, i) => wordsFault(`instructions[${i}]`, line, [])).find((each) => each !== null) ?? null;
+  return (
+    lines.map((line, i) => wordsFault(`instructions[${i}]`, line, [])).find((each) => each !== null) ?? null
+  );
 }
 
 function ticketWordsFault(words: unknown): Trouble {
   if (words === undefined) return null;
   if (!isRecord(words)) return { key: 'words', detail: 'an object' };
   const unknown = Object.keys(words).find((key) => !(key in HOLES));
-  if (unknown !== undefined) return { key: `words.${unknown}`, detail: `one of ${Object.keys(HOLES).join(', ')}` };
+  if (unknown !== undefined)
+    return { key: `words.${unknown}`, detail: `one of ${Object.keys(HOLES).join(', ')}` };
   const faults = Object.entries(HOLES).map(([key, holes]) =>
     words[key] === undefined ? null : wordsFault(`words.${key}`, words[key], holes),
   );
@@ -175,11 +180,14 @@ function ticketWordsFault(words: unknown): Trouble {
 
 function wordsFault(key: string, words: unknown, holes: readonly string[]): Trouble {
   if (typeof words !== 'string' || words.trim() === '') return { key, detail: 'words' };
-  if (cleanField(words) !== words.normalize('NFC').trim()) return { key, detail: 'one line of at most 60 letters' };
+  if (cleanField(words) !== words.normalize('NFC').trim())
+    return { key, detail: 'one line of at most 60 letters' };
   const missing = holes.find((hole) => !words.includes(hole));
   if (missing !== undefined) return { key, detail: `words with ${missing} in them` };
   const strange = unprintableCharacters(words);
-  return strange.length === 0 ? null : { key, detail: `without ${strange.join(' ')}, which cannot be printed` };
+  return strange.length === 0
+    ? null
+    : { key, detail: `without ${strange.join(' ')}, which cannot be printed` };
 }
 
 function longestFault(longest: unknown): Trouble {

@@ -1,23 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { deliver, type PrintFault } from './delivery.ts';
+import { type Delivery, deliver, type PrintFault } from './delivery.ts';
 import { adviceFor, type HealthState } from './health-words.ts';
-import { Link } from './link.ts';
+import { canPrint, Link } from './link.ts';
 import { pictureAsPng } from './picture-png.ts';
 import type { Port } from './ports/port.ts';
 import type { HealthReport, PrintOrder, PrintOutcome, PrintState } from './print-outcome.ts';
 import type { PrinterAddress } from './printer-address.ts';
 import type { Bitmap } from './raster/bitmap.ts';
 import type { Slip } from './slip.ts';
-import { type SlipJob, slipJob } from './slip-job.ts';
-import { compactTicketSlip, type TicketFacts, ticketSlip } from './ticket-slip.ts';
+import { type SlipJob, slipJob, slipRows } from './slip-job.ts';
+import type { TicketFacts } from './ticket-facts.ts';
+import { LAYOUTS, type TicketLayout } from './ticket-layout.ts';
+import { layoutTicket } from './ticket-slip.ts';
 import type { Timings } from './timings.ts';
 import { warmUp } from './warm-up.ts';
 
-/** What a printer is put together from. */
+/** What a printer is put together from. `layout`: the hospital's own; without one the address names it. */
 export type PrinterParts = {
   readonly address: PrinterAddress;
   readonly port: Port;
   readonly timings: Timings;
+  readonly layout?: TicketLayout | null;
   readonly onHealth: (report: HealthReport) => void;
 };
 
@@ -135,8 +138,9 @@ export class TicketPrinter {
 
   #slipOf(what: Slip | TicketFacts): Slip {
     if ('parts' in what) return what;
-    const { profile, layout } = this.#parts.address;
-    return layout === 'compact' ? compactTicketSlip(what, profile) : ticketSlip(what, profile);
+    const { profile, layout, mode } = this.#parts.address;
+    const rowsOf = (slip: Slip): number => slipRows(slip, profile, mode);
+    return layoutTicket(what, this.#parts.layout ?? LAYOUTS[layout], profile, rowsOf);
   }
 
   async #send(jobId: string, job: SlipJob, until: number): Promise<PrintOutcome> {
@@ -147,9 +151,12 @@ export class TicketPrinter {
       if (!stillWanted()) return this.#notSent(jobId, attempts - 1);
       const processId = this.#nextProcessId();
       const setting = { link: this.#link, profile: address.profile, timings };
+      const before = this.#state;
+      const calm = this.#alarmUnlessDone(job.bytes.length);
       const delivery = await deliver(setting, { bytes: job.bytes, processId, stillWanted });
+      calm();
       if (delivery.state !== 'nothing-sent') {
-        if (this.#state === 'unreachable') this.#became('unknown');
+        this.#judge(delivery, before);
         return this.#outcome(jobId, delivery.state, delivery.fault, attempts, job);
       }
       this.#noticeFault(delivery.fault);
@@ -158,6 +165,27 @@ export class TicketPrinter {
         return this.#outcome(jobId, 'failed-before-bytes', delivery.fault, attempts, null);
       await this.#pause(Math.min(wait, Math.ceil(until - performance.now()) + 1));
     }
+  }
+
+  /** A ticket that takes strangely long is told to staff long before it is given up. Returns the calling off. */
+  #alarmUnlessDone(bytes: number): () => void {
+    const { port, timings } = this.#parts;
+    const timer = setTimeout(
+      () => canPrint(this.#state) && this.#became('unknown'),
+      timings.alarmMs + port.wireMs(bytes),
+    );
+    return () => clearTimeout(timer);
+  }
+
+  /** What a ticket that left tells of the printer. After one of unknown fate it is asked soon. */
+  #judge({ state, fault }: Delivery, before: HealthState): void {
+    if (this.#stop.signal.aborted) return;
+    const wasLate = this.#state === 'unknown';
+    if (state === 'unknown') {
+      if (canPrint(this.#state)) this.#became(fault?.code === 'silent' ? 'unknown' : 'unreachable');
+      this.#beatIn(this.#parts.timings.gapMs);
+    } else if (wasLate && canPrint(before)) this.#became(before);
+    else if (this.#state === 'unreachable') this.#became('unknown');
   }
 
   #notSent(jobId: string, attempts: number): PrintOutcome {
@@ -217,8 +245,13 @@ export class TicketPrinter {
     const perJob = address.profile.connection === 'perJob';
     await this.#inTurn(() => this.#lookAfter(perJob));
     if (this.#stop.signal.aborted) return;
-    const wait = perJob ? timings.perJobHeartbeatMs : timings.heartbeatMs;
-    this.#heartbeat = setTimeout(() => void this.#beat(), wait);
+    this.#beatIn(perJob ? timings.perJobHeartbeatMs : timings.heartbeatMs);
+  }
+
+  #beatIn(ms: number): void {
+    if (this.#heartbeat) clearTimeout(this.#heartbeat);
+    if (this.#isPreview || this.#stop.signal.aborted) return;
+    this.#heartbeat = setTimeout(() => void this.#beat(), ms);
     this.#heartbeat.unref();
   }
 

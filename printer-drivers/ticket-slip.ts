@@ -1,37 +1,15 @@
-import { ALL_RASTER, layoutSlip } from './layout.ts';
+import { rasterRows } from './layout.ts';
 import { type Slip, type SlipPart, type TextPart, textPart } from './slip.ts';
+import { nameOnPaper, type TicketFacts, withoutCardNumbers } from './ticket-facts.ts';
+import { COMPACT_LAYOUT, type LayoutPart, type TicketLayout, USUAL_LAYOUT } from './ticket-layout.ts';
 
-/** Words in the two languages of a ticket; Vietnamese always, the second language when the clinic has it. */
-export type Bilingual = { readonly vi: string; readonly en: string | null };
-
-/**
- * What a ticket says. No name but a masked one, no card number, no birth date: Law 91/2025/QH15 allows only
- * what is needed on the way to the room. `ahead`: people before this one. `window`: expected times as shown
- * (`09:30`), null without data. `url`: the ticket's own page, ≤ 40 characters for the clearest code.
- * `reprint`: 0 for the first print, else the n of "IN LẠI lần n". `instructions`: most important first, at
- * most 4 are printed and fewer where the paper would get too long.
- */
-export type TicketFacts = {
-  readonly facility: string;
-  readonly code: string;
-  readonly serviceName: Bilingual;
-  readonly place: Bilingual;
-  readonly priority: boolean;
-  readonly maskedName: string | null;
-  readonly ahead: number;
-  readonly window: { readonly from: string; readonly to: string } | null;
-  readonly url: string;
-  readonly issuedAt: string;
-  readonly kiosk: string;
-  readonly reprint: number;
-  readonly instructions: readonly string[];
-};
+export type { Bilingual, TicketFacts } from './ticket-facts.ts';
 
 /** Printable dots of one line: 576 on 80 mm rolls, 384 on 58 mm rolls at 203 dpi. */
 export type Paper = { readonly dotsPerLine: number };
 
 /**
- * Sizes in dots, 8 to a millimetre, and the longest paper. Three sets: other paper is laid out anew, not scaled.
+ * Sizes in dots, of which `perMm` are a millimetre. Three sets: other paper is laid out anew, not scaled.
  * The number is at least 18 mm on 80 mm rolls and 14 mm on 58 mm rolls; no letter is below 22 px.
  */
 type Sizes = {
@@ -43,7 +21,8 @@ type Sizes = {
   readonly small: number;
   readonly module: number;
   readonly gap: number;
-  readonly longest: number;
+  readonly perMm: number;
+  readonly narrow: boolean;
 };
 
 const WIDE: Sizes = {
@@ -55,7 +34,8 @@ const WIDE: Sizes = {
   small: 22,
   module: 5,
   gap: 10,
-  longest: 640,
+  perMm: 7.99,
+  narrow: false,
 };
 const NARROW: Sizes = {
   number: 114,
@@ -66,7 +46,8 @@ const NARROW: Sizes = {
   small: 22,
   module: 4,
   gap: 8,
-  longest: 560,
+  perMm: 7.99,
+  narrow: true,
 };
 /** 512 dots: 80 mm rolls at 180 dpi, where 7 dots are a millimetre. */
 const COARSE: Sizes = {
@@ -78,16 +59,19 @@ const COARSE: Sizes = {
   small: 22,
   module: 4,
   gap: 10,
-  longest: 566,
+  perMm: 7.08,
+  narrow: false,
 };
-/** The compact ticket against the whole one: 60 mm of 80 or 70. */
-const COMPACT = 0.75;
+/** White between the parts of a ticket that has no room to spare. */
+const TIGHT_GAP = 4;
+/** Rows of the line that marks a reprint. */
+const REPRINT_ROWS = 30;
 /** Version 3 at level M: 42 bytes. A longer address makes more and so smaller modules. */
 const CLEAR_ADDRESS = 42;
 
 /**
  * What is said, and less and less of it when long names would make the paper too long. `tight`: a smaller
- * room name and one line for the facility.
+ * room name, one line for the facility and less white between the parts.
  */
 type Fullness = {
   readonly instructions: number;
@@ -106,27 +90,59 @@ const LEANER: readonly Fullness[] = [
   { instructions: 1, tight: true, english: false, name: false },
 ];
 
+/** A ticket being laid out: what it says, how it should look, and the paper it gets. */
+type Draft = {
+  readonly ticket: TicketFacts;
+  readonly layout: TicketLayout;
+  readonly sizes: Sizes;
+  readonly fullness: Fullness;
+};
+
 /**
- * The whole ticket: number, room, priority, name, waiting, code, instructions, time, facility. At most 80 mm
+ * The usual ticket: number, room, priority, name, waiting, code, instructions, time, facility. At most 80 mm
  * of an 80 mm roll and 70 mm of a 58 mm roll; with long names it says less, never smaller.
  */
 export function ticketSlip(ticket: TicketFacts, paper: Paper): Slip {
-  const s = sizesFor(paper);
-  return shortEnough(paper, s.longest, (fullness) => [
-    ...heading(ticket, s, fullness),
-    ...guidance(ticket, s, fullness),
-    ...origin(ticket, s, fullness),
-  ]);
+  return layoutTicket(ticket, USUAL_LAYOUT, paper, rasterRows);
 }
 
 /** The ticket on at most 60 mm of paper: number, room, priority, waiting, time. No name, no code. */
 export function compactTicketSlip(ticket: TicketFacts, paper: Paper): Slip {
-  const s = sizesFor(paper);
-  return shortEnough(paper, s.longest * COMPACT, (fullness) => [
-    ...heading({ ...ticket, maskedName: null }, s, fullness),
-    given(waiting(ticket).join(' · '), s.waiting, { bold: true, smallest: 22, lines: 2 }),
-    ...origin(ticket, s, fullness),
-  ]);
+  return layoutTicket(ticket, COMPACT_LAYOUT, paper, rasterRows);
+}
+
+/**
+ * A ticket as a layout has it, on paper of some width. It keeps to the layout's `longestMm` by saying less;
+ * `rowsOf` measures a slip as it will be printed (`slipRows`), for the printer's own letters are higher than ours.
+ */
+export function layoutTicket(
+  ticket: TicketFacts,
+  layout: TicketLayout,
+  paper: Paper,
+  rowsOf: (slip: Slip) => number,
+): Slip {
+  const sizes = sizesFor(paper);
+  const longestMm = layout.longestMm[sizes.narrow ? 'narrow' : 'wide'];
+  // The mark of a reprint is paid for in words: paper and bytes stay within those of a first print.
+  const longest = longestMm * sizes.perMm - (ticket.reprint > 0 ? REPRINT_ROWS : 0);
+  const build = (fullness: Fullness): Slip => ({
+    dotsPerLine: paper.dotsPerLine,
+    parts: [
+      ...ticketParts({
+        ticket,
+        layout,
+        sizes: fullness.tight ? { ...sizes, gap: TIGHT_GAP } : sizes,
+        fullness,
+      }),
+      { kind: 'cut' },
+    ],
+  });
+  let slip = build(FULLEST);
+  for (const fullness of LEANER) {
+    if (rowsOf(slip) <= longest) break;
+    slip = build(fullness);
+  }
+  return slip;
 }
 
 function sizesFor(paper: Paper): Sizes {
@@ -134,77 +150,90 @@ function sizesFor(paper: Paper): Sizes {
   return paper.dotsPerLine < 540 ? COARSE : WIDE;
 }
 
-function shortEnough(paper: Paper, longest: number, parts: (fullness: Fullness) => SlipPart[]): Slip {
-  const build = (fullness: Fullness): Slip => ({
-    dotsPerLine: paper.dotsPerLine,
-    parts: [...parts(fullness), { kind: 'cut' }],
-  });
-  let slip = build(FULLEST);
-  for (const fullness of LEANER) {
-    if (lengthOf(slip) <= longest) break;
-    slip = build(fullness);
-  }
-  return slip;
-}
-
-/** Dots from the first to the last part. A slip with a fault has none: the fault is named when it is printed. */
-function lengthOf(slip: Slip): number {
-  const laid = layoutSlip(slip, ALL_RASTER);
-  if (!laid.ok) return 0;
-  return laid.page.blocks.reduce((sum, block) => sum + (block.kind === 'picture' ? block.height : 0), 0);
-}
-
 const space = (dots: number): SlipPart => ({ kind: 'space', dots });
 
 function given(text: string, size: number, change: Partial<TextPart>): TextPart {
-  return textPart(text, size, { data: true, ...change });
+  return textPart(withoutCardNumbers(text), size, { data: true, ...change });
 }
 
-function heading(ticket: TicketFacts, s: Sizes, fullness: Fullness): SlipPart[] {
-  const reprint =
-    ticket.reprint > 0 ? [textPart(`IN LẠI lần ${ticket.reprint} · BẢN SAO`, 24, { bold: true })] : [];
-  const second = [ticket.place.en, ticket.serviceName.en].filter((words) => words !== null);
-  const english = (s === NARROW ? second.slice(0, 1) : second).join(' · ');
-  return [
-    ...reprint,
-    { kind: 'big', text: ticket.code, height: s.number },
-    space(s.gap),
-    given(ticket.place.vi, fullness.tight ? 36 : s.place, { bold: true, smallest: 30, lines: 2 }),
-    given(ticket.serviceName.vi, s.service, { smallest: 22 }),
-    ...(fullness.english && english !== '' ? [given(english, s.small, { lines: 2 })] : []),
-    space(s.gap / 2),
-    ...person(ticket, s, fullness),
-  ];
+function ticketParts(draft: Draft): SlipPart[] {
+  const { reprint } = draft.ticket;
+  const mark = reprint > 0 ? [textPart(`IN LẠI lần ${reprint} · BẢN SAO`, 24, { bold: true })] : [];
+  return [...mark, ...draft.layout.parts.flatMap((part) => partOf(part, draft))];
+}
+
+function partOf(part: LayoutPart, draft: Draft): SlipPart[] {
+  if (typeof part === 'object') return code(part.code, draft);
+  const { ticket, layout, sizes, fullness } = draft;
+  const { small } = sizes;
+  const tight = fullness.tight;
+  switch (part) {
+    case 'number':
+      return [{ kind: 'big', text: ticket.code, height: sizes.number }, space(sizes.gap)];
+    case 'place':
+      return [given(ticket.place.vi, tight ? 36 : sizes.place, { bold: true, smallest: 30, lines: 2 })];
+    case 'service':
+      return [given(ticket.serviceName.vi, sizes.service, { smallest: 22 })];
+    case 'second':
+      return second(draft);
+    case 'person':
+      return person(draft, fullness.name ? nameOnPaper(ticket) : null);
+    case 'priority':
+      return person(draft, null);
+    case 'waiting':
+      return [given(waiting(draft).join(' · '), sizes.waiting, { bold: true, smallest: 22, lines: 2 })];
+    case 'instructions':
+      return instructions(draft).map((line) => given(line, small, { lines: 2 }));
+    case 'issued':
+      return [given(`${ticket.issuedAt} · ${ticket.kiosk}`, small, {})];
+    case 'facility':
+      return [given(layout.facility ?? ticket.facility, small, { bold: true, lines: tight ? 1 : 2 })];
+  }
+}
+
+/** Room and service in the second language; 58 mm paper has no place for both. */
+function second({ ticket, sizes, fullness }: Draft): SlipPart[] {
+  const words = [ticket.place.en, ticket.serviceName.en].filter((each) => each !== null);
+  const line = (sizes.narrow ? words.slice(0, 1) : words).join(' · ');
+  const shown = fullness.english && line !== '' ? [given(line, sizes.small, { lines: 2 })] : [];
+  return [...shown, space(sizes.gap / 2)];
 }
 
 /** The black bar with the priority mark and the name; without priority a thin line and the name under it. */
-function person(ticket: TicketFacts, s: Sizes, fullness: Fullness): SlipPart[] {
-  const name = fullness.name && ticket.maskedName ? [ticket.maskedName] : [];
+function person({ ticket, layout, sizes }: Draft, maskedName: string | null): SlipPart[] {
+  const name = maskedName === null ? [] : [maskedName];
   if (!ticket.priority) {
-    const below = name.map((words) => given(words, s.person, { smallest: 22 }));
-    return [{ kind: 'rule', thickness: 2 }, space(s.gap / 2), ...below];
+    const below = name.map((words) => given(words, sizes.person, { smallest: 22 }));
+    return [{ kind: 'rule', thickness: 2 }, space(sizes.gap / 2), ...below];
   }
-  const words = ['ƯU TIÊN', ...name].join(' · ');
-  return [given(words, s.person, { bold: true, bar: true, smallest: 22 }), space(s.gap / 2)];
+  const words = [layout.words.priority, ...name].join(' · ');
+  return [given(words, sizes.person, { bold: true, bar: true, smallest: 22 }), space(sizes.gap / 2)];
 }
 
-function waiting(ticket: TicketFacts): string[] {
-  const ahead = ticket.ahead === 0 ? 'Bạn là người tiếp theo' : `Trước bạn ${ticket.ahead} người`;
-  return [ahead, ...(ticket.window ? [`Dự kiến ${ticket.window.from}–${ticket.window.to}`] : [])];
+function waiting({ ticket, layout }: Draft): string[] {
+  const { ahead, window } = ticket;
+  const { words } = layout;
+  const before = ahead === 0 ? words.next : words.ahead.replace('{n}', String(ahead));
+  if (!window) return [before];
+  return [before, words.window.replace('{from}', window.from).replace('{to}', window.to)];
 }
 
-function guidance(ticket: TicketFacts, s: Sizes, fullness: Fullness): SlipPart[] {
-  const module = ticket.url.length <= CLEAR_ADDRESS ? s.module : 4;
+function instructions({ ticket, layout, fullness }: Draft): readonly string[] {
+  return (layout.instructions ?? ticket.instructions).slice(0, fullness.instructions);
+}
+
+function code(beside: readonly string[], draft: Draft): SlipPart[] {
+  const { ticket, sizes } = draft;
+  const module = ticket.url.length <= CLEAR_ADDRESS ? sizes.module : 4;
   const qr = { kind: 'qr', text: ticket.url, module } as const;
   const left = { align: 'left', lines: 2 } as const;
-  const wait = waiting(ticket).map((line) => given(line, s.waiting, { ...left, bold: true, smallest: 22 }));
-  const words = ticket.instructions.slice(0, fullness.instructions).map((line) => given(line, s.small, left));
-  return [{ kind: 'columns', qr, gap: 0, beside: [...wait, ...words] }, space(s.gap / 2)];
-}
-
-function origin(ticket: TicketFacts, s: Sizes, fullness: Fullness): SlipPart[] {
-  return [
-    given(`${ticket.issuedAt} · ${ticket.kiosk}`, s.small, {}),
-    given(ticket.facility, s.small, { bold: true, lines: fullness.tight ? 1 : 2 }),
-  ];
+  const lines = beside.flatMap((part) =>
+    part === 'waiting'
+      ? waiting(draft).map((line) => given(line, sizes.waiting, { ...left, bold: true, smallest: 22 }))
+      : instructions(draft).map((line) => given(line, sizes.small, left)),
+  );
+  const gap = space(sizes.gap / 2);
+  // An address with a card number in it is no random token: it stays off the paper.
+  if (withoutCardNumbers(ticket.url) !== ticket.url) return [...lines, gap];
+  return lines.length === 0 ? [qr, gap] : [{ kind: 'columns', qr, gap: 0, beside: lines }, gap];
 }

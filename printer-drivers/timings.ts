@@ -8,6 +8,8 @@ export type Timings = {
   readonly probeMs: number;
   /** A ticket from its first byte to its confirmation, beside the time of a slow line. */
   readonly jobMs: number;
+  /** After this, beside the time of a slow line, a ticket that has come to no end is told to staff. */
+  readonly alarmMs: number;
   /** How long after the last byte the printer is asked whether it is still well. */
   readonly settleMs: number;
   /** How often it is asked while a confirmation is awaited. */
@@ -28,6 +30,7 @@ export const USUAL_TIMINGS: Timings = {
   statusMs: 2000,
   probeMs: 500,
   jobMs: 15_000,
+  alarmMs: 4500,
   settleMs: 1000,
   pollMs: 1500,
   graceMs: 1000,

@@ -45,6 +45,7 @@ async function byteToEvent(): Promise<Row> {
     name: 'bench',
     scanner: `serial:${join(dir, 'port')}`,
     printer: 'preview:',
+    fallback: null,
     clock,
     note: () => {},
   });

@@ -7,7 +7,7 @@ import { type Day, emptyDay } from '../core/queue/day.ts';
 import { decide, dueNow } from '../core/queue/decide.ts';
 import { evolve } from '../core/queue/evolve.ts';
 import type { Happening } from '../core/queue/happening.ts';
-import type { PriorityClass } from '../core/queue/ticket.ts';
+import type { PriorityClass } from '../core/queue/line-class.ts';
 import { ClinicDoor } from '../server/clinic.ts';
 import { type Db, openDatabase } from '../server/log/database.ts';
 import { openSqliteLog } from '../server/log/sqlite-log.ts';

@@ -23,9 +23,9 @@ const ZONE = 'Asia/Ho_Chi_Minh';
 export async function runStation({ settings, server, token, pagesDir }: Options): Promise<void> {
   const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const clock = { timeZone: ZONE, now: Date.now };
-  const { scanner, printer } = settings;
+  const { scanner, printer, printerFallback: fallback } = settings;
   const note = (event: object): void => log.info(event);
-  const opened = openStation({ name: 'kiosk', scanner, printer, clock, note });
+  const opened = openStation({ name: 'kiosk', scanner, printer, fallback, clock, note });
   if (!opened.ok) refuse(opened.fault);
   const { station } = opened;
   const file = join(settings.dataDir, 'station.json');

@@ -39,6 +39,7 @@ export async function runOnePc({
     name: 'kiosk',
     scanner: settings.scanner,
     printer: settings.printer,
+    fallback: settings.printerFallback,
     clock: { timeZone: clinic.timeZone, now: time.now },
     note: (event) => log.info(event),
   });

@@ -95,6 +95,8 @@ function askOf(command: Command, { clinic, cardOf }: House): Ask {
       return { path: `/tickets/${command.ticket}/print`, body: {} };
     case 'turn-day':
       return { path: '/day', body: {} };
+    case 'slip':
+      throw new Error('only a station says what became of a slip');
   }
 }
 

@@ -16,7 +16,7 @@ import type { DayClock } from './day-clock.ts';
 import { openDevices } from './devices/devices.ts';
 import { type Announcements, openAnnouncements } from './followers/announcements.ts';
 import { openOutlets } from './followers/outlets.ts';
-import { followPaper } from './followers/paper.ts';
+import { followPaper, settleSlips } from './followers/paper.ts';
 import type { House } from './house.ts';
 import { keepHouse, watchClock, watchOthers } from './house-keeping.ts';
 import { buildApp } from './http/app.ts';
@@ -104,6 +104,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   };
   const app = buildApp({ house, gate, pages, limits: options.settings.limits, log: options.log });
   follow(house, screens, entries);
+  await settleSlips(house);
   const stops = [
     screens.start(),
     data.devices.whenRevoked(() => hub.cutRevoked()),
@@ -198,7 +199,7 @@ function follow(house: House, screens: Screens, old: readonly Entry[]): void {
     const picture = outcome.picture && Buffer.from(outcome.picture).toString('base64');
     screens.toKiosk(
       'slip',
-      { ticket: ticket.id, code: ticket.code, outcome: outcome.state, picture },
+      { ticket: ticket.id, code: ticket.code, outcome: outcome.state, picture, printer: outcome.printer },
       paperFor,
     );
   });

@@ -11,6 +11,7 @@ import type {
   Sub,
   Withdraw,
 } from '../core/wire/protocol.ts';
+import { HOUSE_VIEW } from '../core/wire/protocol.ts';
 import type { Device } from './devices/devices.ts';
 import { LiveView, LiveViews, type Source } from './followers/live-view.ts';
 import { boardView, deskView, houseView } from './followers/view.ts';
@@ -83,18 +84,25 @@ export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, stat
       const { day, now } = source();
       return live ? { seq: live.view.seq(), state: live.view.state(day, now()) } : null;
     },
-    start: () => startScreens(screens, hub, source, station),
+    start: () => startScreens(screens, hub, source, station, clinic),
   };
   return screens;
 }
 
 /** Heartbeats, what changes by time alone, and the news of the station; returns the stop. */
-function startScreens(screens: Screens, hub: Hub, source: () => Source, station: StationLink): () => void {
+function startScreens(
+  screens: Screens,
+  hub: Hub,
+  source: () => Source,
+  station: StationLink,
+  clinic: Clinic,
+): () => void {
   const { boards, desks } = screens;
   hub.beat(() => {
     boards.beat();
     desks.beat();
     for (const space of ['/speaker', '/station'] as const) toEach(hub, space, 'hb', plainHead(source()));
+    tellScreens(clinic, hub);
   });
   const timer = setInterval(() => {
     boards.refresh(false);
@@ -112,6 +120,25 @@ function startScreens(screens: Screens, hub: Hub, source: () => Source, station:
 
 const atRoom = (hub: Hub, room: string) =>
   [...hub.space('/console').sockets.values()].filter(({ data }) => data.view?.name === room);
+
+/** To each desk: whether the boards and speakers of its room are there. */
+function tellScreens(clinic: Clinic, hub: Hub): void {
+  const there = (
+    space: Namespace,
+    list: readonly { id: string; rooms: readonly string[] }[],
+    room: string,
+  ) => {
+    const own = list.filter(({ rooms }) => rooms.includes(room));
+    const connected = own.filter(({ id }) => hub.of(space, ({ name }) => name === id).length > 0);
+    return [connected.length, own.length] as [number, number];
+  };
+  for (const socket of hub.of('/console', () => true)) {
+    const room = socket.data.view?.name as string | undefined;
+    if (room === undefined || room === HOUSE_VIEW) continue;
+    const boards = there('/board', clinic.boards, room);
+    socket.emit('screens', { boards, speakers: there('/speaker', clinic.speakers, room) });
+  }
+}
 
 /** To every socket of a namespace without live views, each under the name by which it asked. */
 function toEach(hub: Hub, space: Namespace, event: string, message: object): void {

@@ -89,6 +89,13 @@ export const settingTable = [
     check: url('tcp://', 'serial:', 'file:', 'preview:'),
   },
   {
+    flag: '--printer-fallback',
+    variable: 'PRINTER_FALLBACK',
+    default: null,
+    meaning: 'a second printer, which takes over when nothing can leave for the first',
+    check: url('tcp://', 'serial:', 'file:', 'preview:'),
+  },
+  {
     flag: '--key-file',
     variable: 'KEY_FILE',
     default: null,
@@ -166,6 +173,7 @@ export type Settings = {
   databaseUrl: string | null;
   scanner: string | null;
   printer: string;
+  printerFallback: string | null;
   keyFile: string;
   server: string | null;
   token: string | null;
@@ -226,6 +234,7 @@ function settingsFrom(value: (flag: (typeof settingTable)[number]['flag']) => st
     databaseUrl: demo ? null : value('--database-url'),
     scanner: value('--scanner'),
     printer: value('--printer')!,
+    printerFallback: value('--printer-fallback'),
     keyFile: (demo ? null : value('--key-file')) ?? join(dataDir, 'master.key'),
     server: value('--server'),
     token: value('--token'),

@@ -23,8 +23,8 @@ export type SlipFacts = {
   instructions: readonly string[];
 };
 
-/** How the printing ended, and the slip as a PNG where the printer is a preview. */
-export type SlipOutcome = { state: string; picture: Uint8Array | null };
+/** How the printing ended, the slip as a PNG where the printer is a preview, and whether another one printed. */
+export type SlipOutcome = { state: string; picture: Uint8Array | null; printer: 'fallback' | null };
 
 /** What a station tells the house of its own accord. */
 export type StationNews = { scan(scan: StationScan): void; state(): void };

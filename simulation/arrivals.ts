@@ -1,5 +1,5 @@
 import type { Clinic } from '../core/queue/clinic-file.ts';
-import { type PriorityClass, priorityClasses } from '../core/queue/ticket.ts';
+import { type PriorityClass, priorityClasses } from '../core/queue/line-class.ts';
 import { drawMinutes, type Stop, type Visitor, wayFrom } from './people.ts';
 import { mulberry32 } from './random.ts';
 

@@ -1,5 +1,5 @@
+import { type PriorityClass, priorityClasses } from '../core/queue/line-class.ts';
 import { type Pace, priorPace } from '../core/queue/pace.ts';
-import { type PriorityClass, priorityClasses } from '../core/queue/ticket.ts';
 import { type Break, playWithBreaks } from './break-play.ts';
 import { drawDay, MEAN_SERVICE, type Patient, ROOMS, SEED_STEP } from './one-stage-day.ts';
 import { type ProductSettings, productDesk } from './product-desk.ts';

@@ -1,5 +1,5 @@
-import { priorityClasses } from '../core/queue/ticket.ts';
-import { lineClasses } from '../core/queue/waiting-line.ts';
+import { lineClasses, priorityClasses } from '../core/queue/line-class.ts';
+
 import { bars } from './bar-table.ts';
 import type { RuleFigures } from './one-stage-figures.ts';
 import type { Spread } from './percentile.ts';

@@ -1,4 +1,4 @@
-import type { PriorityClass } from '../core/queue/ticket.ts';
+import type { PriorityClass } from '../core/queue/line-class.ts';
 import { type Chance, mulberry32 } from './random.ts';
 
 /** The rooms of the model; all free at minute 0 and never closed. */

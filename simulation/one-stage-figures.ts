@@ -1,4 +1,4 @@
-import { type PriorityClass, priorityClasses } from '../core/queue/ticket.ts';
+import { type PriorityClass, priorityClasses } from '../core/queue/line-class.ts';
 import type { DeskRule } from './desk.ts';
 import { drawDay, dueFrom, type Patient, SEED_STEP } from './one-stage-day.ts';
 import { type Call, playMorning } from './one-stage-play.ts';

@@ -1,5 +1,5 @@
 import type { Clinic, ClinicService } from '../core/queue/clinic-file.ts';
-import { type PriorityClass, priorityClasses } from '../core/queue/ticket.ts';
+import { type PriorityClass, priorityClasses } from '../core/queue/line-class.ts';
 import { type Chance, mulberry32 } from './random.ts';
 
 /** One thing that is done for a visitor: for how long, and how long he is gone if he misses its first call. */

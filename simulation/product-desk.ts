@@ -1,5 +1,6 @@
+import { lineClasses } from '../core/queue/line-class.ts';
 import { type Candidate, chooseNext, type Rule, streakAfter } from '../core/queue/policy.ts';
-import { lineClasses, type Place, WaitingLine } from '../core/queue/waiting-line.ts';
+import { type Place, WaitingLine } from '../core/queue/waiting-line.ts';
 import type { Desk } from './desk.ts';
 import { dueFrom, type Patient } from './one-stage-day.ts';
 

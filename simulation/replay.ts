@@ -1,7 +1,7 @@
 import type { FaultCode } from '../core/queue/fault.ts';
 import type { Entry } from '../core/queue/happening.ts';
+import { type LineClass, lineClasses } from '../core/queue/line-class.ts';
 import { visitClock } from '../core/queue/visit-clock.ts';
-import { type LineClass, lineClasses } from '../core/queue/waiting-line.ts';
 import { groupBy } from './grouping.ts';
 import type { Stop, Visitor } from './people.ts';
 import { type Spread, shareOf, spreadOf } from './percentile.ts';

@@ -1,4 +1,4 @@
-import type { PriorityClass } from '../core/queue/ticket.ts';
+import type { PriorityClass } from '../core/queue/line-class.ts';
 import type { Desk } from './desk.ts';
 import { dueFrom, type Patient } from './one-stage-day.ts';
 

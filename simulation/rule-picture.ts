@@ -1,4 +1,4 @@
-import { priorityClasses } from '../core/queue/ticket.ts';
+import { priorityClasses } from '../core/queue/line-class.ts';
 import { type BarRow, drawBars, type Lane } from './bar-picture.ts';
 import type { RuleFigures } from './one-stage-figures.ts';
 import { classTargets } from './rival-desk.ts';

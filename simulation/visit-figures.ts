@@ -1,4 +1,4 @@
-import type { PriorityClass } from '../core/queue/ticket.ts';
+import type { PriorityClass } from '../core/queue/line-class.ts';
 import { visitClock } from '../core/queue/visit-clock.ts';
 import { groupBy } from './grouping.ts';
 import { type Spread, shareOf, spreadOf } from './percentile.ts';

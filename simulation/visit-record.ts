@@ -1,7 +1,6 @@
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import type { Entry } from '../core/queue/happening.ts';
-import type { PriorityClass } from '../core/queue/ticket.ts';
-import type { LineClass } from '../core/queue/waiting-line.ts';
+import type { LineClass, PriorityClass } from '../core/queue/line-class.ts';
 
 /** One call and what came of it. Times in ms; `doneAt` null while in the room. */
 export type ServedStop = {

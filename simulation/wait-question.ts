@@ -1,7 +1,8 @@
 import { expectedWait, roundedRange, type WaitRange } from '../core/queue/expected-wait.ts';
+import { lineClasses, type PriorityClass } from '../core/queue/line-class.ts';
 import { noteArrival, notePace, type Pace } from '../core/queue/pace.ts';
-import type { PriorityClass } from '../core/queue/ticket.ts';
-import { lineClasses, type Place, placeIn, WaitingLine } from '../core/queue/waiting-line.ts';
+
+import { type Place, placeIn, WaitingLine } from '../core/queue/waiting-line.ts';
 import type { Break, RoomCall } from './break-play.ts';
 import { dueFrom, MEAN_SERVICE, type Patient, ROOMS } from './one-stage-day.ts';
 import type { ProductSettings } from './product-desk.ts';

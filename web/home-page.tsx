@@ -8,6 +8,7 @@ const PAGES: readonly (readonly [path: string, what: string])[] = [
   ['/speaker/…', 'Loa đọc số'],
   ['/console', 'Bàn gọi số của phòng khám, quầy'],
   ['/admin', 'Quản trị'],
+  ['/rules', 'Quy tắc gọi số, để in treo tường'],
   ['/setup', 'Cài đặt máy quét (mở trên chính máy có cắm máy quét)'],
   ['/t/…', 'Phiếu của người bệnh trên điện thoại'],
   ['/api/v1/openapi.json', 'Giao diện lập trình'],
@@ -22,7 +23,10 @@ function placesOf({ role, name, room }: DeviceIdentity): Place[] {
   if (role === 'kiosk') return [{ path: '/kiosk', name: `Ki-ốt ${name}` }];
   if (role !== 'console') return [];
   return room === null
-    ? [{ path: '/admin', name: 'Quản trị' }]
+    ? [
+        { path: '/console', name: 'Bàn điều phối' },
+        { path: '/admin', name: 'Quản trị' },
+      ]
     : [{ path: '/console', name: `Bàn gọi số ${room}` }];
 }
 

@@ -1,4 +1,4 @@
-import type { LineClass } from './waiting-line.ts';
+import type { LineClass } from './line-class.ts';
 
 /** How many of each class came in each half-hour of the business day; what was never seen is missing. */
 export type Arrivals = { readonly [line in LineClass]?: readonly number[] };

@@ -1,5 +1,5 @@
 import type { ClinicService } from './clinic-file.ts';
-import type { LineClass } from './waiting-line.ts';
+import type { LineClass } from './line-class.ts';
 
 /** Why this ticket and no other: kept with the call, shown to staff, replayable. Waits and targets in minutes. */
 export type CallReason = {

@@ -1,5 +1,6 @@
 import type { ServiceRule } from './clinic-file.ts';
-import type { PriorityClass } from './ticket.ts';
+import type { PriorityClass } from './line-class.ts';
+import type { PaperState } from './ticket.ts';
 
 /** Moves of one ticket, as the HTTP interface names them. */
 export const moveNames = [
@@ -56,6 +57,8 @@ export type Command =
   | { type: 'book'; businessDay: string; bookings: Booking[] }
   /** `paperFor` null: where the first slip came out. */
   | { type: 'print'; ticket: string; paperFor: string | null }
+  /** What a station says of a slip. */
+  | { type: 'slip'; ticket: string; slip: number; state: PaperState; printer: string | null }
   | MoveCommand
   | { type: 'turn-day' };
 

@@ -1,9 +1,10 @@
 import type { Clinic, ClinicRoom, ClinicService } from './clinic-file.ts';
 import type { Booking } from './command.ts';
+import type { LineClass } from './line-class.ts';
 import type { Pace } from './pace.ts';
 import type { Rule } from './policy.ts';
 import type { Ticket } from './ticket.ts';
-import { type LineClass, WaitingLine } from './waiting-line.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 /** One line of the boards' list of calls; `rev` grows with each recall, `seq` is the entry that put it there. */
 export type CallRow = { callId: string; rev: number; code: string; room: string; at: number; seq: number };

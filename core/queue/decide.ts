@@ -36,6 +36,8 @@ export function decide(day: Day, command: Command, now: number): Decision {
       return decideBook(day, command);
     case 'print':
       return print(day, command);
+    case 'slip':
+      return noteSlip(day, command);
     case 'move':
       return decideMove(day, command, now);
     case 'turn-day':
@@ -143,6 +145,19 @@ function callNext(day: Day, command: Extract<Command, { type: 'next' }>, now: nu
     happenings: [...happenings, called],
     outcome: { kind: 'called', ticket: ticket.id, reason },
   };
+}
+
+/** What became of a slip. News of an older slip than the last one asked for changes nothing. */
+function noteSlip(
+  day: Day,
+  { ticket: id, slip, state, printer }: Extract<Command, { type: 'slip' }>,
+): Decision {
+  const ticket = day.tickets.get(id);
+  if (!ticket) return refuse('unknown-ticket');
+  const { paper } = ticket;
+  const known = paper?.slip !== slip || (paper.state === state && paper.printer === printer);
+  const happenings: Happening[] = known ? [] : [{ type: 'slip-ended', ticket: id, slip, state, printer }];
+  return { ok: true, happenings, outcome: { kind: 'slip', ticket: id } };
 }
 
 function print(day: Day, command: Extract<Command, { type: 'print' }>): Decision {

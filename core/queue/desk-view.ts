@@ -1,13 +1,13 @@
 import { reasonWords } from './call-reason.ts';
 import type { ClinicRoom } from './clinic-file.ts';
 import { type Day, linesFor, servicesOf, ticketInRoom } from './day.ts';
+import { lineClasses } from './line-class.ts';
 import { upcoming } from './line-up.ts';
-import type { Step, Ticket } from './ticket.ts';
+import type { PaperState, Step, Ticket } from './ticket.ts';
 import { UNDO_MS, undoFault } from './undo.ts';
 import { type TicketView, ticketView, waitingAt } from './views.ts';
 import { openSteps } from './visit.ts';
 import { visitClock } from './visit-clock.ts';
-import { lineClasses } from './waiting-line.ts';
 
 const MINUTE = 60_000;
 const SHOWN_NEXT = 8;
@@ -16,6 +16,8 @@ const SHOWN_NEXT = 8;
 export type DeskStep = {
   service: string;
   name: string;
+  /** Steps of one stage are side by side. */
+  stage: number;
   state: 'done' | 'skipped' | 'here' | 'open' | 'ahead';
   room: string | null;
   minutes: number | null;
@@ -34,6 +36,8 @@ export type DeskTicket = TicketView & {
   callId: string | null;
   /** Times this ticket was called again. */
   recalls: number;
+  /** What became of its paper; null when none was asked for. */
+  paper: PaperState | null;
 };
 
 /** What a room's desk shows: who is inside, who comes next and why, who is held, absent or away. */
@@ -79,7 +83,7 @@ export function deskState(day: Day, room: ClinicRoom, now: number): DeskState {
       services: [...serves],
     },
     businessDay: day.businessDay ?? '',
-    now: inside && deskTicket(day, inside, now, ''),
+    now: inside && deskTicket(day, inside, now, whyCalled(inside)),
     next: upcoming(day, room, now, SHOWN_NEXT).map(({ ticket, reason }) =>
       deskTicket(day, ticket, now, reasonWords(reason)),
     ),
@@ -93,6 +97,9 @@ export function deskState(day: Day, room: ClinicRoom, now: number): DeskState {
     undoTicket: undoable && undoable.before.at(-1)!.id,
   };
 }
+
+const whyCalled = (ticket: Ticket): string =>
+  ticket.state === 'called' || ticket.state === 'serving' ? reasonWords(ticket.reason) : '';
 
 /** A ticket with all that staff may know of it; `reason` says why it is where it is in the line. */
 export function deskTicket(day: Day, ticket: Ticket, now: number, reason: string): DeskTicket {
@@ -108,6 +115,7 @@ export function deskTicket(day: Day, ticket: Ticket, now: number, reason: string
     visitTarget: target,
     callId: 'call' in ticket ? ticket.call : null,
     recalls: 'rev' in ticket ? ticket.rev - 1 : 0,
+    paper: ticket.paper?.state ?? null,
   };
 }
 
@@ -117,6 +125,7 @@ export function deskSteps(day: Day, ticket: Ticket, now: number): DeskStep[] {
   const inHand = 'step' in ticket ? ticket.steps[ticket.step] : null;
   return ticket.steps.map((step) => ({
     service: step.service,
+    stage: step.stage,
     name: day.services.get(step.service)?.name.vi ?? step.service,
     state: step === inHand ? 'here' : step.state === 'ahead' && open.has(step) ? 'open' : step.state,
     room: step.room && (day.rooms.get(step.room)?.label.vi ?? step.room),

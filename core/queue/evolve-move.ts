@@ -27,6 +27,7 @@ export function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq }: Ent
     steps: opened(steps, at),
     missed: 0,
     slips: happening.paperFor === null ? 0 : 1,
+    paper: happening.paperFor === null ? null : { slip: 1, state: 'asked', printer: null, at },
     seq,
     state: 'waiting',
   };
@@ -140,7 +141,7 @@ function restoreLastCall(day: Day, room: string, call: RoomCall | null): void {
 
 /** A ticket as it was, except for what cannot be taken back: printed slips, and revs that were spoken. */
 function backTo(before: Ticket, now: Ticket, seq: number): Ticket {
-  const ticket = { ...before, slips: now.slips, seq };
+  const ticket = { ...before, slips: now.slips, paper: now.paper, seq };
   // Speakers drop a rev they have heard: a recall after an undone one must not carry the same.
   return ticket.state === 'called' && now.state === 'called' ? { ...ticket, rev: now.rev } : ticket;
 }

@@ -26,7 +26,14 @@ export function evolve(day: Day, entry: Entry): void {
       return;
     case 'slip-asked': {
       const ticket = ticketOf(day, happening.ticket);
-      day.tickets.set(ticket.id, { ...ticket, slips: happening.slip });
+      const paper = { slip: happening.slip, state: 'asked', printer: null, at: entry.at } as const;
+      day.tickets.set(ticket.id, { ...ticket, slips: happening.slip, paper });
+      return;
+    }
+    case 'slip-ended': {
+      const ticket = ticketOf(day, happening.ticket);
+      const { slip, state, printer } = happening;
+      day.tickets.set(ticket.id, { ...ticket, paper: { slip, state, printer, at: entry.at } });
       return;
     }
     case 'move-undone':

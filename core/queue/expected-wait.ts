@@ -1,6 +1,6 @@
+import { type LineClass, lineClasses } from './line-class.ts';
 import { comingBetween, type Pace } from './pace.ts';
 import { RATIO, type Rule, ranks, weights } from './policy.ts';
-import { type LineClass, lineClasses } from './waiting-line.ts';
 
 /** A room that calls for the service now. */
 export type ServingRoom = {

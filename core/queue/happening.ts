@@ -1,8 +1,9 @@
 import type { CallReason } from './call-reason.ts';
 import type { ServiceRule } from './clinic-file.ts';
 import type { Booking } from './command.ts';
+import type { PriorityClass } from './line-class.ts';
 import type { Pace } from './pace.ts';
-import type { PriorityClass, Ticket } from './ticket.ts';
+import type { PaperState, Ticket } from './ticket.ts';
 
 /**
  * What happened, one row of the log each. It names people only by a random id and holds nothing from a card.
@@ -39,6 +40,8 @@ export type Happening =
     }
   /** `slip` counts them; `paperFor` null means the house's own station. */
   | { type: 'slip-asked'; ticket: string; slip: number; paperFor: string | null }
+  /** What became of a slip, once it is known. */
+  | { type: 'slip-ended'; ticket: string; slip: number; state: PaperState; printer: string | null }
   | {
       type: 'ticket-called';
       ticket: string;

@@ -1,10 +1,11 @@
 import type { ClinicRoom, ClinicService } from './clinic-file.ts';
 import { type Day, roomsOf, ruleOf, servicesOf, ticketInRoom, waitingFor } from './day.ts';
-import { isOpen } from './ticket.ts';
+import { lineClasses } from './line-class.ts';
+import { isOpen, type PaperState } from './ticket.ts';
 import { visitClock } from './visit-clock.ts';
-import { lineClasses } from './waiting-line.ts';
 
 const MINUTE = 60_000;
+const SHOWN_PAPERS = 20;
 
 /** One service in the supervisor's eyes. Minutes; `late`: people who wait longer than their target. */
 export type HouseService = {
@@ -39,13 +40,20 @@ export type HouseState = {
   rooms: HouseRoom[];
   visits: { open: number; done: number; over: number; longestMinutes: number };
   bookings: { expected: number; come: number };
+  /** Slips of which nobody knows whether they came out, or that did not; the newest first. */
+  papers: { ticket: string; code: string; state: PaperState; minutes: number }[];
 };
 
 /** The state of the whole house at `now` (ms). */
 export function houseState(day: Day, now: number): HouseState {
   const done = new Map<string, number>();
   const visits = { open: 0, done: 0, over: 0, longestMinutes: 0 };
+  const papers: HouseState['papers'] = [];
   for (const ticket of day.tickets.values()) {
+    const { paper, id, code } = ticket;
+    if (isOpen(ticket) && (paper?.state === 'unknown' || paper?.state === 'failed')) {
+      papers.push({ ticket: id, code, state: paper.state, minutes: Math.floor((now - paper.at) / MINUTE) });
+    }
     for (const { service, state } of ticket.steps) {
       if (state === 'done') done.set(service, (done.get(service) ?? 0) + 1);
     }
@@ -64,6 +72,7 @@ export function houseState(day: Day, now: number): HouseState {
     ),
     rooms: [...day.rooms.values()].map((room) => houseRoom(day, room, now)),
     visits,
+    papers: papers.sort((a, b) => a.minutes - b.minutes).slice(0, SHOWN_PAPERS),
     bookings: {
       expected: bookings.filter(({ ticket }) => ticket === null).length,
       come: bookings.filter(({ ticket }) => ticket !== null).length,

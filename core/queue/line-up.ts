@@ -1,10 +1,11 @@
 import type { CallReason } from './call-reason.ts';
 import type { ClinicRoom } from './clinic-file.ts';
 import { type Day, linesFor, ruleOf } from './day.ts';
+import { type LineClass, lineClasses } from './line-class.ts';
 import { type Bench, type Candidate, type Choice, chooseNext, streakAfter } from './policy.ts';
 import type { Step, Ticket } from './ticket.ts';
 import { lineOfStep, openSteps, placeOfStep } from './visit.ts';
-import { type LineClass, lineClasses, type Place, placeIn } from './waiting-line.ts';
+import { type Place, placeIn } from './waiting-line.ts';
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,5 @@
 import { type Arrivals, arrivedBetween, towards, withArrival } from './arrivals.ts';
-import type { LineClass } from './waiting-line.ts';
+import type { LineClass } from './line-class.ts';
 
 /**
  * What was learned of one service: how long its rooms take from one call to the next, and when people come. A

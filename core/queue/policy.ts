@@ -1,6 +1,7 @@
 import type { CallReason } from './call-reason.ts';
 import type { ClinicService } from './clinic-file.ts';
-import { cameBefore, type LineClass, type Place } from './waiting-line.ts';
+import type { LineClass } from './line-class.ts';
+import { cameBefore, type Place } from './waiting-line.ts';
 
 /** The first of one line of one service. */
 export type Candidate = Place & {
@@ -27,8 +28,20 @@ export type Bench = {
 export type Choice = { candidate: Candidate; reason: CallReason };
 
 /** Weights of the accumulating rule: a priority patient's waiting counts double. */
-export const weights: Record<LineClass, number> = { urgent: 0, return: 2, priority: 2, appointment: 1.5, normal: 1 };
-export const ranks: Record<LineClass, number> = { urgent: 0, return: 1, priority: 1, appointment: 2, normal: 3 };
+export const weights: Record<LineClass, number> = {
+  urgent: 0,
+  return: 2,
+  priority: 2,
+  appointment: 1.5,
+  normal: 1,
+};
+export const ranks: Record<LineClass, number> = {
+  urgent: 0,
+  return: 1,
+  priority: 1,
+  appointment: 2,
+  normal: 3,
+};
 /** Calls before a normal patient's turn under the ratio rule. */
 export const RATIO = 2;
 const MINUTE = 60_000;

@@ -51,7 +51,7 @@ function inRoom(
     const service = happening.service ?? ticket.service;
     const step = stepFor(ticket.steps, service, room);
     const steps = withStep(ticket.steps, step, { calledAt: at });
-    const called = { room, calledAt: at, call, rev: 1, step, repeatedAt: null };
+    const called = { room, calledAt: at, call, rev: 1, step, reason: happening.reason, repeatedAt: null };
     return { ...facts(ticket), steps, service, state: 'called', ...called };
   }
   if (ticket.state !== 'called') throw new Error(`ticket ${ticket.id} was not called`);
@@ -131,9 +131,9 @@ function atHand({ service }: Ticket, steps: readonly Step[]): string {
 /** What a ticket is whatever its state. */
 function facts(t: Ticket): TicketFacts {
   const { id, code, number, series, service, priority, grounds, visitor, token } = t;
-  const { issuedAt, arrivedAt, slot, steps, missed, slips, paperFor, seq } = t;
+  const { issuedAt, arrivedAt, slot, steps, missed, slips, paperFor, paper, seq } = t;
   return {
     ...{ id, code, number, series, service, priority, grounds, visitor, token },
-    ...{ issuedAt, arrivedAt, slot, steps, missed, slips, paperFor, seq },
+    ...{ issuedAt, arrivedAt, slot, steps, missed, slips, paperFor, paper, seq },
   };
 }

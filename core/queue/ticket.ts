@@ -1,6 +1,5 @@
-/** Who goes first by law or by booking; the names are those of the HTTP interface. */
-export type PriorityClass = 'urgent' | 'priority' | 'appointment' | 'normal';
-export const priorityClasses: readonly PriorityClass[] = ['urgent', 'priority', 'appointment', 'normal'];
+import type { CallReason } from './call-reason.ts';
+import type { PriorityClass } from './line-class.ts';
 
 /** One thing to be done on a visit. Times in ms; null until it has come so far. */
 export type Step = {
@@ -14,6 +13,20 @@ export type Step = {
   readonly openAt: number | null;
   readonly calledAt: number | null;
   readonly doneAt: number | null;
+};
+
+/**
+ * How far the paper of a ticket got. `asked`: on its way; `confirmed`: printed and cut; `likely`, `sent`: as far as
+ * such a printer can tell; `unknown`: bytes left and nothing proves the paper; `failed`: none will come.
+ */
+export const paperStates = ['asked', 'confirmed', 'likely', 'sent', 'unknown', 'failed'] as const;
+export type PaperState = (typeof paperStates)[number];
+/** `slip` counts the slips of the ticket; `printer` says where the paper is when it came out elsewhere. */
+export type Paper = {
+  readonly slip: number;
+  readonly state: PaperState;
+  readonly printer: string | null;
+  readonly at: number;
 };
 
 /** What a ticket is whatever happens to it. Times are milliseconds since 1970, UTC. */
@@ -44,6 +57,8 @@ export type TicketFacts = {
   readonly slips: number;
   /** The device whose station printed the first slip; null when nobody asked for paper. */
   readonly paperFor: string | null;
+  /** What became of the last slip; null when nobody asked for one. */
+  readonly paper: Paper | null;
   /** The entry of the log that moved it last; a reprint moves nobody. */
   readonly seq: number;
 };
@@ -55,6 +70,8 @@ type Call = {
   readonly call: string;
   readonly rev: number;
   readonly step: number;
+  /** Why this ticket and no other. */
+  readonly reason: CallReason;
 };
 
 /** A ticket in one of its states; what a state does not have cannot be written down. */

@@ -1,10 +1,10 @@
 import type { ClinicBoard, ClinicRoom } from './clinic-file.ts';
 import { type Day, linesFor, ticketInRoom } from './day.ts';
+import { lineClasses, type PriorityClass } from './line-class.ts';
 import { aheadOf, upcoming } from './line-up.ts';
 import { isoLocal } from './local-time.ts';
-import type { PriorityClass, Ticket, TicketState } from './ticket.ts';
+import type { Ticket, TicketState } from './ticket.ts';
 import { newcomerWait, ticketWait, type WaitWords } from './wait-of.ts';
-import { lineClasses } from './waiting-line.ts';
 
 const SHOWN_CALLS = 10;
 

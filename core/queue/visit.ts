@@ -1,6 +1,7 @@
 import type { ClinicJourney, ClinicService } from './clinic-file.ts';
+import type { LineClass } from './line-class.ts';
 import type { Step, Ticket } from './ticket.ts';
-import type { LineClass, Place } from './waiting-line.ts';
+import type { Place } from './waiting-line.ts';
 
 const MINUTE = 60_000;
 

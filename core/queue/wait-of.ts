@@ -1,11 +1,12 @@
 import type { ClinicRoom } from './clinic-file.ts';
 import { type Day, roomsOf, ruleOf, servicesOf, ticketInRoom, waitingFor } from './day.ts';
 import { expectedWait, roundedRange, type ServingRoom, type WaitRange } from './expected-wait.ts';
+import type { LineClass } from './line-class.ts';
 import { overtaken } from './line-up.ts';
 import { minuteOfDay } from './local-time.ts';
 import type { Ticket } from './ticket.ts';
 import { lineOfStep, openSteps, placeOfStep } from './visit.ts';
-import { type LineClass, type Place, placeIn } from './waiting-line.ts';
+import { type Place, placeIn } from './waiting-line.ts';
 
 const MINUTE = 60_000;
 

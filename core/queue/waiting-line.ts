@@ -1,8 +1,4 @@
-import type { PriorityClass } from './ticket.ts';
-
-/** The class by which somebody waits: that of the ticket, or `return` for who comes back from the lab. */
-export type LineClass = PriorityClass | 'return';
-export const lineClasses: readonly LineClass[] = ['urgent', 'return', 'priority', 'appointment', 'normal'];
+import { type LineClass, lineClasses } from './line-class.ts';
 
 /**
  * A place in a line. `since` is the moment in ms from which waiting counts: the first arrival of the visit, for

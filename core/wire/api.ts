@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ServiceRule } from '../queue/clinic-file.ts';
+import { paperStates } from '../queue/ticket.ts';
 
 /** Schemas of the HTTP interface: the same objects check what comes in and write the OpenAPI document. */
 
@@ -76,6 +77,8 @@ export const RulesAnswer = z.object({
       words: z.array(z.string()),
       rule: ServiceRule,
       changed: z.boolean(),
+      /** Minutes after its slot at which an appointment has lapsed. */
+      lateMinutes: z.number(),
     }),
   ),
 });
@@ -170,6 +173,7 @@ export const DeskTicketEnvelope = z.object({
       z.object({
         service: z.string(),
         name: z.string(),
+        stage: z.int(),
         state: z.enum(['done', 'skipped', 'here', 'open', 'ahead']),
         room: z.string().nullable(),
         minutes: z.int().nullable(),
@@ -179,6 +183,7 @@ export const DeskTicketEnvelope = z.object({
     visitTarget: z.int(),
     callId: z.string().nullable(),
     recalls: z.int(),
+    paper: z.enum(paperStates).nullable(),
   }),
 });
 export const NextAnswer = z.object({ ticket: Ticket.nullable(), reason: z.string() });

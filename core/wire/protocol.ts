@@ -87,8 +87,23 @@ export type StationState = {
   /** The station cannot reach its house: no numbers can be given out here. */
   houseAway: boolean;
 };
-/** The slip that just came out of a preview printer, as a picture. */
-export type Slip = { ticket: string; code: string; outcome: string; picture: string | null };
+/**
+ * What became of a slip: with its picture where the printer is a preview; `printer` is `fallback` when the paper
+ * came out of the second one.
+ */
+export type Slip = {
+  ticket: string;
+  code: string;
+  outcome: string;
+  picture: string | null;
+  printer: 'fallback' | null;
+};
+
+/** Whether the boards and speakers of the room are connected, for its desk: how many of how many. */
+export type DeskScreens = {
+  boards: [connected: number, all: number];
+  speakers: [connected: number, all: number];
+};
 
 /** How far the last call got on the room's speakers, for the desk. */
 export type DeskSound = { callId: string; phase: (typeof ackPhases)[number] | 'silent'; at: number };
@@ -102,6 +117,7 @@ type Live<State> = {
 export type ToBoard = Live<BoardState>;
 export type ToConsole = Live<DeskState | HouseState> & {
   sound: (message: DeskSound) => void;
+  screens: (message: DeskScreens) => void;
   help: (message: { kiosk: string }) => void;
   /** The machine's clock and the house's disagree (ms since 1970); null when they agree again. */
   clock: (message: { trouble: { kind: 'ahead' | 'behind'; wall: number; now: number } | null }) => void;

@@ -93,6 +93,8 @@ function paperOf(kiosk: Kiosk, { reprint }: On<'ticket'>): readonly PromptKey[] 
       return [];
     case 'coming':
       return ['ticket.paper'];
+    case 'elsewhere':
+      return ['ticket.elsewhere'];
     case 'none':
       if (reprint === 'failed') return ['ticket.reprint-failed'];
       return [kiosk.station ? 'ticket.no-paper' : 'ticket.no-paper-short'];

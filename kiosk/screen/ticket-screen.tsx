@@ -62,10 +62,16 @@ function Paper({ kiosk, screen, say }: ScreenProps<'ticket'>): VNode {
   return (
     <p class="paper">
       <Printer label={null} />
-      {say(state === 'kept' ? 'ticket.kept' : 'ticket.paper', null)}
+      {say(PAPER_WORDS[state === 'kept' || state === 'elsewhere' ? state : 'coming'], null)}
     </p>
   );
 }
+
+const PAPER_WORDS = {
+  kept: 'ticket.kept',
+  elsewhere: 'ticket.elsewhere',
+  coming: 'ticket.paper',
+} as const;
 
 function noPaper({ station }: PartProps['kiosk']): 'ticket.no-paper' | 'ticket.no-paper-short' {
   return station ? 'ticket.no-paper' : 'ticket.no-paper-short';

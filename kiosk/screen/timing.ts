@@ -65,13 +65,14 @@ export function ticked(before: Kiosk, ms: number): Step {
 }
 
 /**
- * What became of the paper: `coming` from the printer now, `picture` of a preview printer, `kept` by the patient
+ * What became of the paper: `elsewhere` out of the second printer, `coming` from the printer now, `picture` of a preview printer, `kept` by the patient
  * from the first time, `none` when there is no printer to give one.
  */
-export function slipState(kiosk: Kiosk): 'coming' | 'picture' | 'kept' | 'none' {
+export function slipState(kiosk: Kiosk): 'coming' | 'elsewhere' | 'picture' | 'kept' | 'none' {
   const { screen, station } = kiosk;
   if (screen.at !== 'ticket') return 'none';
   if (screen.slip?.picture) return 'picture';
+  if (screen.slip?.printer === 'fallback') return 'elsewhere';
   const away = station?.printer.patient !== '' || notPrinted.test(screen.slip?.outcome ?? '');
   if (screen.answer.repeat && screen.reprint !== 'asked' && screen.reprint !== 'coming') return 'kept';
   return away || screen.reprint === 'failed' ? 'none' : 'coming';

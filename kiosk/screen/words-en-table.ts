@@ -84,6 +84,7 @@ export const kioskEn: { readonly [key in keyof typeof kioskVi]: string } = {
   'ticket.called': 'Being called now. Go to {room}',
   'ticket.ask': 'Please ask at the reception desk',
   'ticket.paper': 'Take your ticket from the slot',
+  'ticket.elsewhere': 'Your ticket comes out of the second printer',
   'ticket.picture': 'The ticket of this number',
   'ticket.no-paper': 'The printer is resting. Please photograph this screen',
   'ticket.no-paper-short': 'Please photograph this screen',

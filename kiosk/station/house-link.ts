@@ -49,8 +49,8 @@ export function openHouseLink({ server, token, onPrint, onChange }: Options): Ho
     if (!socket.active) again();
   });
   socket.on('print', (slip: Slip, answer: unknown) => {
-    void onPrint(slip).then(({ state }) => {
-      if (typeof answer === 'function') answer({ state });
+    void onPrint(slip).then(({ state, printer }) => {
+      if (typeof answer === 'function') answer({ state, printer });
     });
   });
   function again(): void {

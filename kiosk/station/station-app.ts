@@ -133,9 +133,9 @@ function openSockets(http: HttpServer, parts: Parts): StationApp {
   const timer = setInterval(() => space.emit('hb', beat()), HEARTBEAT_MS);
   return {
     changed,
-    showSlip({ ticket, code }, { state, picture }) {
+    showSlip({ ticket, code }, { state, picture, printer }) {
       const shown = picture && Buffer.from(picture).toString('base64');
-      newest(space)?.emit('slip', { ticket, code, outcome: state, picture: shown });
+      newest(space)?.emit('slip', { ticket, code, outcome: state, picture: shown, printer });
     },
     async close() {
       clearInterval(timer);

@@ -49,6 +49,8 @@ export type StationOptions = {
   /** Settings as in the table of settings: addresses, or null for none. */
   scanner: string | null;
   printer: string;
+  /** The printer that takes over; null for none. */
+  fallback: string | null;
   clock: { timeZone: string; now: () => number };
   /** Events for the log: names, codes and lengths, never contents. */
   note: (event: { event: string } & Record<string, string | number | boolean | null>) => void;
@@ -63,8 +65,9 @@ export function openStation(
     return { ok: false, fault: `SCANNER: should be ${scanners.fault.wanted} (${scanners.fault.code})` };
   const listeners = new Set<News>();
   const changed = (): void => listeners.forEach((news) => void news.state());
-  const paper = openPaper(options.printer, changed, options.note);
-  if (!paper.ok) return { ok: false, fault: `PRINTER: ${paper.fault}` };
+  const { printer: address, fallback, note } = options;
+  const paper = openPaper({ address, fallback, note, onHealth: changed });
+  if (!paper.ok) return paper;
   const intake = openIntake(options, (scan) => listeners.forEach((news) => void news.scan(scan)));
   const rack = createScannerRack({
     timing: SCANNER_TIMING,

@@ -1,4 +1,5 @@
 import { SerialPort } from 'serialport';
+import { watchDevice } from './device-watch.ts';
 import { Listeners, type Opening, type Port, type PortFault, portFault, type Writing } from './port.ts';
 
 /** Speed of the line, and whether the printer holds us back by RTS/CTS (it should: 11 and 13 occur in pictures). */
@@ -51,9 +52,15 @@ export class SerialPrinterPort implements Port {
 
   #adopt(line: SerialPort): void {
     line.on('data', (chunk: Uint8Array) => this.#bytes.tell(chunk));
+    let isGone = false;
+    const stopWatching = watchDevice(this.#settings.path, () => {
+      isGone = true;
+      line.close(() => undefined);
+    });
     line.once('close', (error: Error | null) => {
+      stopWatching();
       if (this.#line === line) this.#line = null;
-      this.#closed.tell(error instanceof Error);
+      this.#closed.tell(isGone || error instanceof Error);
     });
     this.#line = line;
   }

@@ -16,16 +16,17 @@ export function openOutlets(hub: Hub, devices: Devices, own: StationLink): Print
   return async (device, slip) => {
     if (device === null || devices.roleOf(device) !== 'station') return own.print(slip);
     const [socket] = hub.of('/station', ({ id }) => id === device);
-    if (!socket) return { state: 'failed-before-bytes', picture: null };
+    if (!socket) return { state: 'failed-before-bytes', picture: null, printer: null };
     try {
       const answer: unknown = await socket.timeout(ANSWER_MS).emitWithAck('print', slip);
-      const state = (answer as { state?: unknown } | null)?.state;
+      const { state, printer } = (answer ?? {}) as { state?: unknown; printer?: unknown };
       return {
         state: typeof state === 'string' && /^[a-z-]{1,30}$/.test(state) ? state : 'unknown',
         picture: null,
+        printer: printer === 'fallback' ? 'fallback' : null,
       };
     } catch {
-      return { state: 'unknown', picture: null };
+      return { state: 'unknown', picture: null, printer: null };
     }
   };
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../../core/queue/happening.ts';
 import { aheadOf } from '../../core/queue/line-up.ts';
 import { timeOfDay } from '../../core/queue/local-time.ts';
 import { placeOf } from '../../core/queue/place.ts';
-import type { Ticket } from '../../core/queue/ticket.ts';
+import type { PaperState, Ticket } from '../../core/queue/ticket.ts';
 import { ticketWait } from '../../core/queue/wait-of.ts';
 import type { House } from '../house.ts';
 import type { SlipFacts, SlipOutcome } from '../station-link.ts';
@@ -36,9 +36,48 @@ async function printSlip(
   onSlip: OnSlip,
 ): Promise<void> {
   const print = async (): Promise<SlipOutcome> => house.printAt(paperFor, slipFacts(house, ticket, reprint));
-  const outcome = await print().catch((): SlipOutcome => ({ state: 'failed', picture: null }));
+  const broken: SlipOutcome = { state: 'failed', picture: null, printer: null };
+  const outcome = await print().catch(() => broken);
   house.metrics.printJobs.inc({ state: outcome.state });
   onSlip(ticket, outcome, paperFor);
+  await noteSlip(house, ticket.id, Math.max(1, ticket.slips), paperStateOf(outcome.state), outcome.printer);
+}
+
+/** What a driver says of a slip, in the words of the log. What it does not know is `unknown`. */
+function paperStateOf(state: string): PaperState {
+  const words: Record<string, PaperState> = {
+    confirmed: 'confirmed',
+    processed: 'confirmed',
+    likely: 'likely',
+    'sent-unconfirmed': 'sent',
+    'failed-before-bytes': 'failed',
+    failed: 'failed',
+  };
+  return words[state] ?? 'unknown';
+}
+
+/** Writes what became of a slip. A number never depends on its paper: a log that is full costs only the note. */
+async function noteSlip(
+  house: House,
+  ticket: string,
+  slip: number,
+  state: PaperState,
+  printer: string | null,
+): Promise<void> {
+  const quiet = () => ({ status: 200, body: {} });
+  const command = { type: 'slip', ticket, slip, state, printer } as const;
+  await house.door
+    .handle({ request: null, command, person: null, answer: quiet, refuse: quiet })
+    .catch(() => house.note({ event: 'slip-not-noted', slip, state }));
+}
+
+/**
+ * Slips that were on their way when the house was stopped: nobody knows whether they came out, and nothing is
+ * printed again by itself. Staff see them and decide.
+ */
+export async function settleSlips(house: House): Promise<void> {
+  for (const { id, paper } of house.tail.day.tickets.values())
+    if (paper?.state === 'asked') await noteSlip(house, id, paper.slip, 'unknown', null);
 }
 
 function slipFacts(house: House, ticket: Ticket, reprint: number): SlipFacts {

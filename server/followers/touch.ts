@@ -26,23 +26,14 @@ export class Touch {
     const touched: Touched = { everything: false, rooms: new Set(), services: new Set(), calls: false };
     switch (happening.type) {
       case 'day-opened':
-        this.#services.clear();
-        this.#serving.clear();
-        for (const { id, steps } of happening.kept ?? []) {
-          this.#add(
-            id,
-            steps.map(({ service }) => service),
-          );
-        }
-        return { ...touched, everything: true };
       case 'room-serves':
-        this.#serving.set(happening.room, happening.services ?? []);
-        return { ...touched, everything: true };
       case 'room-changed':
       case 'rule-changed':
+        this.#turn(happening);
         return { ...touched, everything: true };
       case 'nothing-changed':
       case 'slip-asked':
+      case 'slip-ended':
       case 'numbers-raised':
       case 'day-booked':
         return touched;
@@ -71,6 +62,19 @@ export class Touch {
     }
     if ('room' in happening && happening.room) touched.rooms.add(happening.room);
     return touched;
+  }
+
+  /** What changes for the whole house. */
+  #turn(happening: Entry['happening']): void {
+    if (happening.type === 'room-serves') this.#serving.set(happening.room, happening.services ?? []);
+    if (happening.type !== 'day-opened') return;
+    this.#services.clear();
+    this.#serving.clear();
+    for (const { id, steps } of happening.kept ?? [])
+      this.#add(
+        id,
+        steps.map(({ service }) => service),
+      );
   }
 
   #add(ticket: string, services: readonly string[]): void {

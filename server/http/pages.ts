@@ -10,6 +10,7 @@ const pageTable: readonly [path: string, file: string][] = [
   ['/kiosk', 'kiosk.html'],
   ['/console', 'console.html'],
   ['/admin', 'admin.html'],
+  ['/rules', 'rules.html'],
   ['/setup', 'setup.html'],
   ['/setup/sheet', 'setup-sheet.html'],
   ['/board/:id', 'board.html'],

@@ -60,6 +60,7 @@ describe('a nurse with one hand on the keyboard', () => {
     await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
     await page.keyboard.press('Space');
     await inside(page, 'A001');
+    await page.getByText('Đã gọi A001').waitFor();
     await page.clock.fastForward(200);
     await page.keyboard.press('Space');
     await page.clock.fastForward(400);
@@ -179,6 +180,7 @@ describe('the window beside the other programs', () => {
     await click(page, 'Thu nhỏ');
     const small = await opened;
     await small.locator('.now .code').waitFor();
+    expect(small.url()).toBe('about:blank');
     await small.keyboard.press('NumpadEnter');
     await inside(page, 'A001');
     await small.locator('.now .code', { hasText: 'A001' }).waitFor();

@@ -103,6 +103,19 @@ describe('an order from the doctor', () => {
   });
 });
 
+describe('a change of priority', () => {
+  it('takes a reason that stands in no list, and shows the class with its word', async () => {
+    const page = await at.morning(2);
+    await strike(page, 'Space');
+    await inside(page, 'A001');
+    await strike(page, 'KeyU', 'Digit1');
+    await page.getByLabel('Lý do khác').fill('Ngã trước cửa phòng');
+    await strike(page, 'Enter');
+    await page.locator('.now').getByText('CẤP CỨU').waitFor();
+    expect(at.sent('/priority')).toEqual({ priority: 'urgent', reason: 'Ngã trước cửa phòng' });
+  });
+});
+
 describe('a patient who comes to the desk and not to a kiosk', () => {
   const opening = { path: '/console', size: deskSize, identity: deskDevice('q1'), clock: true };
 
@@ -130,7 +143,7 @@ describe('a patient who comes to the desk and not to a kiosk', () => {
     const page = await at.morning(2);
     await strike(page, 'Space');
     await inside(page, 'A001');
-    await typeAsScanner(at.desk, ['h', 't', 'x']);
+    await page.keyboard.type('htx');
     await pause(page);
     await strike(page, 'KeyR');
     await expect.poll(() => at.posts().at(-1)).toMatch(/recall$/);

@@ -22,6 +22,19 @@ describe('when something is not as it should be', () => {
     expect(at.posts()).toHaveLength(1);
   });
 
+  it('news that is late: the next press after an absence is not taken for somebody else’s', async () => {
+    const page = await at.morning(3);
+    await strike(page, 'Space');
+    await inside(page, 'A001');
+    at.stage.house.mute = true;
+    await strike(page, 'KeyV');
+    await inside(page, '–');
+    at.stage.house.mute = false;
+    await strike(page, 'Space');
+    await inside(page, 'A002');
+    expect(at.sent('/next')).toEqual({ expected: null });
+  });
+
   it('two people at one desk: the second press is refused in a quiet line and nobody is skipped', async () => {
     const page = await at.morning(3);
     at.stage.house.refuseNext(/next/, 409, 'expected-mismatch');

@@ -64,6 +64,7 @@ describe('sending a patient on', () => {
   const step = (service: string, state: DeskStep['state']): DeskStep => ({
     service,
     name: service,
+    stage: 0,
     state,
     room: null,
     minutes: null,

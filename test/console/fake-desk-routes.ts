@@ -123,7 +123,9 @@ function mountSupervision(app: Express, house: RoutedHouse): void {
       const { version, ...rule } = ruleOf(day, service.id);
       const words = ruleWords({ ...rule, version }, service);
       const { id, name, series } = service;
-      return { id, name: name.vi, series, policy: rule.policy, words, rule, changed: day.rules.has(id) };
+      const { lateMinutes } = service.appointments;
+      const changed = day.rules.has(id);
+      return { id, name: name.vi, series, policy: rule.policy, words, rule, changed, lateMinutes };
     });
     response.json({ facility: hospital.name, services });
   });

@@ -58,6 +58,8 @@ export class FakeHouse {
   slowMs = 0;
   /** Sockets connect, but nothing is answered to them. */
   deaf = false;
+  /** Nothing is told of what changes: the news is late. */
+  mute = false;
   /** PNG in base64 that a preview printer shows. */
   slipPicture: string | null = null;
   /** What was asked, in order: method, path and body. */
@@ -104,6 +106,7 @@ export class FakeHouse {
     this.asked = [];
     this.slowMs = 0;
     this.deaf = false;
+    this.mute = false;
     this.slipPicture = null;
     this.#mornings += 1;
     this.scans.clear();
@@ -182,6 +185,7 @@ export class FakeHouse {
 
   /** Tells every screen what is true now. */
   changed(): void {
+    if (this.mute) return;
     for (const name of ['/station', '/console']) {
       for (const socket of this.#io?.of(name).sockets.values() ?? []) this.#tell(socket);
     }

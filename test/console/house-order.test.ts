@@ -78,11 +78,11 @@ describe('a rule in the supervisor’s hand', () => {
     expect('overtakeCap' in free).toBe(false);
   });
 
-  it('is read in plain words before it is saved, without a promise that it does not hold', () => {
-    const words = previewWords({ ...rule, overtakeCap: 20 }).join('\n');
+  it('is read in plain words before it is saved, as it will hang on the wall', () => {
+    const words = previewWords({ ...rule, overtakeCap: 20 }, 25).join('\n');
     expect(words).toContain('Sau nhiều nhất 4 lượt ưu tiên');
     expect(words).toContain('đã nhường 20 lượt');
-    expect(words).not.toContain('đến trễ');
-    expect(previewWords({ ...rule, policy: 'fifo' })).toContain('Ai đến trước được gọi trước.');
+    expect(words).toContain('đến trễ quá 25 phút');
+    expect(previewWords({ ...rule, policy: 'fifo' }, 25)).toContain('Ai đến trước được gọi trước.');
   });
 });

@@ -151,3 +151,61 @@ describe.each([
     expect(complaints).toEqual([]);
   });
 });
+
+describe('the head nurse before the real house', () => {
+  const product = new Product();
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    await product.start([]);
+    const { id, token } = product.addDevice('console', 'dieu-phoi');
+    browser = await openChromium([]);
+    const identity = JSON.stringify({ id, token, role: 'console', name: 'dieu-phoi', room: null });
+    const localStorage = [{ name: 'tiepdon.device.console', value: identity }];
+    const storageState = { cookies: [], origins: [{ origin: product.base, localStorage }] };
+    page = await (await browser.newContext({ viewport: deskSize, storageState })).newPage();
+    await page.goto(`${product.base}/console`);
+    await page.getByRole('button', { name: 'Toàn viện' }).click();
+    await page.getByRole('heading', { name: 'Toàn viện' }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product.end();
+  });
+
+  it('closes a room, sees at once that nobody calls those who wait, and opens it again', async () => {
+    const line = page.locator('.house-rooms li', { hasText: 'Phòng khám 5' });
+    await line.getByRole('button', { name: 'Đổi' }).click();
+    await page.getByRole('button', { name: 'Đóng phòng' }).click();
+    await line.getByText('Đóng phòng').waitFor();
+    await page.getByRole('button', { name: 'Ngồi bàn này' }).click();
+    await page.getByText('PHÒNG ĐANG ĐÓNG').waitFor();
+    await page.getByRole('button', { name: /^Nhận bệnh/ }).click();
+    await page.getByRole('button', { name: /^Khám Mắt/ }).click();
+    await page.getByLabel('In phiếu').uncheck();
+    await page.getByRole('button', { name: 'Cấp số' }).click();
+    await page.locator('.issued .code').waitFor();
+    await page.getByRole('button', { name: 'Đổi phòng' }).click();
+    await page.getByRole('button', { name: 'Toàn viện' }).click();
+    const first = page.locator('.services tbody tr').first();
+    await first.getByText('1 người chờ, không phòng nào mở').waitFor();
+    expect(await first.innerText()).toMatch(/Khám Mắt/);
+    await line.getByRole('button', { name: 'Đổi' }).click();
+    await page.getByRole('button', { name: 'Mở phòng' }).click();
+    await page.getByText('không phòng nào mở').waitFor({ state: 'detached' });
+  });
+
+  it('changes a rule and hands in a list of appointments', async () => {
+    await page.locator('.services tr', { hasText: 'Khám Mắt' }).getByRole('button').click();
+    await page.getByRole('button', { name: 'Ai trước gọi trước' }).click();
+    await page.getByRole('button', { name: 'Áp dụng từ lượt sau' }).click();
+    await page.getByRole('button', { name: 'Ai trước gọi trước (đã đổi)' }).waitFor();
+    await page.getByRole('button', { name: 'Danh sách hẹn' }).click();
+    const buffer = Buffer.from('giờ,dịch vụ,số thẻ\n23:30,Khám Mắt,\n23:40,Khám Mắt,12\n');
+    await page.locator('input[type=file]').setInputFiles({ name: 'hen.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Nhận danh sách này' }).click();
+    await page.getByText('Đã nhận 1 lịch hẹn').waitFor();
+    await page.getByText('Dòng 3: số thẻ không đúng').waitFor();
+  });
+});

@@ -44,6 +44,7 @@ const slip = fc.record({
   code: fc.constant('A012'),
   outcome: fc.string(),
   picture: fc.option(fc.constant('KÍN')),
+  printer: fc.constantFrom(null, 'fallback' as const),
 });
 const places = fc.constantFrom(
   clinic,

@@ -20,6 +20,15 @@ describe('a machine that cannot help at once', () => {
     },
   );
 
+  it('tells where the paper is when the second printer gave it', () => {
+    const slip = { ticket: 'id-A012', code: 'A012', outcome: 'confirmed', picture: null } as const;
+    const hall = withTicket(new Hall()).send({ type: 'slip', slip: { ...slip, printer: 'fallback' } });
+    expect(slipState(hall.kiosk)).toBe('elsewhere');
+    expect(
+      slipState(withTicket(new Hall()).send({ type: 'slip', slip: { ...slip, printer: null } }).kiosk),
+    ).toBe('coming');
+  });
+
   it('ignores an empty scan', () => {
     const hall = new Hall().send({ type: 'scan', scanId: 's', answer: rejected('empty') });
     expect(hall.send({ type: 'keys-scanned', text: '', interference: null }).at).toBe('idle');

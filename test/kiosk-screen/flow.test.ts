@@ -238,7 +238,7 @@ describe('a patient who has a number already', () => {
   });
 
   it('sees the picture of a preview printer, of the own ticket alone', () => {
-    const slip = { ticket: 'id-A012', code: 'A012', outcome: 'printed', picture: 'aGk=' };
+    const slip = { ticket: 'id-A012', code: 'A012', outcome: 'printed', picture: 'aGk=', printer: null };
     const hall = withTicket().send({ type: 'slip', slip: { ...slip, ticket: 'id-A011' } });
     expect(slipState(hall.kiosk)).toBe('coming');
     expect(slipState(hall.send({ type: 'slip', slip }).kiosk)).toBe('picture');

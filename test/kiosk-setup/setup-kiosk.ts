@@ -29,7 +29,7 @@ export class SetupKiosk {
     const doorway = { ...gate, headers: securityHeaders(), pages: openPages(await builtPages()) };
     // Its house is away: a scanner can be set up before the server is there.
     const away = { server: 'http://127.0.0.1:9', token: 't'.repeat(20) };
-    const print = async () => ({ state: 'failed', picture: null });
+    const print = async () => ({ state: 'failed', picture: null, printer: null });
     this.#house = openHouseLink({ ...away, onPrint: print, onChange: () => {} });
     const clock = { timeZone: 'Asia/Ho_Chi_Minh', now: () => NOON };
     const parts = { station, setup, house: this.#house, doorway, clock, pageToken: 'p'.repeat(20) };

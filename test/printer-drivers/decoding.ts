@@ -2,7 +2,10 @@ import type { Profile } from '../../printer-drivers/capability.ts';
 import { findProfile } from '../../printer-drivers/profile.ts';
 import type { Bitmap } from '../../printer-drivers/raster/bitmap.ts';
 import type { Slip } from '../../printer-drivers/slip.ts';
-import { type PrintMode, type SlipJob, slipJob } from '../../printer-drivers/slip-job.ts';
+import { type PrintMode, type SlipJob, slipJob, slipRows } from '../../printer-drivers/slip-job.ts';
+import type { TicketFacts } from '../../printer-drivers/ticket-facts.ts';
+import type { TicketLayout } from '../../printer-drivers/ticket-layout.ts';
+import { layoutTicket } from '../../printer-drivers/ticket-slip.ts';
 import { type Decoded, StrictDecoder } from './strict-decoder.ts';
 
 /** The profile of that name; a test that asks for an unknown one is wrong. */
@@ -18,6 +21,17 @@ export function printed(slip: Slip, profile: Profile, mode: PrintMode): { job: S
   if (!made.ok) throw new Error(made.fault.code);
   const paper = new StrictDecoder(profile.dotsPerLine, profile.dpi).decode(made.job.bytes);
   return { job: made.job, paper };
+}
+
+/** The ticket of a layout as a profile and mode print it. */
+export function ticketOn(id: string, ticket: TicketFacts, layout: TicketLayout, mode: PrintMode): Slip {
+  const profile = profileNamed(id);
+  return layoutTicket(ticket, layout, profile, (slip) => slipRows(slip, profile, mode));
+}
+
+/** Lines of the printer's own letters on a decoded paper. */
+export function linesOn(paper: Decoded): string[] {
+  return paper.events.flatMap((event) => (event.kind === 'text' ? [event.text] : []));
 }
 
 /** Rows of a renderer's picture as the decoder has them: one byte a dot. */

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SlipPart } from '../../printer-drivers/slip.ts';
 import { textPart } from '../../printer-drivers/slip.ts';
 import { slipJob } from '../../printer-drivers/slip-job.ts';
+import { COMPACT_LAYOUT, USUAL_LAYOUT } from '../../printer-drivers/ticket-layout.ts';
 import { compactTicketSlip, ticketSlip } from '../../printer-drivers/ticket-slip.ts';
-import { differences, dotsOf, printed, profileNamed } from './decoding.ts';
+import { differences, dotsOf, linesOn, printed, profileNamed, ticketOn } from './decoding.ts';
 import { decodedPng } from './strict-decoder.ts';
 import { LONGEST_TICKET, TICKET } from './tickets.ts';
 
@@ -62,6 +63,31 @@ describe('what a printer makes of the bytes', () => {
     expect(made.ok && Buffer.from(made.job.bytes).toString('hex').endsWith(ending)).toBe(true);
   });
 
+  it('a printer that obeys ESC a is spared the white on both sides, and prints the same picture', () => {
+    const slip = ticketSlip(TICKET, WIDE);
+    const plain = printed(slip, WIDE, 'raster');
+    const spared = printed(slip, { ...WIDE, centredRaster: true }, 'raster');
+    expect(spared.paper.failures).toEqual([]);
+    expect(differences(spared.paper.rows, dotsOf(plain.job.picture))).toEqual([spared.job.scrubbed, 0]);
+    expect(spared.job.bytes.length).toBeLessThan(plain.job.bytes.length * 0.9);
+    // A head whose width is no whole number of bytes would centre them half a byte beside their place.
+    const odd = { ...WIDE, centredRaster: true, dotsPerLine: 420 };
+    const { job, paper } = printed(ticketSlip(TICKET, odd), odd, 'raster');
+    expect(differences(paper.rows, dotsOf(job.picture))).toEqual([job.scrubbed, 0]);
+  });
+
+  it('a slip that wants to be heard sounds once, and only on a printer that can', () => {
+    const slip = { dotsPerLine: 576, parts: [textPart('Mẫu', 30, {}), { kind: 'buzz', times: 2 } as const] };
+    const loud = printed(slip, { ...WIDE, buzzer: 'escParenA' }, 'raster');
+    expect(loud.paper.events).toContainEqual({
+      kind: 'request',
+      name: 'ESC ( A',
+      bytes: '1b28410500616402' + '0202',
+    });
+    expect(loud.paper.failures).toEqual([]);
+    expect(printed(slip, WIDE, 'raster').paper.events.filter(({ kind }) => kind === 'request')).toEqual([]);
+  });
+
   it('a slip that forgets its cut is cut all the same', () => {
     const slip = { dotsPerLine: 576, parts: [textPart('Mẫu', 30, {})] };
     expect(printed(slip, WIDE, 'raster').paper.failures).toEqual([]);
@@ -91,16 +117,26 @@ describe('what a printer makes of the bytes', () => {
       const ticket = { ...TICKET, ...words, serviceName: both, place: both, instructions: [bad] };
       const { paper } = printed(ticketSlip(ticket, EPSON), EPSON, 'hybrid');
       expect(paper.failures).toEqual([]);
-      expect(paper.events.flatMap((event) => (event.kind === 'text' ? [event.text] : []))).toEqual(['A B']);
+      expect(linesOn(paper)).toEqual(['A B']);
+      for (const mode of ['text', 'ascii'] as const) {
+        const written = printed(ticketOn(EPSON.id, ticket, COMPACT_LAYOUT, mode), EPSON, mode);
+        expect(written.paper.failures).toEqual([]);
+      }
     }
   });
 });
 
 describe('bytes', () => {
-  it('an 80 mm ticket takes at most 30 kB as pictures and 20 kB with native digits', () => {
-    expect(printed(ticketSlip(TICKET, WIDE), WIDE, 'raster').job.bytes.length).toBeLessThanOrEqual(30_000);
+  it('an 80 mm ticket takes at most 30 kB as pictures and 19 kB with native digits, the longest one too', () => {
+    for (const ticket of [TICKET, LONGEST_TICKET, { ...LONGEST_TICKET, reprint: 0 }]) {
+      const { bytes } = printed(ticketSlip(ticket, WIDE), WIDE, 'raster').job;
+      expect(bytes.length).toBeLessThanOrEqual(30_000);
+      const own = printed(ticketOn('epson-tm-t20iii', ticket, USUAL_LAYOUT, 'hybrid'), EPSON, 'hybrid');
+      expect(own.job.bytes.length).toBeLessThanOrEqual(19_000);
+      // 11,520 bytes a second at 115,200 baud.
+      expect(own.job.bytes.length / 11_520).toBeLessThanOrEqual(1.8);
+    }
     const hybrid = printed(ticketSlip(TICKET, EPSON), EPSON, 'hybrid');
-    expect(hybrid.job.bytes.length).toBeLessThanOrEqual(20_000);
     expect(hybrid.paper.failures).toEqual([]);
     expect(hybrid.paper.events).toContainEqual({ kind: 'text', text: 'A027', scale: 8, x: 96, y: 0 });
   });

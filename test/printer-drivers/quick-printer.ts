@@ -12,6 +12,7 @@ export const QUICK: Timings = {
   statusMs: 500,
   probeMs: 150,
   jobMs: 4000,
+  alarmMs: 1200,
   settleMs: 60,
   pollMs: 60,
   graceMs: 60,

@@ -34,7 +34,7 @@ function decode(commands: Command[], width: number) {
 describe('real-time commands', () => {
   it('never stand in the stream of any picture, whatever its bands, and no black dot is lost for it', () => {
     fc.assert(
-      fc.property(picture, fc.integer({ min: 1, max: 255 }), (sheet, bandRows) => {
+      fc.property(picture, fc.integer({ min: 1, max: 255 }), fc.boolean(), (sheet, bandRows, centred) => {
         const { paper, scrubbed } = decode(bandsOf(sheet, bandRows, centred), sheet.width);
         expect(paper.failures).toEqual([]);
         expect(differences(paper.rows, dotsOf(sheet))).toEqual([scrubbed, 0]);
@@ -89,6 +89,15 @@ describe('commands', () => {
     [{ kind: 'identify', what: 'model' }, '1d4943'],
     [{ kind: 'drawer', pin: 0, onMs: 50, offMs: 500 }, '1b700019fa'],
     [{ kind: 'motionUnits', dpi: 203 }, '1d50cbcb'],
+    [{ kind: 'drawer', pin: 1, onMs: 32, offMs: 8 }, '1b70011104'],
+    [{ kind: 'buzz', how: 'escB', times: 2, ms: 200 }, '1b420204'],
+    [{ kind: 'buzz', how: 'escParenA', times: 3, ms: 500 }, '1b28410500616403' + '0505'],
+    [{ kind: 'buzz', how: 'drawer', times: 2, ms: 200 }, '1b70006464' + '1b70006464'],
+    [{ kind: 'bold', on: true }, '1b4501'],
+    [{ kind: 'inverse', on: true }, '1d4201'],
+    [{ kind: 'double', on: true }, '1b2130'],
+    [{ kind: 'codePage', page: 30 }, '1b741e'],
+    [{ kind: 'cancelKanji' }, '1c2e'],
     [{ kind: 'cut', how: 'gsv66', feed: 300 }, '1d5642ff'],
   ] as [Command, string][])('%j is %s', (command, hex) => {
     expect(hexOf(command)).toBe(hex);

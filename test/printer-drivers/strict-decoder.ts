@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import { readToken, type Token } from './strict-reader.ts';
-import { QR_BYTES_AT_M } from './strict-tokens-table.ts';
+import { QR_BYTES_AT_M, TCVN3_PAGES } from './strict-tokens-table.ts';
 
 /** What happened on the paper, in order; `y` in dots from the top. */
 export type PaperEvent =
@@ -41,6 +41,8 @@ export class StrictDecoder {
   #feedUnit = 1;
   #pending: { x: number; columns: Uint8Array }[] = [];
   #text: { text: string; scale: number } | null = null;
+  #page: number | null = null;
+  #kanji = true;
   #qr = { module: 3, level: 48, text: '' };
   #cut = false;
   #bytes: Uint8Array = new Uint8Array();
@@ -82,6 +84,19 @@ export class StrictDecoder {
       this.#align = 0;
       this.#scale = { width: 1, height: 1 };
       this.#lineSpacing = 30;
+      this.#page = null;
+    },
+    'ESC !': (_, style) => {
+      if ((style & 0x30) !== 0x30 && style !== 0) this.#failures.push(`ESC ! ${style}`);
+      this.#scale = style === 0 ? { width: 1, height: 1 } : { width: 2, height: 2 };
+    },
+    'ESC E': () => undefined,
+    'GS B': () => undefined,
+    'ESC t': (_, page) => {
+      this.#page = page;
+    },
+    'FS .': () => {
+      this.#kanji = false;
     },
     'GS P': (_, __, y) => {
       this.#feedUnit = y === 0 ? 1 : this.#dpi / y;
@@ -117,7 +132,7 @@ export class StrictDecoder {
   }
 
   #request(token: Token): void {
-    const known = ['GS a', 'GS r', 'GS ( H', 'DLE EOT', 'DLE ENQ', 'ESC p', 'GS I'];
+    const known = ['GS a', 'GS r', 'GS ( H', 'DLE EOT', 'DLE ENQ', 'ESC p', 'ESC B', 'ESC ( A', 'GS I'];
     if (!known.includes(token.name)) this.#failures.push(`${token.name} has no place on a ticket`);
     const bytes = Buffer.from(this.#bytes.subarray(token.at, token.next)).toString('hex');
     this.#events.push({ kind: 'request', name: token.name, bytes });
@@ -142,11 +157,22 @@ export class StrictDecoder {
   }
 
   #letters(token: Token): void {
-    if (token.data.some((byte) => byte > 0x7e)) this.#failures.push('text outside ASCII without a code page');
-    const text = Buffer.from(token.data).toString('latin1');
+    const high = token.data.some((byte) => byte > 0x7e);
+    if (high && this.#page === null) this.#failures.push('text outside ASCII without a code page');
+    if (high && this.#kanji) this.#failures.push('high bytes while pairs of them may be Chinese');
+    const letters = [...token.data].map((byte) =>
+      byte < 0x80 ? String.fromCharCode(byte) : this.#letter(byte),
+    );
     if (this.#scale.width !== this.#scale.height) this.#failures.push('stretched letters');
-    this.#text = { text, scale: this.#scale.height };
+    this.#text = { text: (this.#text?.text ?? '') + letters.join(''), scale: this.#scale.height };
     this.#lineHeight = LETTER.height * this.#scale.height;
+  }
+
+  #letter(byte: number): string {
+    const letter = this.#page === null ? undefined : TCVN3_PAGES[this.#page]?.[byte - 0xa0];
+    if (letter !== undefined && letter !== ' ') return letter;
+    this.#failures.push(`byte ${byte.toString(16)} is no letter of page ${this.#page}`);
+    return '\ufffd';
   }
 
   #printLine(): void {

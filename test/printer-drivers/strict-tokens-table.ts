@@ -36,6 +36,7 @@ export const SHAPES: Record<string, Shape> = {
     args: 3,
     rest: ([mode, low, high]) => two(low, high) * (mode === 32 || mode === 33 ? 3 : 1),
   },
+  '1b42': { name: 'ESC B', args: 2 },
   '1c2e': { name: 'FS .', args: 0 },
   '1d21': { name: 'GS !', args: 1 },
   '1d42': { name: 'GS B', args: 1 },
@@ -47,9 +48,30 @@ export const SHAPES: Record<string, Shape> = {
   '1d72': { name: 'GS r', args: 1 },
   '1d49': { name: 'GS I', args: 1 },
   '1d7630': { name: 'GS v 0', args: 5, rest: ([, xl, xh, yl, yh]) => two(xl, xh) * two(yl, yh) },
+  '1b2841': { name: 'ESC ( A', args: 2, rest: ([low, high]) => two(low, high) },
   '1d286b': { name: 'GS ( k', args: 2, rest: ([low, high]) => two(low, high) },
   '1d2848': { name: 'GS ( H', args: 2, rest: ([low, high]) => two(low, high) },
 };
 
 /** Bytes a QR code of version 1, 2, … holds at level M in byte mode (ISO/IEC 18004, table 7). */
 export const QR_BYTES_AT_M = [14, 26, 42, 62, 84, 106];
+
+/** Epson's tables 30 and 31 from byte A0 on, as printed in the manual's grid: sixteen to a line, blank: no letter. */
+export const TCVN3_PAGES: Readonly<Record<number, readonly string[]>> = {
+  30: [
+    ...'        ăâêôơưđ ',
+    ...'     àảãáạ ằẳẵắ ',
+    ...'      ặầẩẫấậè ẻẽ',
+    ...'éẹềểễếệìỉ   ĩíịò',
+    ...' ỏõóọồổỗốộờởỡớợù',
+    ...' ủũúụừửữứựỳỷỹýỵ ',
+  ],
+  31: [
+    ...' ĂÂ    Đ  ÊÔƠƯ  ',
+    ...'     ÀẢÃÁẠ ẰẲẴẮ ',
+    ...'      ẶẦẨẪẤẬÈ ẺẼ',
+    ...'ÉẸỀỂỄẾỆÌỈ   ĨÍỊÒ',
+    ...' ỎÕÓỌỒỔỖỐỘỜỞỠỚỢÙ',
+    ...' ỦŨÚỤỪỬỮỨỰỲỶỸÝỴ ',
+  ],
+};

@@ -10,7 +10,7 @@ import type {
 /** A station without machines: it keeps the slips it was asked for and can be told to fail or to be slow. */
 export class FakeStation implements StationLink {
   readonly slips: SlipFacts[] = [];
-  outcome: SlipOutcome = { state: 'confirmed', picture: null };
+  outcome: SlipOutcome = { state: 'confirmed', picture: null, printer: null };
   breaks = false;
   readonly #held = new Map<string, { text: string; source: ScanSource }>();
   readonly #news = new Set<StationNews>();

@@ -82,6 +82,7 @@ export const kioskVi = {
   'ticket.called': 'Đang gọi số này. Mời vào {room}',
   'ticket.ask': 'Mời báo quầy tiếp đón',
   'ticket.paper': 'Mời lấy phiếu ở khe in',
+  'ticket.elsewhere': 'Phiếu ra ở máy in dự phòng bên cạnh',
   'ticket.picture': 'Phiếu của số này',
   'ticket.no-paper': 'Máy in đang nghỉ. Mời chụp lại màn hình',
   'ticket.no-paper-short': 'Mời chụp lại màn hình',

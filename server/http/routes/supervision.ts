@@ -37,6 +37,7 @@ function rulesRoute(house: House): Route {
             words: ruleWords({ ...rule, version }, service),
             rule,
             changed: tail.day.rules.has(service.id),
+            lateMinutes: service.appointments.lateMinutes,
           };
         }),
       };

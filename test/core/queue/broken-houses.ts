@@ -1,5 +1,6 @@
 import type { Day } from '../../../core/queue/day.ts';
-import { lineClasses, WaitingLine } from '../../../core/queue/waiting-line.ts';
+import { lineClasses } from '../../../core/queue/line-class.ts';
+import { WaitingLine } from '../../../core/queue/waiting-line.ts';
 import { rules } from './house-rules.ts';
 import { type Mistake, misdecided, misfolded, misseen } from './mistake.ts';
 

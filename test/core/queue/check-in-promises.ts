@@ -1,7 +1,8 @@
 import type { Command } from '../../../core/queue/command.ts';
 import type { Day } from '../../../core/queue/day.ts';
 import type { FaultCode } from '../../../core/queue/fault.ts';
-import { isOpen, type PriorityClass, type Ticket } from '../../../core/queue/ticket.ts';
+import type { PriorityClass } from '../../../core/queue/line-class.ts';
+import { isOpen, type Ticket } from '../../../core/queue/ticket.ts';
 import { HOUR, MINUTE } from './test-day.ts';
 
 type CheckIn = Extract<Command, { type: 'check-in' }>;

@@ -66,6 +66,7 @@ describe('a number at check-in', () => {
       ],
       missed: 0,
       slips: 0,
+      paper: null,
       paperFor: null,
       seq: 2,
       state: 'waiting',
@@ -88,6 +89,43 @@ describe('a number at check-in', () => {
     expect(day.ticket('p1')).toMatchObject({ slips: 2, state: 'waiting' });
     expect(day.next('pk1')).toBe('p1');
     expect(faultCode(day.ask({ type: 'print', ticket: 'nobody', paperFor: 'k' }))).toBe('unknown-ticket');
+  });
+});
+
+describe('the paper of a ticket', () => {
+  const asked = (day: TestDay, id: string) => {
+    day.ask({ type: 'print', ticket: id, paperFor: 'kiosk' });
+    return day.ticket(id).paper;
+  };
+  const told = (day: TestDay, ticket: string, slip: number, state: 'confirmed' | 'failed') =>
+    day.ask({ type: 'slip', ticket, slip, state, printer: 'kiosk-1' });
+
+  it('is asked for, then printed or not, and the same news twice writes nothing', () => {
+    const day = new TestDay(clinicOf({}));
+    const id = day.comes({});
+    expect(asked(day, id)).toEqual({ slip: 1, state: 'asked', printer: null, at: day.now });
+    told(day.later(MINUTE), id, 1, 'failed');
+    expect(day.ticket(id).paper).toEqual({ slip: 1, state: 'failed', printer: 'kiosk-1', at: day.now });
+    expect(told(day, id, 1, 'failed')).toMatchObject({ ok: true, happenings: [] });
+  });
+
+  it('of an older slip than the last one asked for is no news', () => {
+    const day = new TestDay(clinicOf({}));
+    const id = day.comes({});
+    asked(day, id);
+    asked(day, id);
+    expect(told(day, id, 1, 'confirmed')).toMatchObject({ ok: true, happenings: [] });
+    expect(day.ticket(id).paper).toMatchObject({ slip: 2, state: 'asked' });
+    expect(faultCode(told(day, 'nobody', 1, 'confirmed'))).toBe('unknown-ticket');
+  });
+
+  it('is not taken back with a move', () => {
+    const day = new TestDay(clinicOf({}));
+    const id = day.comes({});
+    day.next('pk1');
+    asked(day, id);
+    told(day, id, 1, 'confirmed');
+    expect(day.move('undo', id)).toMatchObject({ state: 'waiting', slips: 1, paper: { state: 'confirmed' } });
   });
 });
 

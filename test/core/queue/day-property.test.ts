@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyDay } from '../../../core/queue/day.ts';
 import { brokenHouses } from './broken-houses.ts';
 import { brokenRooms } from './broken-rooms.ts';
 import { brokenVisits } from './broken-visits.ts';
@@ -7,6 +8,7 @@ import { anyMorning, bookedMorning, busyMorning } from './day-steps.ts';
 import { hospital } from './hospital.ts';
 import { type Rules, rules } from './house-rules.ts';
 import { Morning } from './morning.ts';
+import { portrait } from './portrait.ts';
 import { Broken } from './promises.ts';
 
 const SEED = 20261124;
@@ -22,6 +24,19 @@ function firstBroken(kind: keyof typeof mornings, make: () => Rules): unknown {
   const { failed, errorInstance } = fc.check(property, { seed: SEED, numRuns: LOOKS, endOnFailure: true });
   return failed ? errorInstance : null;
 }
+
+describe('the picture of a day', () => {
+  it('leaves out nothing of it but what the clinic file says', () => {
+    const {
+      clinic: _clinic,
+      services: _services,
+      rooms: _rooms,
+      waiting: _waiting,
+      ...rest
+    } = emptyDay(clinic);
+    expect(Object.keys(portrait(emptyDay(clinic))).sort()).toEqual([...Object.keys(rest), 'lines'].sort());
+  });
+});
 
 describe(`a morning (seed ${SEED})`, () => {
   it.each([

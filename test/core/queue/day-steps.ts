@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ServiceRule } from '../../../core/queue/clinic-file.ts';
 import { type MoveName, moveNames } from '../../../core/queue/command.ts';
-import { type PriorityClass, priorityClasses } from '../../../core/queue/ticket.ts';
+import { type PriorityClass, priorityClasses } from '../../../core/queue/line-class.ts';
 import { hospital } from './hospital.ts';
 import { HOUR, MINUTE } from './test-day.ts';
 

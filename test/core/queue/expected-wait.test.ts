@@ -7,8 +7,8 @@ import {
   type WaitRange,
   waitWords,
 } from '../../../core/queue/expected-wait.ts';
+import type { LineClass } from '../../../core/queue/line-class.ts';
 import { noteArrival, notePace, priorPace } from '../../../core/queue/pace.ts';
-import type { LineClass } from '../../../core/queue/waiting-line.ts';
 
 const NOON = 720;
 const busy = (count: number, inside = 4): ServingRoom[] =>

@@ -63,7 +63,7 @@ export class House {
 
   /** Whether the move before the last entry was of this ticket, or pushed it out, in the last ten seconds. */
   movedLately(ticket: string): boolean {
-    const others = ['ticket-issued', 'slip-asked', 'move-undone'];
+    const others = ['ticket-issued', 'slip-asked', 'slip-ended', 'move-undone'];
     const before = this.#entries.slice(0, -1).findLast(({ happening: h }) => {
       if (others.includes(h.type)) return false;
       return ('ticket' in h && h.ticket === ticket) || ('finished' in h && h.finished === ticket);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallReason } from '../../../core/queue/call-reason.ts';
+import { type PriorityClass, priorityClasses } from '../../../core/queue/line-class.ts';
 import { aheadOf, upcoming } from '../../../core/queue/line-up.ts';
-import { type PriorityClass, priorityClasses } from '../../../core/queue/ticket.ts';
 import { WaitingLine } from '../../../core/queue/waiting-line.ts';
 import { clinicOf, MINUTE, room, service, TestDay } from './test-day.ts';
 

@@ -3,7 +3,8 @@ import type { Clinic } from '../../../core/queue/clinic-file.ts';
 import type { Command, MoveCommand } from '../../../core/queue/command.ts';
 import type { Day } from '../../../core/queue/day.ts';
 import type { Decision } from '../../../core/queue/decision.ts';
-import type { PriorityClass, Ticket } from '../../../core/queue/ticket.ts';
+import type { PriorityClass } from '../../../core/queue/line-class.ts';
+import type { Ticket } from '../../../core/queue/ticket.ts';
 import { expectedIn } from './check-in-promises.ts';
 import type { DayStep } from './day-steps.ts';
 import { House } from './house-log.ts';
@@ -82,11 +83,9 @@ export class Morning {
       case 'round':
         this.#round(call, step.opens);
         break;
-      case 'print': {
-        const { decision } = this.#ask({ type: 'print', ticket, paperFor: 'desk' });
-        must(decision.ok, 'a slip can be printed again');
+      case 'print':
+        this.#print(ticket);
         break;
-      }
       case 'regret':
         this.#move({ type: 'move', move: 'undo', ticket });
         break;
@@ -99,6 +98,19 @@ export class Morning {
       default:
         this.#arrange(step, call);
     }
+  }
+
+  /** A slip is asked for, and the station says what became of it. */
+  #print(ticket: string): void {
+    const { decision, before } = this.#ask({ type: 'print', ticket, paperFor: 'desk' });
+    must(decision.ok, 'a slip can be printed again');
+    const slip = this.#day.tickets.get(ticket)!.slips;
+    must(slip === before.tickets[ticket]!.slips + 1, 'slips are counted');
+    this.#ask({ type: 'slip', ticket, slip, state: 'confirmed', printer: null });
+    const { slips, paper, ...rest } = this.#day.tickets.get(ticket)!;
+    must(paper?.state === 'confirmed' && paper.slip === slips, 'what became of a slip is known');
+    const { slips: _slips, paper: _paper, ...old } = before.tickets[ticket]!;
+    must(isDeepStrictEqual(rest, old), 'a reprint moves nobody');
   }
 
   #goHome({ room, regrets }: Extract<DayStep, { do: 'go home' }>): void {

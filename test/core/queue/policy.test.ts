@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CallReason, reasonWords } from '../../../core/queue/call-reason.ts';
+import type { PriorityClass } from '../../../core/queue/line-class.ts';
 import { type Candidate, chooseNext, type Rule, streakAfter } from '../../../core/queue/policy.ts';
-import type { PriorityClass } from '../../../core/queue/ticket.ts';
 import { clinicOf, MINUTE, room, service, TestDay } from './test-day.ts';
 
 type Somebody = { priority: PriorityClass; waits: number; name: string };

@@ -1,5 +1,5 @@
 import type { Day } from '../../../core/queue/day.ts';
-import { type LineClass, lineClasses } from '../../../core/queue/waiting-line.ts';
+import { type LineClass, lineClasses } from '../../../core/queue/line-class.ts';
 
 /** A day as plain data, lines included, so that two days can be compared and a day be remembered. */
 export type Portrait = ReturnType<typeof portrait>;

@@ -6,7 +6,8 @@ import { decide, dueNow } from '../../../core/queue/decide.ts';
 import type { Decision } from '../../../core/queue/decision.ts';
 import { evolve } from '../../../core/queue/evolve.ts';
 import type { Entry, Happening } from '../../../core/queue/happening.ts';
-import type { PriorityClass, Ticket, TicketState } from '../../../core/queue/ticket.ts';
+import type { PriorityClass } from '../../../core/queue/line-class.ts';
+import type { Ticket, TicketState } from '../../../core/queue/ticket.ts';
 
 export const SECOND = 1_000;
 export const MINUTE = 60_000;

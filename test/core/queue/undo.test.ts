@@ -101,6 +101,18 @@ describe('undo of a next', () => {
     day.move('undo', mine);
     expect(day.day.streaks.get('noi')).toBe(3);
   });
+
+  it('keeps what other rooms called after somebody normal in the streak', () => {
+    const day = newDay();
+    for (let i = 0; i < 4; i += 1) day.comes({ priority: 'priority' });
+    const normals = [day.comes({}), day.comes({})];
+    const mine = day.later(MINUTE).next('pk1')!;
+    day.call('pk2', normals[0]!);
+    day.next('pk2');
+    expect(day.day.streaks.get('noi')).toBe(1);
+    day.move('undo', mine);
+    expect(day.day.streaks.get('noi')).toBe(1);
+  });
 });
 
 describe('undo of a recall', () => {

@@ -1,7 +1,7 @@
 import type { Day } from '../../../core/queue/day.ts';
 import type { Entry, Happening } from '../../../core/queue/happening.ts';
+import type { LineClass } from '../../../core/queue/line-class.ts';
 import type { Step, Ticket } from '../../../core/queue/ticket.ts';
-import type { LineClass } from '../../../core/queue/waiting-line.ts';
 
 type Called = Extract<Happening, { type: 'ticket-called' }>;
 /** A call as the test saw it with its own eyes. */

@@ -82,7 +82,11 @@ describe('how long somebody will wait', () => {
     const stages = { journeys: [{ id: 'hai-noi', name: { vi: 'Hai nơi' }, stages: [['noi'], ['mat']] }] };
     const day = new TestDay(
       clinicOf({
-        ...{ services: [service('noi', 'A', {}), service('mat', 'M', { minutes: 4 })], boards: [], speakers: [] },
+        ...{
+          services: [service('noi', 'A', {}), service('mat', 'M', { minutes: 4 })],
+          boards: [],
+          speakers: [],
+        },
         ...{ rooms: [room('pk1', ['noi']), room('pk2', ['mat'])], ...stages },
       }),
     );

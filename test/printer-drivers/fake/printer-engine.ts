@@ -99,6 +99,13 @@ export class PrinterEngine {
     this.#work();
   }
 
+  /** Whatever was wrong is over; half a ticket that it still held was thrown away with the jam. */
+  recovered(): void {
+    this.#buffer = Buffer.alloc(0);
+    this.#ticket = [];
+    this.ail({ cover: false, nearEnd: false, paperEnd: false, cutter: false, hot: false });
+  }
+
   /** Something happens to it; it says so by itself when it was asked to. */
   ail(change: Partial<Ailments>): void {
     Object.assign(this.ailments, change);

@@ -47,7 +47,7 @@ export class SetupDesk {
     const note = (event: object): void => void this.notes.push(event);
     const clock = { timeZone: 'Asia/Ho_Chi_Minh', now: () => NOON };
     const { scanner, printer, file, timing } = this;
-    const opened = openStation({ name: 'kiosk', scanner, printer, clock, note });
+    const opened = openStation({ name: 'kiosk', scanner, printer, fallback: null, clock, note });
     if (!opened.ok) throw new Error(opened.fault);
     this.station = opened.station;
     const ports: SerialPorts = { list: this.#list, open: (place, events) => this.open(place, events) };

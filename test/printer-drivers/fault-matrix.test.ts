@@ -1,0 +1,84 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Completion } from '../../printer-drivers/capability.ts';
+import type { PrintOutcome } from '../../printer-drivers/print-outcome.ts';
+import { type Device, PLUGS, type Plug } from './fake/device.ts';
+import { FAULT_CASES, type FaultCase, RUNGS } from './fault-cases.ts';
+import { closeAll, quickPrinter, until } from './quick-printer.ts';
+
+const devices = new Set<Device>();
+
+afterAll(async () => {
+  await closeAll();
+  await Promise.all([...devices].map((device) => device.stop()));
+});
+
+/**
+ * These printers wait a tenth to a twentieth as long as those in a hospital, which have 20 s to an end and 5 s to an
+ * alarm. The limit leaves room for a machine that does much else.
+ */
+const TIMINGS = { jobMs: 1200, alarmMs: 400, statusMs: 400, heartbeatMs: 100, retryMs: [20, 40] };
+const ENDS_WITHIN_MS = 8000;
+const OVER = ['confirmed', 'processed', 'likely', 'sent-unconfirmed'];
+
+type Visit = {
+  readonly first: PrintOutcome;
+  readonly again: PrintOutcome;
+  readonly next: PrintOutcome;
+  readonly states: readonly string[];
+  readonly ms: number;
+  readonly papers: readonly string[];
+};
+
+/** One ticket into trouble, ordered twice; then the trouble is over, and another patient's ticket. */
+async function visit(fault: FaultCase, plug: Plug, completion: Completion): Promise<Visit> {
+  const device = await plug.start(fault.manners);
+  devices.add(device);
+  if (fault.before) device.engine.ail(fault.before);
+  const address = `${device.address}?profile=xprinter-80&completion=${completion}`;
+  const { ticket, printer, states } = quickPrinter(address, TIMINGS);
+  const start = performance.now();
+  const order = ticket('A001');
+  if (fault.midway) {
+    await until(() => device.engine.received > 9000);
+    fault.midway(device.engine);
+  }
+  const first = await order;
+  const ms = performance.now() - start;
+  const again = first.state === 'failed-before-bytes' ? first : await ticket('A001');
+  const alarms = (): boolean => fault.alarm.some((state) => states().includes(state));
+  if (fault.alarm.length > 0) await until(alarms).catch(() => undefined);
+  await device.heal();
+  const next = await ticket('A002');
+  await printer.close();
+  const papers = device.papers();
+  await device.stop();
+  devices.delete(device);
+  return { first, again, next, states: states(), ms, papers };
+}
+
+describe.concurrent.each(Object.entries(PLUGS))('the fault matrix over %s', (_, plug) => {
+  it.each(FAULT_CASES)(
+    'a printer that $what: an end in time, an alarm, no second paper, the next is served',
+    async (fault) => {
+      const visits = await Promise.all(RUNGS.map((completion) => visit(fault, plug, completion)));
+      visits.forEach(({ first, again, next, states, ms, papers }, i) => {
+        const story = `${RUNGS[i]}: ${first.state} ${first.fault?.code} after ${ms.toFixed(0)} ms [${states.join(' ')}] ${next.state}`;
+        expect(fault.ends, story).toContain(first.state);
+        expect(ms, story).toBeLessThan(ENDS_WITHIN_MS);
+        expect(again, story).toBe(first);
+        // A number that was issued is either on paper, or its end says that somebody must look.
+        if (OVER.includes(first.state) && first.state !== 'sent-unconfirmed')
+          expect(papers.length, story).toBe(2);
+        if (first.state === 'failed-before-bytes') expect(papers.length, story).toBe(1);
+        expect(new Set(papers).size, story).toBe(papers.length);
+        expect(papers.length, story).toBeLessThanOrEqual(2);
+        if (fault.alarm.length > 0)
+          expect(
+            fault.alarm.some((state) => states.includes(state)),
+            story,
+          ).toBe(true);
+        expect(OVER, story).toContain(next.state);
+      });
+    },
+  );
+});
