@@ -179,7 +179,6 @@ export class TicketPrinter {
 
   /** What a ticket that left tells of the printer. After one of unknown fate it is asked soon. */
   #judge({ state, fault }: Delivery, before: HealthState): void {
-    if (this.#stop.signal.aborted) return;
     const wasLate = this.#state === 'unknown';
     if (state === 'unknown') {
       if (canPrint(this.#state)) this.#became(fault?.code === 'silent' ? 'unknown' : 'unreachable');
@@ -234,7 +233,7 @@ export class TicketPrinter {
   }
 
   #became(state: HealthState): void {
-    if (state === this.#state) return;
+    if (state === this.#state || this.#stop.signal.aborted) return;
     this.#state = state;
     this.#parts.onHealth(this.health());
   }

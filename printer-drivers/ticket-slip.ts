@@ -71,7 +71,7 @@ const CLEAR_ADDRESS = 42;
 
 /**
  * What is said, and less and less of it when long names would make the paper too long. `tight`: a smaller
- * room name, one line for the facility and less white between the parts.
+ * room name and service, one line for the facility and less white between the parts.
  */
 type Fullness = {
   readonly instructions: number;
@@ -171,9 +171,11 @@ function partOf(part: LayoutPart, draft: Draft): SlipPart[] {
     case 'number':
       return [{ kind: 'big', text: ticket.code, height: sizes.number }, space(sizes.gap)];
     case 'place':
-      return [given(ticket.place.vi, tight ? 36 : sizes.place, { bold: true, smallest: 30, lines: 2 })];
+      return [given(ticket.place.vi, tight ? 34 : sizes.place, { bold: true, smallest: 30, lines: 2 })];
     case 'service':
-      return [given(ticket.serviceName.vi, sizes.service, { smallest: 22 })];
+      return [
+        given(ticket.serviceName.vi, tight ? Math.min(sizes.service, 24) : sizes.service, { smallest: 22 }),
+      ];
     case 'second':
       return second(draft);
     case 'person':

@@ -9,8 +9,11 @@ import { upcoming } from './line-up.ts';
 import { businessDayOf, timeOfDay } from './local-time.ts';
 import { openTickets } from './places.ts';
 import { press } from './press.ts';
-import { isOpen, ticketCode } from './ticket.ts';
+import { isOpen, type Ticket, ticketCode } from './ticket.ts';
 import { stepsOf } from './visit.ts';
+
+/** Held and absent tickets of services that stay open are kept so long. */
+const KEPT_ASIDE_MS = 86_400_000;
 
 /**
  * Decides one command on a day that is current for `now` (see `dueNow`). Reads the day, never changes it.
@@ -52,7 +55,7 @@ export function decide(day: Day, command: Command, now: number): Decision {
  */
 export function dueNow(day: Day, now: number): Happening | null {
   const today = businessDayOf(now, day.clinic);
-  if (day.businessDay === null || today > day.businessDay) return opening(day, today);
+  if (day.businessDay === null || today > day.businessDay) return opening(day, today, now);
   for (const id of day.aside) {
     const ticket = day.tickets.get(id);
     if (ticket?.state === 'away' && ticket.until !== null && ticket.until <= now)
@@ -62,9 +65,9 @@ export function dueNow(day: Day, now: number): Happening | null {
 }
 
 /** The first entry of a day, with all that it takes over from the one before. */
-function opening(day: Day, businessDay: string): Happening {
+function opening(day: Day, businessDay: string, now: number): Happening {
   const kept = [...day.tickets.values()].filter(
-    (ticket) => isOpen(ticket) && day.services.get(ticket.service)?.overnight,
+    (ticket) => day.services.get(ticket.service)?.overnight && isStillHere(ticket, now),
   );
   const bookings = [...day.laterBookings].flatMap(([date, list]) =>
     date < businessDay ? [] : list.map((each) => ({ ...each, businessDay: date })),
@@ -77,6 +80,12 @@ function opening(day: Day, businessDay: string): Happening {
     ...(day.rules.size > 0 ? { rules: Object.fromEntries(day.rules) } : {}),
     ...(day.paces.size > 0 ? { paces: Object.fromEntries(day.paces) } : {}),
   };
+}
+
+/** Who waits or is with somebody; who was held or absent a day ago has gone home. */
+function isStillHere(ticket: Ticket, now: number): boolean {
+  const here = ticket.state === 'waiting' || ticket.state === 'called' || ticket.state === 'serving';
+  return here || (isOpen(ticket) && now - ticket.arrivedAt < KEPT_ASIDE_MS);
 }
 
 function checkIn(day: Day, command: Extract<Command, { type: 'check-in' }>, now: number): Decision {

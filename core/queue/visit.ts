@@ -129,7 +129,8 @@ export function resultsAt(
   stage: number,
   serviceOf: (id: string) => ClinicService | undefined,
 ): number | null {
-  if (!steps.some(({ state }) => state === 'ahead')) return null;
+  // The doctor waits for the results; the cashier does not.
+  if (!openSteps(steps).some((step) => isReturn(steps, step))) return null;
   const times = steps
     .filter((step) => step.stage === stage && step.state === 'done' && step.doneAt !== null)
     .map((step) => step.doneAt! + (serviceOf(step.service)?.resultMinutes ?? 0) * MINUTE);

@@ -49,7 +49,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
     manners: { status: false, fence: false, processId: false, asb: false },
     ends: ['unknown', 'sent-unconfirmed'],
   },
-  { ...NOTHING, what: 'answers late', manners: { answerAfterMs: 150, statusAfterMs: 100 }, ends: PRINTED },
+  { ...NOTHING, what: 'answers late', manners: { answerAfterMs: 150, statusAfterMs: 50 }, ends: PRINTED },
   { ...NOTHING, what: 'answers in a flood of statuses', manners: { flood: 200 }, ends: PRINTED },
   {
     ...NOTHING,

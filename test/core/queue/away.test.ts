@@ -30,6 +30,15 @@ describe('somebody who is sent away for some minutes', () => {
     expect(day.move('return', id).state).toBe('waiting');
   });
 
+  it('does not wait for results on the way to the cashier', () => {
+    const way = { id: 'lay-mau', name: { vi: 'Lấy máu' }, stages: [['xn'], ['tien']] };
+    const json = hospital();
+    const day = new TestDay({ ...json, journeys: [...json.journeys, way] });
+    const id = day.comes({ service: 'xn', journey: 'lay-mau' });
+    expect(day.next('lab')).toBe(id);
+    expect(day.move('finish', id)).toMatchObject({ state: 'waiting', service: 'tien' });
+  });
+
   it('comes back one at a time when several are due, and nothing is due then', () => {
     const day = newDay();
     const ids = [day.comes({}), day.comes({})];

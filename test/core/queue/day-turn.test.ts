@@ -118,6 +118,14 @@ describe('the queue of a night', () => {
     expect(day.day.inRoom.get('cc1')).toBe(inside);
   });
 
+  it('forgets after a day who was absent or held and never came back, and keeps who waits', () => {
+    const { day, inside, absent, held, waiting } = night();
+    day.later(24 * 60 * MINUTE).catchUp();
+    expect(day.day.businessDay).toBe('2026-11-24');
+    expect([inside, waiting].map((id) => day.state(id))).toEqual(['called', 'waiting']);
+    expect([absent, held].map((id) => day.day.tickets.has(id))).toEqual([false, false]);
+  });
+
   it('is called in the old order, by arrivals of before midnight', () => {
     const { day, held, waiting } = night();
     const late = day.comes({ service: 'cc' });

@@ -53,7 +53,7 @@ export function stepsFor(before: Portrait, day: Day, room: string, ticket: Ticke
 
 /**
  * The end of what was done in a room: the step is done; the visit is over when nothing is ahead, goes on at once,
- * or waits for the results of the stage, whichever they are of.
+ * or waits for the results of the stage, whichever they are of, where it leads back to who reads them.
  */
 export function checkFinished(old: Ticket, day: Day, id: string | null): void {
   const now = id && day.tickets.get(id);
@@ -67,7 +67,12 @@ export function checkFinished(old: Ticket, day: Day, id: string | null): void {
   const results = now.steps
     .filter((step) => step.stage === stage && step.state === 'done')
     .map((step) => step.doneAt! + (day.services.get(step.service)?.resultMinutes ?? 0) * MINUTE);
-  const until = openNow(now)[0]!.stage === stage ? day.at : Math.max(...results);
+  const done = now.steps.filter(({ state }) => state === 'done');
+  const back = openNow(now).some(
+    ({ service, room, stage: at }) =>
+      room !== null || done.some((each) => each.service === service && each.stage < at),
+  );
+  const until = openNow(now)[0]!.stage === stage || !back ? day.at : Math.max(...results);
   must(
     until > day.at ? now.state === 'away' && now.until === until : now.state === 'waiting',
     'results are waited for',

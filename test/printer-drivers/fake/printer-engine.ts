@@ -89,7 +89,14 @@ export class PrinterEngine {
     this.#buffer = Buffer.alloc(0);
     this.#ticket = [];
     this.#asb = false;
-    this.#line?.reset();
+    this.#tear();
+  }
+
+  /** What still comes over a torn line reaches nobody. */
+  #tear(): void {
+    const line = this.#line;
+    this.#line = null;
+    line?.reset();
   }
 
   /** A new roll: it goes on where it stopped. */
@@ -114,10 +121,11 @@ export class PrinterEngine {
 
   /** Bytes arrive. */
   receive(chunk: Uint8Array): void {
+    if (!this.#line) return;
     const bytes = chunk.subarray(0, Math.max(0, this.manners.stallAfter - this.received));
     this.received += bytes.length;
     if (this.received >= this.manners.resetAfter) {
-      this.#line?.reset();
+      this.#tear();
       return;
     }
     for (const byte of bytes) this.#realTime(byte);
