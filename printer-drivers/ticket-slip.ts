@@ -63,7 +63,7 @@ const COARSE: Sizes = {
   narrow: false,
 };
 /** White between the parts of a ticket that has no room to spare. */
-const TIGHT_GAP = 4;
+const TIGHT_GAP = 2;
 /** Rows of the line that marks a reprint. */
 const REPRINT_ROWS = 30;
 /** Version 3 at level M: 42 bytes. A longer address makes more and so smaller modules. */

@@ -1,7 +1,10 @@
 import type { TicketFacts } from '../../printer-drivers/ticket-slip.ts';
 
+/** A ticket beside whose service a masked name may stand. */
+type NamedTicket = Extract<TicketFacts, { readonly sensitive?: false }>;
+
 /** An ordinary ticket of a fictional patient, with everything a hospital can turn on. */
-export const TICKET: TicketFacts = {
+export const TICKET: NamedTicket = {
   facility: 'Bệnh viện Đa khoa Minh Họa',
   code: 'A027',
   serviceName: { vi: 'Khám Nội', en: 'Internal medicine' },
@@ -22,7 +25,7 @@ export const TICKET: TicketFacts = {
 };
 
 /** A ticket whose every word is as long as a hospital can make it. */
-export const LONGEST_TICKET: TicketFacts = {
+export const LONGEST_TICKET: NamedTicket = {
   ...TICKET,
   facility: 'Bệnh viện Đa khoa khu vực Minh Họa cơ sở 2 thành phố Hồ Chí Minh',
   code: 'A1027',

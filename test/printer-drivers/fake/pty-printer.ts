@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { SerialPort } from 'serialport';
 import { type Manners, PrinterEngine } from './printer-engine.ts';
 
 /**
@@ -17,7 +17,7 @@ export type PtyPrinter = {
   stop(): Promise<void>;
 };
 
-type Cable = { readonly socat: ChildProcess; readonly line: SerialPort };
+type Cable = { readonly socat: ChildProcess; readonly server: Server; readonly socket: Socket };
 
 /** Starts one with socat; whoever starts it stops it. */
 export async function startPtyPrinter(manners: Partial<Manners>): Promise<PtyPrinter> {
@@ -29,7 +29,7 @@ export async function startPtyPrinter(manners: Partial<Manners>): Promise<PtyPri
     engine,
     path,
     repair: async () => {
-      if (!isTorn(cable)) return;
+      if (!cable.socat.killed) return;
       await pullOut(cable);
       cable = await plugIn(folder, engine);
     },
@@ -40,31 +40,30 @@ export async function startPtyPrinter(manners: Partial<Manners>): Promise<PtyPri
   };
 }
 
+/**
+ * The printer's side is a socket: a second serial port in this process would read with the same four threads in
+ * which the first waits for its bytes to be taken.
+ */
 async function plugIn(folder: string, engine: PrinterEngine): Promise<Cable> {
   const [ours, theirs] = [join(folder, 'ours'), join(folder, 'theirs')];
-  const pty = (link: string): string => `pty,rawer,link=${link}`;
-  const socat = spawn('socat', [pty(ours), pty(theirs)], { stdio: 'ignore' });
-  for (let i = 0; i < 400 && !(existsSync(ours) && existsSync(theirs)); i++) await pause(10);
-  const line = new SerialPort({ path: theirs, baudRate: 115_200, autoOpen: false });
-  await new Promise<void>((resolve, reject) => line.open((error) => (error ? reject(error) : resolve())));
-  line.on('error', () => undefined);
-  line.on('data', (bytes: Uint8Array) => engine.receive(bytes));
-  engine.connect({
-    send: (bytes) => isTorn({ socat, line }) || line.write(Buffer.from(bytes)),
-    reset: () => socat.kill(),
-  });
-  return { socat, line };
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(theirs, resolve));
+  const called = new Promise<Socket>((resolve) => server.once('connection', resolve));
+  const socat = spawn('socat', [`pty,rawer,link=${ours}`, `unix-connect:${theirs}`], { stdio: 'ignore' });
+  const socket = await called;
+  for (let i = 0; i < 400 && !existsSync(ours); i++) await pause(10);
+  socket.on('error', () => undefined);
+  socket.on('data', (bytes) => engine.receive(bytes));
+  engine.connect({ send: (bytes) => socket.writable && socket.write(bytes), reset: () => socat.kill() });
+  return { socat, server, socket };
 }
 
-function isTorn({ socat, line }: Cable): boolean {
-  return socat.killed || socat.exitCode !== null || !line.isOpen;
-}
-
-async function pullOut({ socat, line }: Cable): Promise<void> {
+async function pullOut({ socat, server, socket }: Cable): Promise<void> {
   const gone = new Promise((resolve) =>
     socat.exitCode === null && socat.signalCode === null ? socat.once('exit', resolve) : resolve(null),
   );
-  if (line.isOpen) await new Promise<void>((resolve) => line.close(() => resolve()));
   socat.kill();
+  socket.destroy();
   await gone;
+  await new Promise((resolve) => server.close(resolve));
 }
