@@ -8,7 +8,7 @@ import type { HealthReport, PrintOrder, PrintOutcome, PrintState } from './print
 import type { PrinterAddress } from './printer-address.ts';
 import type { Bitmap } from './raster/bitmap.ts';
 import type { Slip } from './slip.ts';
-import { type SlipJob, slipJob, slipRows } from './slip-job.ts';
+import { type PrintMode, type SlipJob, slipJob, slipRows } from './slip-job.ts';
 import type { TicketFacts } from './ticket-facts.ts';
 import { LAYOUTS, type TicketLayout } from './ticket-layout.ts';
 import { layoutTicket } from './ticket-slip.ts';
@@ -57,6 +57,11 @@ export class TicketPrinter {
 
   get #isPreview(): boolean {
     return this.#parts.address.place.kind === 'preview';
+  }
+
+  /** A picture on the screen shows everything, whatever a printer would have drawn itself. */
+  get #mode(): PrintMode {
+    return this.#isPreview ? 'raster' : this.#parts.address.mode;
   }
 
   /**
@@ -122,9 +127,9 @@ export class TicketPrinter {
   }
 
   async #print(what: Slip | TicketFacts, order: PrintOrder): Promise<PrintOutcome> {
-    const { profile, mode } = this.#parts.address;
+    const { profile } = this.#parts.address;
     const until = performance.now() + (order.deadlineMs ?? profile.ttlMs);
-    const made = slipJob(this.#slipOf(what), profile, mode);
+    const made = slipJob(this.#slipOf(what), profile, this.#mode);
     if (!made.ok) {
       const detail = 'char' in made.fault ? made.fault.char : '';
       return this.#outcome(order.jobId, 'failed-before-bytes', { code: made.fault.code, detail }, 0, null);
@@ -138,8 +143,8 @@ export class TicketPrinter {
 
   #slipOf(what: Slip | TicketFacts): Slip {
     if ('parts' in what) return what;
-    const { profile, layout, mode } = this.#parts.address;
-    const rowsOf = (slip: Slip): number => slipRows(slip, profile, mode);
+    const { profile, layout } = this.#parts.address;
+    const rowsOf = (slip: Slip): number => slipRows(slip, profile, this.#mode);
     return layoutTicket(what, this.#parts.layout ?? LAYOUTS[layout], profile, rowsOf);
   }
 

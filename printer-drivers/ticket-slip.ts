@@ -202,14 +202,15 @@ function second({ ticket, sizes, fullness }: Draft): SlipPart[] {
 }
 
 /** The black bar with the priority mark and the name; without priority a thin line and the name under it. */
-function person({ ticket, layout, sizes }: Draft, maskedName: string | null): SlipPart[] {
+function person({ ticket, layout, sizes, fullness }: Draft, maskedName: string | null): SlipPart[] {
   const name = maskedName === null ? [] : [maskedName];
   if (!ticket.priority) {
     const below = name.map((words) => given(words, sizes.person, { smallest: 22 }));
     return [{ kind: 'rule', thickness: 2 }, space(sizes.gap / 2), ...below];
   }
   const words = [layout.words.priority, ...name].join(' · ');
-  return [given(words, sizes.person, { bold: true, bar: true, smallest: 22 }), space(sizes.gap / 2)];
+  const size = fullness.tight ? Math.min(sizes.person, 24) : sizes.person;
+  return [given(words, size, { bold: true, bar: true, smallest: 22 }), space(sizes.gap / 2)];
 }
 
 function waiting({ ticket, layout }: Draft): string[] {

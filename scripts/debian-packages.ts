@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
-/** Programs from outside that the product or its tests use, and the Debian package of each. */
+/** Programs from outside that the product or its tests use, and the Debian packages of each. */
 export const programs = {
   'espeak-ng': 'espeak-ng',
   chromium: 'chromium',
   socat: 'socat',
   zbarimg: 'zbar-tools',
+  tesseract: 'tesseract-ocr tesseract-ocr-vie',
 } as const;
 export type Program = keyof typeof programs;
 
@@ -19,7 +20,7 @@ const has = (program: string): boolean =>
 export function providePrograms(wanted: readonly Program[]): Program[] {
   const missing = wanted.filter((program) => !has(program));
   if (missing.length === 0 || process.getuid?.() !== 0 || !has('apt-get')) return missing;
-  const packages = missing.map((program) => programs[program]);
+  const packages = missing.flatMap((program) => programs[program].split(' '));
   console.error(`Cài gói Debian: ${packages.join(' ')} …`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args: string[]): boolean =>

@@ -7,6 +7,7 @@ const signs: Record<Program, RegExp> = {
   chromium: /playwright-core/,
   socat: /'socat'/,
   zbarimg: /'zbarimg'/,
+  tesseract: /'tesseract'/,
   'espeak-ng': /USUAL_ESPEAK|'espeak-ng'|scripts\/start\.ts/,
 };
 

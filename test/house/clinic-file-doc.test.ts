@@ -8,7 +8,10 @@ type Schema = { properties?: Record<string, Schema>; items?: Schema };
 /** Every key that a clinic file may hold. */
 function keysOf(schema: Schema): string[] {
   const own = Object.entries(schema.properties ?? {});
-  return [...own.flatMap(([key, value]) => [key, ...keysOf(value)]), ...(schema.items ? keysOf(schema.items) : [])];
+  return [
+    ...own.flatMap(([key, value]) => [key, ...keysOf(value)]),
+    ...(schema.items ? keysOf(schema.items) : []),
+  ];
 }
 
 describe('the description of the clinic file', () => {

@@ -86,13 +86,13 @@ describe('a printer that says everything at once', () => {
     );
   });
 
-  it('sixteen megabytes of one endless name keep no memory', () => {
+  it('a hundred megabytes of one endless name keep no memory', () => {
     const { heard, line } = listen();
     const chunk = new Uint8Array(1 << 20).fill(0x41);
     line.feed(Uint8Array.of(0x5f), 1000);
-    for (let i = 0; i < 16; i++) line.feed(chunk, 1000);
+    for (let i = 0; i < 100; i++) line.feed(chunk, 1000);
     expect(heard).toEqual([]);
-    expect(line.dropped).toBeGreaterThan(16_000_000);
+    expect(line.dropped).toBeGreaterThan(100_000_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,12 +7,15 @@ import { PNG } from 'pngjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FilePort } from '../../printer-drivers/ports/file-port.ts';
 import { MemoryPort } from '../../printer-drivers/ports/memory-port.ts';
+import type { Port } from '../../printer-drivers/ports/port.ts';
+import { portAt } from '../../printer-drivers/ports/port-at.ts';
 import { SerialPrinterPort } from '../../printer-drivers/ports/serial-port.ts';
 import { TcpPort } from '../../printer-drivers/ports/tcp-port.ts';
 import { ticketSlip } from '../../printer-drivers/ticket-slip.ts';
 import { dotsOf, printed, profileNamed } from './decoding.ts';
 import type { Manners } from './fake/printer-engine.ts';
 import { type PtyPrinter, startPtyPrinter } from './fake/pty-printer.ts';
+import { startTcpPrinter } from './fake/tcp-printer.ts';
 import { closeAll, quickPrinter, until } from './quick-printer.ts';
 import { StrictDecoder } from './strict-decoder.ts';
 import { TICKET } from './tickets.ts';
@@ -56,6 +59,19 @@ describe('a serial printer', () => {
     await until(() => states().includes('ready'));
     await device.stop();
     expect(await ticket('A001')).toMatchObject({ state: 'failed-before-bytes', health: 'unreachable' });
+  });
+
+  it('that goes without a word is noticed, though its line says nothing', async () => {
+    const device = await pty({});
+    const port = portAt({ kind: 'serial', path: device.path, baud: 115_200, rtscts: true });
+    expect(await port.open(1000)).toEqual({ ok: true, twoWay: true });
+    const ends: boolean[] = [];
+    port.onClosed((broken) => ends.push(broken));
+    // The device at the path is another one now; the old line stays open and silent.
+    renameSync(device.path, `${device.path}-old`);
+    await until(() => ends.length === 1);
+    expect(ends).toEqual([true]);
+    expect(await port.write(Uint8Array.of(1), 100)).toMatchObject({ ok: false, touched: false });
   });
 
   it('that is not there is named so, and its line is as slow as its speed', async () => {
@@ -151,10 +167,47 @@ describe('the preview', () => {
     expect(wrong).toHaveLength(0);
   });
 
+  it.each(['hybrid', 'ascii'])('shows all of the ticket in mode %s too', async (mode) => {
+    const size = async (text: string): Promise<number> => {
+      const { printer } = quickPrinter(text, {});
+      await printer.print(TICKET, { jobId: '1', deadlineMs: null });
+      return PNG.sync.read(Buffer.from(printer.lastPicture() ?? [])).height;
+    };
+    const profile = 'preview:?profile=epson-tm-t20iii';
+    expect(await size(`${profile}&mode=${mode}`)).toBe(await size(profile));
+  });
+
   it('a real printer keeps no picture of a ticket', async () => {
     const { printer, ticket } = quickPrinter(`file:${join(folder, 't.bin')}?profile=file`, {});
     await ticket('A001');
     expect(printer.lastPicture()).toBeNull();
+  });
+});
+
+describe('one printer, one owner', () => {
+  const at = (port: number): Port => portAt({ kind: 'tcp', host: '127.0.0.1', port });
+
+  it('a second one on this machine is refused with the name of the first, until that lets go', async () => {
+    const device = await startTcpPrinter({}, { oneClient: false, deaf: false });
+    const [first, second] = [at(device.port), at(device.port)];
+    expect(await first.open(1000)).toMatchObject({ ok: true });
+    expect(await second.open(1000)).toEqual({
+      ok: false,
+      fault: { code: 'busy', detail: `process ${process.pid}` },
+    });
+    expect(device.clients()).toBe(1);
+    await first.close('finish');
+    expect(await second.open(1000)).toMatchObject({ ok: true });
+    await second.close('finish');
+    await device.stop();
+  });
+
+  it('a printer whose opening failed is free for the next who tries', async () => {
+    const device = await startTcpPrinter({}, { oneClient: false, deaf: false });
+    await device.stop();
+    const [first, second] = [at(device.port), at(device.port)];
+    expect(await first.open(1000)).toMatchObject({ ok: false, fault: { code: 'refused' } });
+    expect(await second.open(1000)).toMatchObject({ ok: false, fault: { code: 'refused' } });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adviceFor, type HealthState } from '../../printer-drivers/health-words.ts';
 import { createPrinter } from '../../printer-drivers/printer.ts';
-import { parsePrinterAddress } from '../../printer-drivers/printer-address.ts';
+import { isSlowLine, parsePrinterAddress } from '../../printer-drivers/printer-address.ts';
 import { allProfiles, findProfile, provenanceOf } from '../../printer-drivers/profile.ts';
 
 function placeOf(text: string) {
@@ -58,6 +58,19 @@ describe('the address of a printer', () => {
       completion: 'gsr',
       connection: 'perJob',
     });
+  });
+
+  it('pictures over a slow serial line are worth a warning', () => {
+    const isSlow = (text: string): boolean => {
+      const parsed = parsePrinterAddress(text);
+      return parsed.ok && isSlowLine(parsed);
+    };
+    expect(isSlow('serial:/dev/ttyS0?baud=9600')).toBe(true);
+    expect(isSlow('serial:/dev/ttyS0?baud=9600&mode=hybrid&profile=generic-80')).toBe(true);
+    expect(isSlow('serial:/dev/ttyS0?baud=9600&mode=hybrid&profile=epson-tm-t20iii')).toBe(false);
+    expect(isSlow('serial:/dev/ttyS0?baud=9600&mode=ascii')).toBe(false);
+    expect(isSlow('serial:/dev/ttyS0?baud=115200')).toBe(false);
+    expect(isSlow('tcp://host')).toBe(false);
   });
 
   it('a printer at a wrong address is a bug of whoever made it', () => {

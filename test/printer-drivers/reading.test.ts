@@ -77,12 +77,12 @@ describe('a reader of Vietnamese', () => {
   });
 
   it.each([
-    ['generic-80', 28],
+    ['generic-80', 30],
     ['generic-58', 26],
   ] as const)('reads at least 98 of 100 characters of all 134 letters off the paper of %s', (id, size) => {
     const parts = LETTER_WORDS.flatMap((line): SlipPart[] => [
-      textPart(line, size, { align: 'left', lines: 2 }),
-      { kind: 'space', dots: 12 },
+      textPart(line, size, { align: 'left', lines: 3 }),
+      { kind: 'space', dots: 14 },
     ]);
     const file = paperOf(parts, id, `letters-${id}`);
     const args = [file, 'stdout', '-l', 'vie', '--psm', '6', '--dpi', '203'];

@@ -1,0 +1,52 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { MemoryPort } from '../../printer-drivers/ports/memory-port.ts';
+import { parsePrinterAddress } from '../../printer-drivers/printer-address.ts';
+import { TicketPrinter } from '../../printer-drivers/ticket-printer.ts';
+import { QUICK } from './quick-printer.ts';
+import { TICKET } from './tickets.ts';
+
+/** Megabytes in use after everything unused is thrown away. */
+function inUse(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1e6;
+}
+
+describe('a long day at one printer', () => {
+  it('keeps nothing of a ticket that is out: memory and listeners stay flat', async () => {
+    const address = parsePrinterAddress('file:memory?profile=file');
+    if (!address.ok) throw new Error(address.fault.detail);
+    const port = new MemoryPort();
+    let listening = 0;
+    const onClosed = port.onClosed.bind(port);
+    port.onClosed = (listener) => {
+      listening += 1;
+      return onClosed(listener);
+    };
+    const timings = { ...QUICK, gapMs: 0 };
+    const printer = new TicketPrinter({ address, port, timings, onHealth: () => undefined });
+    const print = async (from: number, to: number): Promise<void> => {
+      for (let n = from; n < to; n++) {
+        const ticket = {
+          ...TICKET,
+          code: `A${n}`,
+          maskedName: `N.V. B${'ìnhĐứcẨnHuệ'.slice(n % 9)}`,
+          ahead: n % 40,
+        };
+        await printer.print(ticket, { jobId: `${n}`, deadlineMs: null });
+        port.take();
+      }
+    };
+    // The printer remembers its last 500 orders, the renderer its last sixty faces: both must be full.
+    await print(0, 700);
+    const before = inUse();
+    await print(700, 1700);
+    expect(inUse() - before).toBeLessThan(3);
+    expect(listening).toBe(1);
+    await printer.close();
+  });
+});
