@@ -7,6 +7,7 @@ const options: Record<string, Option> = {
   days: { value: 'N', means: 'mornings to play (200; 20 with --visits)' },
   seed: { value: 'S', means: 'another draw of patients (1 is the published one)' },
   visits: { value: null, means: 'whole visits with labs, return, cashier and pharmacy, through the core' },
+  wait: { value: null, means: 'how well the expected wait holds that people are told' },
   'what-if': { value: 'CLINIC.json', means: 'replay a day of this clinic with other rooms, hours or rules' },
   arrivals: {
     value: 'FILE.csv|DIR:DAY',
@@ -25,6 +26,7 @@ const many = ['rooms', 'policy', 'hours'];
 export type SimulateWish = {
   help: boolean;
   visits: boolean;
+  wait: boolean;
   days: number;
   seed: number;
   whatIf: string | null;
@@ -65,9 +67,20 @@ export function readSimulateWords(words: readonly string[]): Read {
   if (whatIf === null && Object.values(changes).some(({ length }) => length > 0))
     return { ok: false, fault: '--rooms, --policy and --hours need --what-if' };
   const files = { json: one('json'), svg: one('svg') };
+  if (values.wait === true && files.svg !== null) return { ok: false, fault: '--wait has no picture' };
   return {
     ok: true,
-    wish: { help: values.help === true, visits, days, seed, whatIf, arrivals, ...changes, ...files },
+    wish: {
+      help: values.help === true,
+      visits,
+      wait: values.wait === true,
+      days,
+      seed,
+      whatIf,
+      arrivals,
+      ...changes,
+      ...files,
+    },
   };
 }
 

@@ -22,6 +22,7 @@ async function simulate(): Promise<Outcome> {
     const made = await (await import('./simulate-what-if.ts')).simulateWhatIf(wish, whatIf, arrivals);
     return made.ok ? made.outcome : refuse(made.fault);
   }
+  if (wish.wait) return (await import('./simulate-wait.ts')).simulateWait();
   return wish.visits
     ? (await import('./simulate-visits.ts')).simulateVisits(wish)
     : (await import('./simulate-rules.ts')).simulateRules(wish);

@@ -89,6 +89,16 @@ describe('npm run simulate', () => {
     expect(looseTags(readFileSync(file('v.svg'), 'utf8'))).toEqual([]);
   });
 
+  it('prints how well the expected wait holds, and has no picture of it', () => {
+    const { status, out } = simulate('--wait');
+    expect(status).toBe(0);
+    const all = /^\| 0\.95 · all +\| +\d+ \| +([\d.]+) % \| .* \| +([\d.]+) % \| +[\d.]+ \|$/m.exec(out);
+    expect(Number(all?.[1])).toBeGreaterThanOrEqual(80);
+    expect(Number(all?.[1])).toBeLessThanOrEqual(90);
+    expect(Number(all?.[2])).toBeGreaterThanOrEqual(25);
+    expect(simulate('--wait', '--svg', 'x.svg')).toMatchObject({ status: 1 });
+  });
+
   it('shows what other rooms would do on a day from a file', () => {
     const words = ['--what-if', 'clinic.json', '--arrivals', 'day.csv', '--rooms', 'kham=1,6', '--policy'];
     const { status, out } = simulate(...words, 'kham=strict', '--json', 'w.json', '--svg', 'w.svg');
