@@ -3,11 +3,14 @@ import { join } from 'node:path';
 
 /** `npm run torture`: the long form of tests that `npm test` plays in short. */
 const root = process.env.TIEPDON_ROOT ?? process.cwd();
-const tests = [{ file: 'test/visit/hospital-day.test.ts', env: { TIEPDON_TICKETS: '10000' } }];
+const tests = [
+  { file: 'test/visit/hospital-day.test.ts', env: { TIEPDON_TICKETS: '10000' } },
+  { file: 'test/printer-drivers/reading.test.ts', env: { TIEPDON_QR_CODES: '1000' } },
+];
 
 if (process.argv.includes('--help')) {
   console.log(
-    'npm run torture\nPlays a hospital day of 10,000 tickets in forty rooms over HTTP (some minutes).',
+    'npm run torture\nPlays a hospital day of 10,000 tickets in forty rooms over HTTP, and reads 1,000 QR codes off\nprinted paper (some minutes).',
   );
   process.exit(0);
 }

@@ -41,7 +41,8 @@ export class FilePort implements Port {
     const { O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
     try {
       const kind = await stat(this.#path).catch(() => null);
-      if (!kind && this.#path.startsWith('/dev/')) {
+      // A device that is gone, also one behind a link elsewhere, is not replaced by an ordinary file.
+      if (!kind && (this.#path.startsWith('/dev/') || this.#twoWay)) {
         return { ok: false, fault: { code: 'not_there', detail: 'ENOENT' } };
       }
       const isDevice = kind?.isCharacterDevice() ?? false;

@@ -50,7 +50,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
     ends: ['unknown', 'sent-unconfirmed'],
   },
   { ...NOTHING, what: 'answers late', manners: { answerAfterMs: 150, statusAfterMs: 50 }, ends: PRINTED },
-  { ...NOTHING, what: 'answers in a flood of statuses', manners: { flood: 200 }, ends: PRINTED },
+  { ...NOTHING, what: 'answers in a flood of statuses', manners: { flood: 40 }, ends: PRINTED },
   {
     ...NOTHING,
     what: 'runs out of paper at row 300',

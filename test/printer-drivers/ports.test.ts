@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -93,6 +93,17 @@ describe('a device file', () => {
   it('that is not plugged in is not made into an ordinary file', async () => {
     const port = new FilePort('/dev/usb/lp-not-there');
     expect(await port.open()).toEqual({ ok: false, fault: { code: 'not_there', detail: 'ENOENT' } });
+  });
+
+  it('that was pulled out from behind a link is not made into one either', async () => {
+    const device = await pty({});
+    const port = new FilePort(device.path);
+    expect(await port.open()).toEqual({ ok: true, twoWay: true });
+    await port.close();
+    await device.stop();
+    mkdirSync(join(device.path, '..'), { recursive: true });
+    expect(await port.open()).toMatchObject({ ok: false, fault: { code: 'not_there' } });
+    rmSync(join(device.path, '..'), { recursive: true });
   });
 
   it('without room is tried again and does not stop the clock of the house', async () => {
