@@ -6,6 +6,7 @@ import { WrongClock } from './desk-banners.tsx';
 import { DeskButton } from './desk-button.tsx';
 import { freshWords, spanWords } from './desk-words.ts';
 import type { House } from './house.ts';
+import { Papers } from './house-papers.tsx';
 import { Rooms, Services } from './house-tables.tsx';
 import { PanelPlace } from './panel-place.tsx';
 import { RoomPanel } from './room-panel.tsx';
@@ -47,6 +48,7 @@ export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
         <PanelPlace at={Object.values(house.panel.value).join(' ')}>
           <HousePanelView house={house} state={state} sit={sit} />
         </PanelPlace>
+        <Papers house={house} state={state} />
         <Rooms house={house} state={state} />
       </aside>
     </div>

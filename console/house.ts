@@ -105,10 +105,22 @@ export class House {
     if (await this.#send('day', '/api/v1/day', {}, at)) this.clockTrouble.value = null;
   }
 
+  /** Prints the slip of a ticket again, where the first one came out. */
+  async reprint(ticket: string, at: number): Promise<void> {
+    if (await this.#send(`print ${ticket}`, `${ticketPath(ticket)}/print`, {}, at))
+      this.post.say('Đang in lại');
+  }
+
+  /** Somebody has seen the paper of a ticket in the patient's hand. */
+  async paperSeen(ticket: string, at: number): Promise<void> {
+    await this.#send(`paper ${ticket}`, `${ticketPath(ticket)}/paper-seen`, {}, at);
+  }
+
   async #send(what: string, path: string, body: object, at: number): Promise<boolean> {
     if (!this.works || !this.post.accepts(what, at)) return false;
     return (await this.post.send(what, path, body)).ok;
   }
 }
 
+const ticketPath = (ticket: string): string => `/api/v1/tickets/${encodeURIComponent(ticket)}`;
 const roomPath = (room: string): string => `/api/v1/rooms/${encodeURIComponent(room)}`;

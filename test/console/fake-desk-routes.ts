@@ -103,6 +103,12 @@ function mountTickets(app: Express, house: RoutedHouse): void {
       answerTicket(house, response, house.today.ask(command), 200);
     });
   }
+  app.post('/api/v1/tickets/:id/paper-seen', (request, response) => {
+    PrintBody.parse(request.body);
+    const ticket = request.params.id;
+    const slip = house.today.day.tickets.get(ticket)?.slips ?? 0;
+    answerPlain(house, response, { type: 'slip', ticket, slip, state: 'confirmed', printer: null });
+  });
   app.get('/api/v1/tickets', (_request, response) => {
     const { day } = house.today;
     const tickets = [...day.tickets.values()].map((ticket) => ticketView(day, ticket, Date.now()));

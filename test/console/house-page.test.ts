@@ -53,6 +53,25 @@ describe('the head nurse who looks at the whole house', () => {
     await page.setViewportSize({ width: 1366, height: 768 });
   });
 
+  it('sees slips of which nobody knows whether they came out, and settles each with one press', async () => {
+    const { today } = stage.house;
+    const tickets = [...today.day.tickets.values()].filter(({ service }) => service === 'nhi').slice(0, 2);
+    for (const { id } of tickets) {
+      today.ask({ type: 'print', ticket: id, paperFor: null });
+      const slip = today.day.tickets.get(id)!.slips;
+      today.ask({ type: 'slip', ticket: id, slip, state: 'unknown', printer: null });
+    }
+    stage.house.changed();
+    const [first, second] = tickets.map(({ code }) => code);
+    await page.getByRole('heading', { name: 'Phiếu in cần xem' }).waitFor();
+    expect(await page.locator('.papers li').allInnerTexts()).toHaveLength(2);
+    await button(`Đã có phiếu ${first}`).click();
+    await page.locator('.papers li', { hasText: first! }).waitFor({ state: 'detached' });
+    await button(`In lại ${second}`).click();
+    await expect.poll(() => post('/print')).toBeTruthy();
+    expect(await seriousOf(page, false)).toEqual([]);
+  });
+
   it('opens the room again, and the trouble is gone', async () => {
     await page.locator('.house-rooms li', { hasText: 'Phòng khám 2' }).getByRole('button').click();
     await button('Mở phòng').click();

@@ -58,6 +58,18 @@ describe('what became of a slip', () => {
     await seen.hear('delta', calm, 5_000);
   });
 
+  it('is settled by a person who has seen the paper', async () => {
+    house.station.outcome = { state: 'unknown', picture: null, printer: null };
+    const id = await come();
+    await expect.poll(() => paperOf(id)).toBe('unknown');
+    expect((await house.post(desk, `/tickets/${id}/paper-seen`, {})).status).toBe(200);
+    expect(await paperOf(id)).toBe('confirmed');
+    expect(house.station.slips).toHaveLength(1);
+    const entries = await slipsInLog();
+    expect(entries.at(-1)!.actor).not.toBe('house');
+    expect((await house.post(kiosk, `/tickets/${id}/paper-seen`, {})).status).toBe(403);
+  });
+
   it('is unknown after a restart that came between, and nothing prints by itself', async () => {
     // A station that never answers: the house is stopped while the slip is under way.
     house.station.print = () => new Promise(() => {});

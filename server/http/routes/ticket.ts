@@ -28,6 +28,7 @@ export function ticketRoutes(house: House): Route[] {
     listRoute(house),
     oneRoute(house),
     printRoute(house),
+    paperSeenRoute(house),
     ...moveNames.map((move) => moveRoute(house, move)),
   ];
 }
@@ -95,6 +96,32 @@ function printRoute(house: House): Route {
         person: null,
         answer: (day) => ({
           status: 202,
+          body: { ticket: ticketView(day, day.tickets.get(id)!, house.now()) },
+        }),
+        refuse: problemOfFault,
+      });
+    },
+  });
+}
+
+function paperSeenRoute(house: House): Route {
+  return route({
+    method: 'post',
+    path: '/tickets/{id}/paper-seen',
+    roles: ['console', 'api'],
+    summary: 'Somebody has seen the paper of a ticket: a slip of which nothing was known has come out.',
+    body: PrintBody,
+    query: null,
+    answers: { 200: TicketEnvelope },
+    run: ({ body, params, device }) => {
+      const id = params.id!;
+      const slip = house.tail.day.tickets.get(id)?.slips ?? 0;
+      return house.door.handle({
+        request: { actor: device.id, requestId: body.requestId, body: { ...body, id, seen: true } },
+        command: { type: 'slip', ticket: id, slip, state: 'confirmed', printer: null },
+        person: null,
+        answer: (day) => ({
+          status: 200,
           body: { ticket: ticketView(day, day.tickets.get(id)!, house.now()) },
         }),
         refuse: problemOfFault,

@@ -17,6 +17,7 @@ const rights: Record<string, readonly Role[] | 'anyone'> = {
   'post /check-ins': floor,
   'get /tickets': desks,
   'post /tickets/{id}/print': ['kiosk', 'station', 'console'],
+  'post /tickets/{id}/paper-seen': desks,
   ...Object.fromEntries(moveNames.map((move) => [`post /tickets/{id}/${move}`, desks])),
   'get /tickets/{id}': desks,
   'post /rooms/{room}/next': desks,
