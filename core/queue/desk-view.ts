@@ -6,7 +6,7 @@ import { upcoming } from './line-up.ts';
 import type { PaperState, Step, Ticket } from './ticket.ts';
 import { UNDO_MS, undoFault } from './undo.ts';
 import { type TicketView, ticketView, waitingAt } from './views.ts';
-import { openSteps } from './visit.ts';
+import { openSteps, standsSince } from './visit.ts';
 import { visitClock } from './visit-clock.ts';
 
 const MINUTE = 60_000;
@@ -25,6 +25,7 @@ export type DeskStep = {
 
 export type DeskTicket = TicketView & {
   serviceName: string;
+  /** Minutes in the line at hand; the whole visit has a clock of its own. */
   waitedMinutes: number;
   grounds: string[];
   reason: string;
@@ -107,7 +108,7 @@ export function deskTicket(day: Day, ticket: Ticket, now: number, reason: string
   return {
     ...ticketView(day, ticket, now),
     serviceName: day.services.get(ticket.service)?.name.vi ?? ticket.service,
-    waitedMinutes: Math.max(0, Math.floor((now - ticket.arrivedAt) / MINUTE)),
+    waitedMinutes: Math.max(0, Math.floor((now - standsSince(ticket, null)) / MINUTE)),
     grounds: [...ticket.grounds],
     reason,
     steps: deskSteps(day, ticket, now),
@@ -140,8 +141,11 @@ function stepMinutes({ openAt, doneAt, state }: Step, now: number): number | nul
 
 function oldestMinutes(day: Day, room: ClinicRoom, now: number): number {
   let oldest = now;
-  for (const { line } of linesFor(day, room)) {
-    for (const each of lineClasses) oldest = Math.min(oldest, line.line(each)[0]?.since ?? now);
+  for (const { service, line } of linesFor(day, room)) {
+    for (const each of lineClasses) {
+      for (const { id } of line.line(each))
+        oldest = Math.min(oldest, standsSince(day.tickets.get(id)!, service));
+    }
   }
   return Math.floor((now - oldest) / MINUTE);
 }

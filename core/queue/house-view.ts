@@ -2,6 +2,7 @@ import type { ClinicRoom, ClinicService } from './clinic-file.ts';
 import { type Day, roomsOf, ruleOf, servicesOf, ticketInRoom, waitingFor } from './day.ts';
 import { lineClasses } from './line-class.ts';
 import { isOpen, type PaperState } from './ticket.ts';
+import { standsSince } from './visit.ts';
 import { visitClock } from './visit-clock.ts';
 
 const MINUTE = 60_000;
@@ -106,10 +107,12 @@ function houseService(day: Day, service: ClinicService, now: number, done: numbe
   let oldest = now;
   for (const line of day.waiting.get(service.id)?.values() ?? []) {
     for (const each of lineClasses) {
-      const places = line.line(each);
-      oldest = Math.min(oldest, places[0]?.since ?? now);
       const target = each === 'urgent' ? 0 : rule.targets[each] * MINUTE;
-      late += places.filter(({ since }) => now - since > target).length;
+      for (const { id } of line.line(each)) {
+        const since = standsSince(day.tickets.get(id)!, service.id);
+        oldest = Math.min(oldest, since);
+        if (now - since > target) late += 1;
+      }
     }
   }
   return {

@@ -46,6 +46,16 @@ export function stepFor(steps: readonly Step[], service: string, room: string): 
   return step ? steps.indexOf(step) : -1;
 }
 
+/**
+ * Since when somebody stands in the line of a service (ms): at a later station that is not the first arrival, by which
+ * the place is kept. `service` null: of what is at hand.
+ */
+export function standsSince(ticket: Ticket, service: string | null): number {
+  const inHand = 'step' in ticket ? ticket.steps[ticket.step] : undefined;
+  const open = openSteps(ticket.steps).filter((step) => service === null || step.service === service);
+  return (inHand ?? open[0])?.openAt ?? ticket.arrivedAt;
+}
+
 /** One step changed, the others as they are. */
 export function withStep(steps: readonly Step[], index: number, change: Partial<Step>): Step[] {
   return steps.map((step, at) => (at === index ? { ...step, ...change } : step));

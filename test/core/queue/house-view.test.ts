@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ServiceRule } from '../../../core/queue/clinic-file.ts';
+import { deskState } from '../../../core/queue/desk-view.ts';
 import { houseState } from '../../../core/queue/house-view.ts';
 import { visitClock } from '../../../core/queue/visit-clock.ts';
 import { hospital } from './hospital.ts';
@@ -24,6 +25,18 @@ describe('the supervisor', () => {
     expect(serviceOf(day, 'mat')).toMatchObject({ waiting: 0, late: 0, oldestMinutes: 0, policy: 'strict' });
     day.ask({ type: 'rule', service: 'mat', rule: ServiceRule.parse({ policy: 'fifo' }) });
     expect(serviceOf(day, 'mat')).toMatchObject({ policy: 'fifo', changed: true });
+  });
+
+  it('sees how long people stand at the station at hand, not how long they have been in the house', () => {
+    const day = newDay();
+    const id = day.comes({ service: 'noi', journey: 'ngan' });
+    day.later(50 * MINUTE).next('pk1');
+    day.later(10 * MINUTE).move('finish', id);
+    day.later(7 * MINUTE);
+    expect(serviceOf(day, 'thuoc')).toMatchObject({ oldestMinutes: 7, late: 0 });
+    const desk = deskState(day.day, day.day.rooms.get('quay')!, day.now);
+    expect(desk.oldestMinutes).toBe(7);
+    expect(desk.next[0]).toMatchObject({ waitedMinutes: 7, visitMinutes: 67 });
   });
 
   it('counts what is done by service, also of visits that go on', () => {
