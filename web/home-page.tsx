@@ -10,6 +10,7 @@ const PAGES: readonly (readonly [path: string, what: string])[] = [
   ['/admin', 'Quản trị'],
   ['/rules', 'Quy tắc gọi số, để in treo tường'],
   ['/setup', 'Cài đặt máy quét (mở trên chính máy có cắm máy quét)'],
+  ['/setup/printer', 'Thử máy in, cuộn giấy, mẫu phiếu (mở trên chính máy có máy in)'],
   ['/t/…', 'Phiếu của người bệnh trên điện thoại'],
   ['/api/v1/openapi.json', 'Giao diện lập trình'],
 ];

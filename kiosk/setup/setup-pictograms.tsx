@@ -66,3 +66,33 @@ export function Notice(): VNode {
     </Picture>
   );
 }
+
+/** A printed sheet, ticked. */
+export function TickedSheet(): VNode {
+  return (
+    <Picture>
+      <path d="M14.5 21.5H4V2.5h14v9M7.5 7h7M7.5 11h7M7.5 15h3.5" />
+      <path d="M14 17.5l2.8 2.8L22 15" />
+    </Picture>
+  );
+}
+
+/** A roll of paper, its end hanging out. */
+export function PaperRoll(): VNode {
+  return (
+    <Picture>
+      <path d="M9 3.5a6.5 6.5 0 1 0 0 13h12.5V21H15.5v-11" />
+      <path d="M9 3.5a6.5 6.5 0 0 1 6.5 6.5M9 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4" />
+    </Picture>
+  );
+}
+
+/** Tickets of different looks. */
+export function Looks(): VNode {
+  return (
+    <Picture>
+      <path d="M2.5 3h8v18h-8zM13.5 3h8v12h-8z" />
+      <path d="M5 6.5h3v3H5zM5 13h3M5 16h3M16 6.5h3v3h-3z" />
+    </Picture>
+  );
+}

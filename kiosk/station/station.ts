@@ -38,8 +38,9 @@ export type Station = {
   listen(news: News): () => void;
   /** Called for every scan with its verdict; nothing of the card is in it. */
   countScans(on: (answer: { verdict: string; code: string | null }, source: 'serial') => void): void;
-  /** For the set-up page: the scanners, which may change while the station runs, and how the last scans were. */
+  /** For the set-up pages: scanners, which may change while the station runs, printer, and how the last scans were. */
   scanners: ScannerRack;
+  paper: Paper;
   record: ScanRecord;
   close(): Promise<void>;
 };
@@ -91,6 +92,7 @@ export function openStation(
       },
       countScans: intake.countScans,
       scanners: rack,
+      paper: paper.paper,
       record: intake.record,
       async close() {
         await Promise.all([rack.close(), paper.paper.close()]);

@@ -12,6 +12,7 @@ const pageTable: readonly [path: string, file: string][] = [
   ['/admin', 'admin.html'],
   ['/rules', 'rules.html'],
   ['/setup', 'setup.html'],
+  ['/setup/printer', 'setup-printer.html'],
   ['/setup/sheet', 'setup-sheet.html'],
   ['/board/:id', 'board.html'],
   ['/speaker/:id', 'speaker.html'],

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { problem } from '../problem.ts';
+import { printerRoutes } from './printer-routes.ts';
 import type { Setup, SetupAnswer } from './setup.ts';
 
 /** Which names and pages the server answers to, as its own gate knows them. */
@@ -30,7 +31,8 @@ export function isFromHere({ socket, headers }: Pick<IncomingMessage, 'socket' |
 
 /**
  * The set-up page's side of the station: `GET /setup/state`, and `POST` to `/setup/test-code`, `/setup/stop`,
- * `/setup/bind {path}`, `/setup/forget {source}`, each answered with the state. Only for this machine itself;
+ * `/setup/bind {path}`, `/setup/forget {source}`, each answered with the state; and those of its printer. Only for
+ * this machine itself;
  * faults: 403 `not-here`, 400 `bad-request`, 404 `no-such-port`, `not-kept`, 409 `searching`.
  */
 export function setupRoutes(setup: Setup, gate: SetupGate): express.Router {
@@ -46,7 +48,7 @@ export function setupRoutes(setup: Setup, gate: SetupGate): express.Router {
   const guard: express.RequestHandler[] = [
     (request, response, next) => {
       if (isFromHere(request) && gate.knowsHost(request) && gate.knowsOrigin(request)) next();
-      else problem(response, 403, 'not-here', 'Mở trang này trên chính máy có cắm máy quét.');
+      else problem(response, 403, 'not-here', 'Mở trang này trên chính máy có cắm thiết bị.');
     },
     express.json({ limit: '4kb', inflate: false }),
   ];
@@ -69,6 +71,7 @@ export function setupRoutes(setup: Setup, gate: SetupGate): express.Router {
     if (body.success) await granted(response, await setup.forget(body.data.source));
     else problem(response, 400, 'bad-request', '');
   });
+  routes.use(printerRoutes(setup.printer, guard));
   routes.use(refuseUnread);
   return routes;
 }

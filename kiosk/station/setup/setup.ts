@@ -4,9 +4,11 @@ import type { ListedPort } from '../scanner/port-list.ts';
 import { DEFAULT_BAUD, type ScannerAddress, sourceName } from '../scanner/scanner-address.ts';
 import type { SerialPorts } from '../scanner/serial-scanner.ts';
 import type { Station } from '../station.ts';
-import { type KeptScanners, openKeptScanners } from './kept-scanners.ts';
+import { type KeptScanners, keptScanners } from './kept-scanners.ts';
 import { createSurvey, holderOf, portsInWords, scannerInWords, withoutPrinter } from './port-survey.ts';
+import { openPrinterSetup, type PrinterSetup } from './printer-setup.ts';
 import type { BindOutcome, SearchState, SetupState } from './setup-state.ts';
+import { openStationFile, type StationFile } from './station-file.ts';
 import { newTestCode, type SearchTiming, searchByTestCode } from './test-code-search.ts';
 
 /** Why a wish of the set-up page is not granted. */
@@ -24,6 +26,8 @@ export type Setup = {
   bind(path: string): Promise<SetupAnswer>;
   /** Gives up a scanner that was bound here. Faults: `searching`, `not-kept`. */
   forget(source: string): Promise<SetupAnswer>;
+  /** The printer's own page. */
+  readonly printer: PrinterSetup;
   close(): Promise<void>;
 };
 
@@ -34,7 +38,7 @@ export type SetupTiming = SearchTiming & { readonly awayMs: number };
 export const SETUP_TIMING: SetupTiming = { roundMs: 30_000, settleMs: 1_500, awayMs: 10_000 };
 
 export type SetupOptions = {
-  readonly station: Pick<Station, 'scanners' | 'record'>;
+  readonly station: Pick<Station, 'scanners' | 'record' | 'paper'>;
   readonly ports: SerialPorts;
   /** `station.json` in the data folder. */
   readonly file: string;
@@ -46,17 +50,20 @@ export type SetupOptions = {
   readonly note: (event: { event: string } & Record<string, string | number | boolean | null>) => void;
 };
 
-/** Opens the scanners that were kept from earlier and stands ready for the set-up page. */
+/** Opens the scanners that were kept from earlier and stands ready for the set-up pages. */
 export async function openSetup(options: SetupOptions): Promise<Setup> {
-  const kept = await openKeptScanners(options.file);
-  if (kept.putAside !== null) options.note({ event: 'station-file-unreadable', file: kept.putAside });
-  for (const address of kept.list()) options.station.scanners.add(address, 'kept', options.ports);
-  return new StationSetup(options, kept);
+  const file = await openStationFile(options.file);
+  if (file.putAside !== null) options.note({ event: 'station-file-unreadable', file: file.putAside });
+  const setup = new StationSetup(options, file);
+  for (const address of file.notes().scanners) options.station.scanners.add(address, 'kept', options.ports);
+  return setup;
 }
 
 class StationSetup implements Setup {
   readonly #options: SetupOptions;
+  readonly printer: PrinterSetup;
   readonly #kept: KeptScanners;
+  readonly #putAside: string | null;
   readonly #survey: ReturnType<typeof createSurvey>;
   readonly #printer: string | null;
   #search: SearchState = { state: 'none' };
@@ -64,9 +71,12 @@ class StationSetup implements Setup {
   #searching: Promise<void> = Promise.resolve();
   #lookedAt = 0;
 
-  constructor(options: SetupOptions, kept: KeptScanners) {
+  constructor(options: SetupOptions, file: StationFile) {
+    const { station, printer: address, note } = options;
     this.#options = options;
-    this.#kept = kept;
+    this.#kept = keptScanners(file);
+    this.#putAside = file.putAside;
+    this.printer = openPrinterSetup({ paper: station.paper, address, file, note });
     this.#survey = createSurvey(options.ports.list, options.usbRoot);
     const printer = parsePrinterAddress(options.printer);
     this.#printer = printer.ok && 'path' in printer.place ? printer.place.path : null;
@@ -84,7 +94,7 @@ class StationSetup implements Setup {
       blind: listed === null,
       misplaced,
       search: this.#search,
-      putAside: this.#kept.putAside,
+      putAside: this.#putAside,
       scans: record.list(),
     };
   }
@@ -124,6 +134,7 @@ class StationSetup implements Setup {
   async close(): Promise<void> {
     this.stopSearch();
     await this.#searching;
+    await this.printer.close();
   }
 
   async #ports(): Promise<readonly ListedPort[]> {

@@ -10,7 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openKeptScanners } from '../../../kiosk/station/setup/kept-scanners.ts';
+import { keptScanners } from '../../../kiosk/station/setup/kept-scanners.ts';
+import { openStationFile } from '../../../kiosk/station/setup/station-file.ts';
 
 let dir = '';
 let file = '';
@@ -28,6 +29,11 @@ const honeywell = {
   baud: 9600,
 } as const;
 const board = { place: { by: 'path', path: '/dev/ttyS0' }, baud: 115_200 } as const;
+
+async function openKeptScanners(path: string) {
+  const opened = await openStationFile(path);
+  return { ...keptScanners(opened), putAside: opened.putAside };
+}
 
 function lay(text: string): void {
   mkdirSync(join(dir, 'data'), { recursive: true });

@@ -78,8 +78,14 @@ describe('the set-up of a station', () => {
         '/setup/stop',
         '/setup/bind',
         '/setup/forget',
+        '/setup/printer/state',
+        '/setup/printer/picture/sheet',
+        '/setup/printer/sheet',
+        '/setup/printer/ticks',
+        '/setup/printer/roll',
+        '/setup/printer/recover',
       ]) {
-        const how = path === '/setup/state' ? {} : { method: 'POST', body: '{}' };
+        const how = /state|picture/.test(path) ? {} : { method: 'POST', body: '{}' };
         expect(await code(path, how)).toBe('403 not-here');
       }
       expect((await desk.setup.state()).search.state).toBe('none');
@@ -128,8 +134,32 @@ describe('the set-up of a station', () => {
     );
   });
 
+  it('shows the printer and takes what staff say of it, in words that can be read', async () => {
+    const state = (await ask('/setup/printer/state', {})).json;
+    expect(state).toMatchObject({ kind: 'preview', address: 'preview:', sheet: { state: 'none' } });
+    expect((await post('/setup/printer/roll', { metres: 80 })).json.rollMetres).toBe(80);
+    const id = 'c3a5b6d0-8f6e-4d0c-9a58-4e6a1f1f7a01';
+    expect((await post('/setup/printer/sheet', { id })).json.code).toBe('no-paper');
+    const ticks = { letters: true, edges: true, code: true, cut: true };
+    expect((await post('/setup/printer/ticks', ticks)).json.code).toBe('no-sheet');
+    expect((await post('/setup/printer/recover', {})).json.code).toBe('not-recoverable');
+    expect((await ask('/setup/printer/picture/none', {})).json.code).toBe('no-such-picture');
+    const picture = await fetch(`http://127.0.0.1:${port()}/setup/printer/picture/full`);
+    expect(picture.headers.get('content-type')).toBe('image/png');
+    const bad: [string, string[]][] = [
+      ['sheet', ['{', '{}', '{"id":"1"}']],
+      ['ticks', ['{}', '{"letters":true}', JSON.stringify({ ...ticks, more: 1 })]],
+      ['roll', ['{}', '{"metres":"50"}', '{"metres":5000}', '{"metres":null}']],
+      ['recover', ['[]', '{"now":true}']],
+    ];
+    for (const [path, bodies] of bad)
+      for (const body of bodies)
+        expect(await code(`/setup/printer/${path}`, { method: 'POST', body })).toBe('400 bad-request');
+    expect(await code('/setup/printer/roll', { method: 'POST', body: '{"metres":30}' })).toBe('200');
+  });
+
   it('hands on everything that is not its own', async () => {
-    for (const path of ['/setup', '/setup/sheet', '/setup/other', '/api/v1/scans', '/'])
+    for (const path of ['/setup', '/setup/sheet', '/setup/printer', '/setup/other', '/api/v1/scans', '/'])
       expect((await ask(path, {})).text).toBe('the house');
   });
 

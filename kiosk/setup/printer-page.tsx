@@ -1,0 +1,131 @@
+import { render, type VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { randomId, send } from '../../web/http.ts';
+import { Check, Printer, Scanner } from '../../web/pictograms.tsx';
+import { LayoutStep } from './layout-step.tsx';
+import type { PrinterState } from './printer-state.ts';
+import { modeWords } from './printer-words.ts';
+import { RollStep } from './roll-step.tsx';
+import { Looks, Notice, PaperRoll, TickedSheet } from './setup-pictograms.tsx';
+import { SheetStep } from './sheet-step.tsx';
+import { NotSeen, Step, useStation } from './station-look.tsx';
+
+const LOOK_MS = 1_000;
+
+type Wish = (what: 'sheet' | 'ticks' | 'roll' | 'recover', body: object) => void;
+
+/** Why a press did nothing, where the page itself does not show it. */
+const refusals: { readonly [code: string]: string } = {
+  printing: 'Tờ thử trước còn đang in.',
+  'no-sheet': 'Trạm đã khởi động lại: in tờ thử trước.',
+  'not-recoverable': 'Máy in này không gỡ lỗi bằng lệnh được: tắt máy in, gỡ giấy, bật lại.',
+};
+const NO_ANSWER = 'Trạm không làm được điều vừa bấm. Thử lại.';
+
+function PrinterPage(): VNode {
+  const [refusal, setRefusal] = useState('');
+  const [seen, setSeen] = useStation<PrinterState>('/setup/printer/state', () => LOOK_MS);
+  const wish: Wish = async (what, body) => {
+    const reply = await send<PrinterState>(null, `/setup/printer/${what}`, body);
+    if (reply.ok) setSeen(reply.body);
+    setRefusal(reply.ok ? '' : (refusals[reply.problem?.code ?? ''] ?? NO_ANSWER));
+  };
+  return (
+    <main>
+      <header>
+        <h1>Máy in phiếu</h1>
+        <nav>
+          <a class="sheet-link" href="/setup">
+            <Scanner label={null} />
+            Cài đặt máy quét
+          </a>
+        </nav>
+      </header>
+      <p role="alert" class="advice">
+        {refusal}
+      </p>
+      {typeof seen === 'string' ? (
+        <NotSeen why={seen} device="máy in" page="/setup/printer" />
+      ) : (
+        <Steps state={seen} wish={wish} />
+      )}
+    </main>
+  );
+}
+
+function Steps({ state, wish }: { state: PrinterState; wish: Wish }): VNode {
+  const isPaper = state.kind === 'paper';
+  return (
+    <>
+      {state.putAside !== null && (
+        <Trouble>
+          Tệp ghi nhớ của trạm không đọc được nên đã cất riêng: <code>{state.putAside}</code>. In tờ thử và
+          báo cuộn giấy lại.
+        </Trouble>
+      )}
+      {!state.saved && (
+        <Trouble>Không ghi được xuống đĩa: kết quả chỉ giữ đến khi tắt. Kiểm tra DATA_DIR.</Trouble>
+      )}
+      <Step number={1} title="Máy in của trạm này" picture={<Printer label={null} />}>
+        <InUse state={state} onRecover={() => wish('recover', {})} />
+      </Step>
+      <Step number={2} title="In tờ thử" picture={<TickedSheet />}>
+        <SheetStep
+          state={state}
+          actions={{
+            print: () => wish('sheet', { id: randomId() }),
+            judge: (ticks) => wish('ticks', ticks),
+          }}
+        />
+      </Step>
+      {isPaper && (
+        <Step number={3} title="Cuộn giấy" picture={<PaperRoll />}>
+          <RollStep state={state} onChange={(metres) => wish('roll', { metres })} />
+        </Step>
+      )}
+      <Step number={isPaper ? 4 : 3} title="Hình phiếu" picture={<Looks />}>
+        <LayoutStep layouts={state.layouts} />
+      </Step>
+    </>
+  );
+}
+
+function Trouble({ children }: { children: VNode | string | (VNode | string)[] }): VNode {
+  return (
+    <p class="trouble">
+      <Notice />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+function InUse({ state, onRecover }: { state: PrinterState; onRecover(): void }): VNode {
+  const { address, profile, mode, health } = state;
+  const isGood = health.state === 'ready';
+  return (
+    <ul class="devices">
+      <li class={isGood ? 'good' : 'bad'}>
+        {isGood ? <Check label={null} /> : <Printer label={null} />}
+        <div class="device-words">
+          <b>{profile.model ?? `Kiểu ${profile.id}`}</b>
+          <p>
+            <code>{address}</code>
+          </p>
+          <p class="quiet">
+            {profile.dotsPerLine} điểm mỗi dòng, {modeWords[mode]}
+          </p>
+          <p role="status" class={isGood ? '' : 'advice'}>
+            {health.staff}
+          </p>
+        </div>
+        {health.state === 'cutterError' && (
+          <button type="button" onClick={onRecover}>
+            Đã gỡ kẹt giấy
+          </button>
+        )}
+      </li>
+    </ul>
+  );
+}
+
+render(<PrinterPage />, document.getElementById('page')!);
