@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import type { PlaceAnswer, TicketAnswer } from '../../core/wire/api.ts';
 import { Printer } from '../../web/pictograms.tsx';
+import { QrCode } from '../../web/qr-code.tsx';
 import { Press, Spoken } from './action.tsx';
 import { Heading } from './heading.tsx';
-import { QrCode } from './qr-code.tsx';
 import type { PartProps, ScreenProps } from './screen-props.ts';
 import { SlipPicture } from './slip-picture.tsx';
 import { slipState, ticketLeft } from './timing.ts';
@@ -54,7 +54,7 @@ function Paper({ kiosk, screen, say }: ScreenProps<'ticket'>): VNode {
     const words = screen.reprint === 'failed' ? 'ticket.reprint-failed' : noPaper(kiosk);
     return (
       <div class="copy">
-        <QrCode address={location.origin + screen.answer.ticket.url} label={say('ticket.qr', null)} />
+        <QrCode text={location.origin + screen.answer.ticket.url} label={say('ticket.qr', null)} />
         <p class="lead">{say(words, null)}</p>
       </div>
     );

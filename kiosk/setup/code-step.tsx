@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { Check } from '../../web/pictograms.tsx';
-import { QrPicture } from './qr-picture.tsx';
+import { QrCode } from '../../web/qr-code.tsx';
 import { Keyboard, Notice } from './setup-pictograms.tsx';
 import type { SearchState } from './setup-state.ts';
 import { deafWords, failedWords, nextSteps, portName } from './setup-words.ts';
@@ -51,7 +51,7 @@ export function CodeStep({ search, typed, isQuiet, actions }: Props): VNode {
 function Running({ search }: { search: Extract<SearchState, { state: 'running' }> }): VNode {
   return (
     <div class="test-code">
-      <QrPicture text={search.code} label={`Mã thử ${search.code}`} />
+      <QrCode text={search.code} label={`Mã thử ${search.code}`} />
       <div class="code-words">
         <p class="lead">Quét mã này bằng máy quét cần cài.</p>
         <p>

@@ -1,7 +1,7 @@
 import { render, type VNode } from 'preact';
+import { QrCode } from '../../web/qr-code.tsx';
 import { FieldBars } from './card-step.tsx';
 import { expectedScan } from './expected-scan.ts';
-import { QrPicture } from './qr-picture.tsx';
 import { verdictWords } from './setup-words.ts';
 import { makerRows, settingRows, testCodes } from './sheet-table.ts';
 
@@ -105,7 +105,7 @@ function Test({ test, today }: { test: (typeof testCodes)[number]; today: string
   const { verdict, kind, fields } = expectedScan(text, today);
   return (
     <section class={isInverse ? 'test inverse' : 'test'}>
-      <QrPicture text={text} label={`Mã thử ${mark}: ${title}`} />
+      <QrCode text={text} label={`Mã thử ${mark}: ${title}`} />
       <div>
         <h2>
           {mark}. {title}

@@ -4,8 +4,8 @@ import { encode } from 'uqr';
 
 const QUIET_ZONE = 4;
 
-/** A text as a QR code, one path, dark on light with the quiet zone that scanners need. */
-export function QrPicture({ text, label }: { text: string; label: string }): VNode {
+/** A text as a QR code, one path, dark on light with the quiet zone that readers need. */
+export function QrCode({ text, label }: { text: string; label: string }): VNode {
   const { data, size } = useMemo(() => encode(text, { ecc: 'M', border: QUIET_ZONE }), [text]);
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
