@@ -13,12 +13,15 @@ const doors: Record<string, { rooms: string[]; packages: RegExp }> = {
   },
   server: { rooms: ['core'], packages: /./ },
   'kiosk/station': { rooms: ['core', 'printer-drivers'], packages: /./ },
-  web: { rooms: ['core'], packages: /^(preact|@preact\/signals|socket\.io-client|@fontsource\/|preact\/)/ },
+  web: {
+    rooms: ['core'],
+    packages: /^(preact|@preact\/signals|socket\.io-client|@fontsource\/|preact\/|uqr$)/,
+  },
   'kiosk/screen': {
     rooms: ['core', 'web'],
-    packages: /^(preact|@preact\/signals|uqr|preact\/|zxing-wasm\/reader|@zxing\/library$)/,
+    packages: /^(preact|@preact\/signals|preact\/|zxing-wasm\/reader|@zxing\/library$)/,
   },
-  'kiosk/setup': { rooms: ['core', 'web'], packages: /^(preact|preact\/hooks|uqr)$/ },
+  'kiosk/setup': { rooms: ['core', 'web'], packages: /^(preact|preact\/hooks)$/ },
   display: { rooms: ['core', 'web'], packages: /^(preact|@preact\/signals|preact\/)/ },
   console: { rooms: ['core', 'web'], packages: /^(preact|@preact\/signals|preact\/)/ },
   simulation: { rooms: ['core'], packages: /^$/ },
