@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Express, Request, Response } from 'express';
 
 /** Addresses of the pages and the file behind each; what stands after the id is read by the page itself. */
@@ -31,7 +31,8 @@ const types: Record<string, string> = {
   '.json': 'application/json',
 };
 
-type Ready = { type: string; plain: Buffer; zipped: Buffer | null };
+/** Held once: zipped where that helps; who cannot read that gets it unzipped, which costs time and no memory. */
+type Ready = { type: string; bytes: Buffer; zipped: boolean };
 
 export type Pages = { build: string; mount(app: Express): void };
 
@@ -74,16 +75,15 @@ export function openPages(dir: string): Pages {
 }
 
 function ready(plain: Buffer, type: string): Ready {
-  const zipped = /font|image\/png/.test(type) ? null : gzipSync(plain);
-  return { type, plain, zipped };
+  const zipped = !/font|image\/png/.test(type);
+  return { type, bytes: zipped ? gzipSync(plain) : plain, zipped };
 }
 
-function answer(request: Request, response: Response, { type, plain, zipped }: Ready, cache: string): void {
+function answer(request: Request, response: Response, { type, bytes, zipped }: Ready, cache: string): void {
   response.setHeader('content-type', type);
   response.setHeader('cache-control', cache);
   response.setHeader('vary', 'accept-encoding');
-  if (zipped && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) {
-    response.setHeader('content-encoding', 'gzip');
-    response.end(zipped);
-  } else response.end(plain);
+  const takesZipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (zipped && takesZipped) response.setHeader('content-encoding', 'gzip');
+  response.end(zipped && !takesZipped ? gunzipSync(bytes) : bytes);
 }
