@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ScanEntry, SetupScanner } from './setup-state.ts';
+import type { ScanEntry, SetupScanner } from '../../core/wire/scanner-setup.ts';
 import { endWords, fieldWords, hintsOf, kindWords, reasonWords, verdictWords } from './setup-words.ts';
 
 /** Heights of the bars: a field of so many characters fills its bar. */

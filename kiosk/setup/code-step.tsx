@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
+import type { SearchState } from '../../core/wire/scanner-setup.ts';
 import { Check } from '../../web/pictograms.tsx';
 import { QrCode } from '../../web/qr-code.tsx';
 import { Keyboard, Notice } from './setup-pictograms.tsx';
-import type { SearchState } from './setup-state.ts';
 import { deafWords, failedWords, nextSteps, portName } from './setup-words.ts';
 
 export type CodeActions = { start(): void; stop(): void };

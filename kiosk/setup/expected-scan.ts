@@ -1,7 +1,7 @@
 import { scanAnswer } from '../../core/identity/person.ts';
 import { readCard } from '../../core/identity/read-card.ts';
 import { readText } from '../../core/identity/scan-text.ts';
-import type { ScanEntry } from './setup-state.ts';
+import type { ScanEntry } from '../../core/wire/scanner-setup.ts';
 
 /** What the set-up page has to show of a test code, worked out by the same reader as the station's. */
 export type ExpectedScan = Pick<ScanEntry, 'verdict' | 'code' | 'kind' | 'fields'>;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { LayoutChoice } from './printer-state.ts';
+import type { LayoutChoice } from '../../core/wire/printer-setup.ts';
 import { layoutWords } from './printer-words.ts';
 
 /** The looks a ticket can have on this printer's paper, and the setting for each. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
+import type { SetupPort, SetupScanner, SetupState } from '../../core/wire/scanner-setup.ts';
 import { Check, Scanner } from '../../web/pictograms.tsx';
 import { Keyboard, Notice, Socket } from './setup-pictograms.tsx';
-import type { SetupPort, SetupScanner, SetupState } from './setup-state.ts';
 import { portName, stateWords } from './setup-words.ts';
 
 export type PlugActions = { bind(path: string): void; forget(source: string): void };

@@ -1,9 +1,9 @@
 import { render, type VNode } from 'preact';
 import { useState } from 'preact/hooks';
+import type { PrinterState } from '../../core/wire/printer-setup.ts';
 import { randomId, send } from '../../web/http.ts';
 import { Check, Printer, Scanner } from '../../web/pictograms.tsx';
 import { LayoutStep } from './layout-step.tsx';
-import type { PrinterState } from './printer-state.ts';
 import { modeWords } from './printer-words.ts';
 import { RollStep } from './roll-step.tsx';
 import { Looks, Notice, PaperRoll, TickedSheet } from './setup-pictograms.tsx';

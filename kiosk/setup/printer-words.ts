@@ -1,4 +1,4 @@
-import type { LayoutChoice, PrinterState, PrintState, Ticks, Trial } from './printer-state.ts';
+import type { LayoutChoice, PrinterState, PrintState, Ticks, Trial } from '../../core/wire/printer-setup.ts';
 
 /** What became of the sample sheet, as far as the printer tells. */
 export const outcomeWords: { readonly [state in PrintState]: string } = {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { PrinterState } from './printer-state.ts';
+import type { PrinterState } from '../../core/wire/printer-setup.ts';
 
 /** Lengths that rolls are sold in, in metres. */
 const ROLLS = [30, 50, 80] as const;

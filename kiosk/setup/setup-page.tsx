@@ -1,5 +1,6 @@
 import { render, type VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { SetupState } from '../../core/wire/scanner-setup.ts';
 import { send } from '../../web/http.ts';
 import { listenForScans } from '../../web/keyboard-scanner.ts';
 import { Printer, Scanner } from '../../web/pictograms.tsx';
@@ -7,7 +8,6 @@ import { CardStep } from './card-step.tsx';
 import { CodeStep } from './code-step.tsx';
 import { PlugStep } from './plug-step.tsx';
 import { Notice, PlugIn, ScanCard, ScanCode } from './setup-pictograms.tsx';
-import type { SetupState } from './setup-state.ts';
 import { NotSeen, Step, useStation } from './station-look.tsx';
 
 const LOOK_MS = 1_000;

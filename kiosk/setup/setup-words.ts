@@ -1,5 +1,11 @@
 import { type ReasonCode, reasonTable } from '../../core/identity/reason-table.ts';
-import type { DeafPort, ScanEntry, SearchState, SetupPort, SetupScanner } from './setup-state.ts';
+import type {
+  DeafPort,
+  ScanEntry,
+  SearchState,
+  SetupPort,
+  SetupScanner,
+} from '../../core/wire/scanner-setup.ts';
 
 export const verdictWords: { readonly [verdict in ScanEntry['verdict']]: string } = {
   ok: 'Đạt',

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
+import type { PrinterState, Ticks, Trial } from '../../core/wire/printer-setup.ts';
 import { Check } from '../../web/pictograms.tsx';
-import type { PrinterState, Ticks, Trial } from './printer-state.ts';
 import { dayOf, outcomeWords, remedy, stillHolds, TICKS, tickWords, wrongAt } from './printer-words.ts';
 import { Notice } from './setup-pictograms.tsx';
 

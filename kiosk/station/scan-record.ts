@@ -1,31 +1,6 @@
-import type { CardReading, Quality } from '../../core/identity/card.ts';
+import type { CardReading } from '../../core/identity/card.ts';
 import { readText } from '../../core/identity/scan-text.ts';
-import type { FrameEnd } from './scanner/frame.ts';
-
-/**
- * One scan as the set-up page shows it. Everything here is a count, a code or a name of ours: nothing that
- * stood on the card is in it, and nothing from which that could be worked out.
- */
-export type ScanEntry = {
-  /** Counts up from the start of the station. */
-  readonly id: number;
-  /** Server time of the newest of these scans, ms since 1970. */
-  readonly at: number;
-  readonly source: string;
-  readonly verdict: 'ok' | 'confirm' | 'reject';
-  readonly code: string | null;
-  readonly kind: 'cccd' | 'bhyt' | 'number' | null;
-  readonly bytes: number;
-  /** Characters in each `|`-separated field; one number for a text without fields; none for a broken scan. */
-  readonly fields: readonly number[];
-  /** What ended the scan on the wire; null for one that broke off. */
-  readonly end: FrameEnd | null;
-  readonly quality: Quality | null;
-  /** Names of what the text had to go through, such as `windows-1258`. */
-  readonly repair: readonly string[];
-  /** How often the card was read while it lay there. */
-  readonly times: number;
-};
+import type { ScanEntry } from '../../core/wire/scanner-setup.ts';
 
 export type ScanFacts = Omit<ScanEntry, 'id' | 'times'>;
 

@@ -1,8 +1,8 @@
+import type { LayoutChoice, LayoutName } from '../../../core/wire/printer-setup.ts';
 import { parsePrinterAddress } from '../../../printer-drivers/printer-address.ts';
 import type { TicketFacts } from '../../../printer-drivers/ticket-facts.ts';
 import { LAYOUTS } from '../../../printer-drivers/ticket-layout.ts';
 import { previewTicket, type TicketPreview } from '../../../printer-drivers/ticket-preview.ts';
-import type { LayoutChoice, LayoutName } from './printer-state.ts';
 
 /** A ticket of nobody, with all that a ticket can say. */
 const NOBODY: TicketFacts = {

@@ -1,3 +1,4 @@
+import type { SetupPort, SetupScanner } from '../../../core/wire/scanner-setup.ts';
 import { autoPick, findByIdentity, scannerCandidates, scannerMode } from '../scanner/discovery.ts';
 import type { ListedPort, ListPorts } from '../scanner/port-list.ts';
 import type { ScannerAddress } from '../scanner/scanner-address.ts';
@@ -5,7 +6,6 @@ import { SCANNER_VENDORS } from '../scanner/scanner-model-table.ts';
 import { deviceBehind } from '../scanner/serial-scanner.ts';
 import { type MisplacedScanner, scannersInWrongMode } from '../scanner/usb-mode.ts';
 import type { RackedScanner } from '../scanner-rack.ts';
-import type { SetupPort, SetupScanner } from './setup-state.ts';
 
 /** What is plugged in now. `ports` is null when this machine's ports cannot be listed. */
 export type Survey = {

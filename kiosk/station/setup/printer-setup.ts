@@ -1,3 +1,4 @@
+import type { PrinterState, SheetState } from '../../../core/wire/printer-setup.ts';
 import {
   forecastWords,
   newRoll,
@@ -12,7 +13,6 @@ import { slipJob } from '../../../printer-drivers/slip-job.ts';
 import { LAYOUTS } from '../../../printer-drivers/ticket-layout.ts';
 import type { Paper } from '../paper.ts';
 import { type LayoutPictures, layoutPictures } from './layout-pictures.ts';
-import type { PrinterState, SheetState } from './printer-state.ts';
 import { SAMPLE_CODE, sampleSheet } from './sample-sheet.ts';
 import type { StationFile, Trial } from './station-file.ts';
 

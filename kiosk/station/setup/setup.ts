@@ -1,3 +1,4 @@
+import type { BindOutcome, SearchState, SetupState } from '../../../core/wire/scanner-setup.ts';
 import { parsePrinterAddress } from '../../../printer-drivers/printer-address.ts';
 import { identityOf } from '../scanner/discovery.ts';
 import type { ListedPort } from '../scanner/port-list.ts';
@@ -7,7 +8,6 @@ import type { Station } from '../station.ts';
 import { type KeptScanners, keptScanners } from './kept-scanners.ts';
 import { createSurvey, holderOf, portsInWords, scannerInWords, withoutPrinter } from './port-survey.ts';
 import { openPrinterSetup, type PrinterSetup } from './printer-setup.ts';
-import type { BindOutcome, SearchState, SetupState } from './setup-state.ts';
 import { openStationFile, type StationFile } from './station-file.ts';
 import { newTestCode, type SearchTiming, searchByTestCode } from './test-code-search.ts';
 

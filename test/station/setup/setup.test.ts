@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SetupState } from '../../../core/wire/scanner-setup.ts';
 import { MACHINE_PORTS } from '../../../kiosk/station/scanner/serial-scanner.ts';
-import type { SetupState } from '../../../kiosk/station/setup/setup-state.ts';
 import type { Cable } from '../scanner/cable.ts';
 import { listedPort } from '../scanner/fake-ports.ts';
 import { BINH, HUY, NEW_INSURANCE } from '../scanner/sample-cards.ts';
