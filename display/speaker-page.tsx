@@ -1,4 +1,7 @@
 import { render } from 'preact';
+import type { Player } from '../core/speaker/player.ts';
+import { Speaker } from '../core/speaker/speaker.ts';
+import type { Heard } from '../core/speaker/speech-queue.ts';
 import type { Announce, SpeakerState, Withdraw } from '../core/wire/protocol.ts';
 import { type DeviceIdentity, openDevice } from '../web/device.ts';
 import { type Live, openLive } from '../web/live.ts';
@@ -6,12 +9,9 @@ import { wholeState } from '../web/revision.ts';
 import { openShelf } from '../web/shelf.ts';
 import { isForgotten } from './enrolment.ts';
 import { offsetMinutes, timeOfDay } from './local-time.ts';
-import type { Player } from './player.ts';
 import { isReloadDue } from './reload.ts';
 import { NotEnrolled } from './screen-message.tsx';
-import { Speaker } from './speaker.ts';
 import { type SpeakerModel, SpeakerView } from './speaker-view.tsx';
-import type { Heard } from './speech-queue.ts';
 import { openWebAudio } from './web-audio.ts';
 
 const TICK_MS = 1_000;

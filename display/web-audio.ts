@@ -1,5 +1,5 @@
+import type { Ending, LoadFault, Player, Sound } from '../core/speaker/player.ts';
 import type { Announce } from '../core/wire/protocol.ts';
-import type { Ending, LoadFault, Player, Sound } from './player.ts';
 
 /** A level above −40 dBFS counts as heard. */
 const AUDIBLE_PEAK = 0.01;

@@ -1,4 +1,4 @@
-import type { Announce } from '../core/wire/protocol.ts';
+import type { Announce } from '../wire/protocol.ts';
 
 /** Audio that is ready to be played; only its player knows what it is. */
 export type Sound = { readonly seconds: number; readonly data: unknown };

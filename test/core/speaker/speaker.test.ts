@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Announce } from '../../core/wire/protocol.ts';
+import type { Announce } from '../../../core/wire/protocol.ts';
 import { FakeAir } from './fake-air.ts';
 
 const announce = (seq: number, more: Partial<Announce> = {}): Announce => ({

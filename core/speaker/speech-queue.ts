@@ -1,4 +1,4 @@
-import type { Announce } from '../core/wire/protocol.ts';
+import type { Announce } from '../wire/protocol.ts';
 
 /** Calls remembered as heard, so that none is spoken twice, not even over a reload. */
 export const REMEMBERED = 200;

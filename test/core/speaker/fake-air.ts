@@ -1,7 +1,7 @@
-import type { Ack } from '../../core/wire/protocol.ts';
-import type { Ending, LoadFault, Player, Sound } from '../../display/player.ts';
-import { Speaker } from '../../display/speaker.ts';
-import type { Heard } from '../../display/speech-queue.ts';
+import type { Ending, LoadFault, Player, Sound } from '../../../core/speaker/player.ts';
+import { Speaker } from '../../../core/speaker/speaker.ts';
+import type { Heard } from '../../../core/speaker/speech-queue.ts';
+import type { Ack } from '../../../core/wire/protocol.ts';
 
 const STEP_MS = 100;
 const SOUND_MS = 3_000;

@@ -1,4 +1,4 @@
-import type { Ack, Announce } from '../core/wire/protocol.ts';
+import type { Ack, Announce } from '../wire/protocol.ts';
 import type { LoadFault, Player, Sound } from './player.ts';
 import {
   isWithdrawn,
