@@ -23,6 +23,12 @@ export type Manners = {
   /** Says this to whoever connects, and after each cut: noise, or the echo of an older ticket. */
   greeting: Uint8Array;
   afterCut: Uint8Array;
+  /** What it calls itself (GS I 66, 67); null: it does not know that request. */
+  name: { maker: string; model: string } | null;
+  /** Says back whatever comes: two ends of a cable put together. */
+  echo: boolean;
+  /** Says this at each piece that arrives. */
+  babble: Uint8Array;
 };
 
 export const POLITE: Manners = {
@@ -39,9 +45,14 @@ export const POLITE: Manners = {
   flood: 0,
   greeting: new Uint8Array(),
   afterCut: new Uint8Array(),
+  name: null,
+  echo: false,
+  babble: new Uint8Array(),
 };
 
 export type Ailments = { cover: boolean; nearEnd: boolean; paperEnd: boolean; cutter: boolean; hot: boolean };
+
+const KEPT_BYTES = 2048;
 
 /** The two ends a printer hangs on: how it talks back, and how it tears the line. */
 export type Line = { send(bytes: Uint8Array): void; reset(): void };
@@ -55,8 +66,9 @@ export class PrinterEngine {
   readonly ailments: Ailments = { cover: false, nearEnd: false, paperEnd: false, cutter: false, hot: false };
   /** Streams from ESC @ to the cut, of tickets that came out. */
   readonly tickets: Uint8Array[] = [];
-  /** Everything ever received. */
+  /** How many bytes ever came, and the first of them as they were. */
   received = 0;
+  readonly first: number[] = [];
   rows = 0;
   /** DLE ENQ 2 received. */
   recoveries = 0;
@@ -124,6 +136,12 @@ export class PrinterEngine {
     if (!this.#line) return;
     const bytes = chunk.subarray(0, Math.max(0, this.manners.stallAfter - this.received));
     this.received += bytes.length;
+    if (this.first.length < KEPT_BYTES) this.first.push(...bytes.subarray(0, KEPT_BYTES));
+    if (this.manners.babble.length > 0) this.#say([...this.manners.babble]);
+    if (this.manners.echo) {
+      this.#say([...bytes]);
+      return;
+    }
     if (this.received >= this.manners.resetAfter) {
       this.#tear();
       return;
@@ -228,6 +246,9 @@ export class PrinterEngine {
     if (token.name === 'GS a') this.#enableAsb(first !== 0);
     if (token.name === 'GS r' && this.manners.fence)
       this.#answer([this.ailments.nearEnd ? 0x03 : 0x00], answerAfterMs);
+    const { name } = this.manners;
+    if (token.name === 'GS I' && name && (first === 66 || first === 67))
+      this.#answer([0x5f, ...Buffer.from(first === 66 ? name.maker : name.model), 0], answerAfterMs);
     if (token.name === 'GS ( H' && this.manners.processId)
       this.#answer([0x37, 0x22, ...token.data.subarray(2), 0], answerAfterMs);
     return true;
