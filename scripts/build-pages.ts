@@ -132,7 +132,7 @@ async function buildTelevision(root: string, bench: string, page: Page): Promise
   const html = await readFile(join(root, page.html), 'utf8');
   const result = await build({
     ...common,
-    plugins: [entryOf(html, resolve(root, dirname(page.html))), websocketAlone],
+    plugins: [entryOf(html, resolve(root, dirname(page.html))), websocketAlone, olderMicrotask],
     build: {
       ...common.build,
       target: TELEVISION.js,
@@ -175,6 +175,15 @@ const websocketAlone: Plugin = {
   transform(_code, id) {
     if (!id.endsWith('engine.io-client/build/esm/transports/index.js')) return null;
     return `import { WS } from './websocket.js'; export const transports = { websocket: WS };`;
+  },
+};
+
+/** preact draws again by `queueMicrotask`, which came with Chromium 71; a promise does the same from 32 on. */
+const olderMicrotask: Plugin = {
+  name: 'tiepdon-older-microtask',
+  transform(code, id) {
+    if (!id.includes('/node_modules/preact/') || !code.includes('queueMicrotask')) return null;
+    return code.replaceAll('queueMicrotask', '((draw) => Promise.resolve().then(draw))');
   },
 };
 

@@ -1,0 +1,476 @@
+/**
+ * Names that Chromium learned after version 53, from MDN's browser-compat-data 8.1.9 (CC0): every member of every
+ * web interface and built-in object, every global, every property, pseudo-class and at-rule of CSS whose first
+ * Chromium without a flag or a prefix is 54 or later. A name that some older interface has too (`append` of
+ * FormData) is here only where the newer one is a built-in object's; after-chromium-53-table.ts has those.
+ */
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+export const LATER_MEMBERS = words(`
+  AggregateError AsyncDisposableStack AsyncFunction AsyncGeneratorFunction BigInt BigInt64Array
+  BigUint64Array BroadcastChannel DisplayNames DisposableStack Duration DurationFormat
+  FinalizationRegistry Float16Array Hz Instant Iterator ListFormat Locale Now PlainDate PlainDateTime
+  PlainMonthDay PlainTime PlainYearMonth PluralRules RelativeTimeFormat Segmenter Segments
+  SharedArrayBuffer SharedWorker SuppressedError WeakRef ZonedDateTime aborted activated activation
+  activationStart activeViewTransition actualBoundingBoxAscent actualBoundingBoxDescent
+  actualBoundingBoxLeft actualBoundingBoxRight adAuctionComponents adAuctionHeaders adapterInfo
+  addHandler addModule addPath addRoutes addTeardown addTransceiver added additiveSymbols address
+  addressLine adopt adoptedStyleSheets after afterHTML afterHTMLUnsafe album alignSelf allSettled
+  allocationSize allow allowAttribute allowElement allowPaymentRequest allowProcessingInstruction
+  allowedFeatures allowsFeature alphabeticBaseline alternate alternateSetting alternates altitudeAngle
+  anchorSpace and animated animation annotation antialias
+  anticipatedConcurrentIncomingBidirectionalStreams anticipatedConcurrentIncomingUnidirectionalStreams
+  anticipatedRemoval any appendHTML appendHTMLUnsafe applicationServerKey applyConstraints
+  architecture ariaActiveDescendantElement ariaAtomic ariaAutoComplete ariaBrailleLabel
+  ariaBrailleRoleDescription ariaBusy ariaChecked ariaColCount ariaColIndex ariaColIndexText
+  ariaColSpan ariaControlsElements ariaCurrent ariaDescribedByElements ariaDescription
+  ariaDetailsElements ariaDisabled ariaErrorMessageElements ariaExpanded ariaFlowToElements
+  ariaHasPopup ariaHidden ariaInvalid ariaKeyShortcuts ariaLabel ariaLabelledByElements ariaLevel
+  ariaLive ariaModal ariaMultiLine ariaMultiSelectable ariaNotify ariaOrientation ariaPlaceholder
+  ariaPosInSet ariaPressed ariaReadOnly ariaRelevant ariaRequired ariaRoleDescription ariaRowCount
+  ariaRowIndex ariaRowIndexText ariaRowSpan ariaSelected ariaSetSize ariaSort ariaValueMax
+  ariaValueMin ariaValueNow ariaValueText artist artwork asIntN asUintN ascentOverride aspectRatio
+  assignedElements asyncDispose asyncIterator at attachInternals attachedElements attestationObject
+  attributeStyleMap attribution attributionSrc audioBitrateMode audioWorklet authenticatedSignedWrites
+  authenticatorAttachment authenticatorData autocorrect autolocate automationRate availability
+  available averageLatency ax ay azimuthAngle backgroundFetch baseLatency baseLayer basePalette
+  batchUpdate before beforeHTML beforeHTMLUnsafe beginComputePass beginOcclusionQuery beginQuery
+  beginRenderPass beginTransformFeedback bindBufferBase bindBufferRange bindSampler
+  bindTransformFeedback bindVertexArray blendEquationSeparateiOES blendEquationiOES
+  blendFuncSeparateiOES blendFunciOES blendTextureSourceAlpha blitFramebuffer blockSize blockedURL
+  blocking blockingDuration bluetooth boost borderBoxSize boundingRect boundsGeometry brands broadcast
+  browsingTopics builtin_element_support byobRequest byob_readers bytes bytesWritten cache caches
+  camera canConstructInDedicatedWorker canGoBack canGoForward canIntercept canLoadAdAuctionFencedFrame
+  canMakePayment canParse canShare canTrickleIceCandidates cancelAndHoldAtTime cancelDiagnosticLogging
+  cancelVideoFrameCallback cancelWatchAvailability canonicalUUID cap captureElementImage captureStream
+  caretPositionFromPoint cause centralAngle centralHorizontalAngle changeId changePaymentMethod
+  changeShippingAddress changeShippingOption changeType changed changedElements chapterInfo charLength
+  characterBounds characterBoundsRangeStart characterVariant characteristic checkVisibility city
+  claimInterface claimed clearAppBadge clearBuffer clearBufferfi clearBufferfv clearBufferiv
+  clearBufferuiv clearElementGeometry clearHalt clearLiveSeekableRange
+  clearOriginJoinedAdInterestGroups clientDataJSON clientWaitSync clipControlEXT clipboard clonable
+  closeCode closedBy cm code_param_enforces_trusted_types codedHeight codedRect codedWidth collections
+  colorMaskiOES colorSpace colorTexture colorTextureHeight colorTextureWidth command commandForElement
+  commit commitStyles committed compareExchange completed component composite compressedTexImage3D
+  compressedTexSubImage3D computedStyleMap conditionText conditions config configURL configuration
+  configurationName configurationValue configurations configure connectionList connectionState
+  connections constraint containerId containerName containerQuery containerSrc containerType
+  contentBoxSize contentEncoding contentHint contentRect contextUsage contextWindow continuePrimaryKey
+  controlTransferIn controlTransferOut controlsList convertToBlob cookieStore cookies
+  copyBufferSubData copyBufferToBuffer copyBufferToTexture copyExternalImageToTexture
+  copyTexSubImage3D copyTextureToBuffer copyTextureToTexture corruptedVideoFrames countReset country
+  cpuPerformance cqb cqh cqi cqmax cqmin cqw crashReport createAnchor createAuctionNonce
+  createBidirectionalStream createBindGroup createBindGroupLayout createCommandEncoder
+  createComputePipeline createComputePipelineAsync createConicGradient createConstantSource
+  createCubeLayer createCylinderLayer createEncodedStreams createEquirectLayer createHTML
+  createParserOptions createPipelineLayout createPolicy createProjectionLayer createQuadLayer
+  createQuery createQuerySet createRenderBundleEncoder createRenderPipeline createRenderPipelineAsync
+  createSampler createScript createScriptURL createShaderModule createSyncAccessHandle
+  createTransformFeedback createUnidirectionalStream createVertexArray createView createWorklet
+  createWritable credentialless criticalCHRestart cropTo csp currentCSSZoom currentDirection
+  currentEntry currentFrame currentLocalDescription currentRect currentRemoteDescription currentScreen
+  customElementRegistry customElements databases datagrams decapsulateBits decapsulateKey
+  decodeQueueSize decodedBodySize decoding decodingInfo decreaseZoomLevel defaultPolicy define deg
+  delay deleteQuery deleteSampler deleteSync deleteTransformFeedback deleteVertexArray deleted
+  deliveredFrames deliveryType deltaPose dependentLocality deprecatedReplaceInURN
+  deprecatedRunAdAuctionEnforcesKAnonymity depthActive depthDataFormat depthFar depthNear
+  depthOrArrayLayers depthStencilTexture depthStencilTextureHeight depthStencilTextureWidth depthType
+  depthUsage deref descentOverride destroy detached details detect detectedPlanes device deviceClass
+  deviceMemory devicePixelContentBoxSize devicePosture deviceProtocol deviceSubclass
+  deviceVersionMajor deviceVersionMinor deviceVersionSubminor difference dimension
+  disablePictureInPicture disableRemotePlayback disableiOES discardedFrames dispatchWorkgroups
+  dispatchWorkgroupsIndirect display displayHeight displayWidth dispose disposeAsync disposed
+  disposition div doc_html documentPictureInPicture documentURL domOverlayState dotAll downlink
+  downlinkMax downloadRequest downloadTotal downloaded dpcm dpi dppx draining draw drawArraysInstanced
+  drawBuffers drawElementImage drawElementImageToTexture drawElementsInstanced drawIndexed
+  drawIndexedIndirect drawIndirect drawRangeElements drawingBufferColorSpace drawingBufferFormat
+  drawingBufferStorage drop dtmf duplex durability dvb dvh dvi dvmax dvmin dvw ecmascript_modules
+  editContext effect effectiveType effects element elementTiming em emptyHTML emptyScript
+  emulatedPosition enableDelegations enabledFeatures enableiOES encapsulateBits encapsulateKey
+  encodeInto encodeQueueSize encodedBodySize encodingInfo endOcclusionQuery endQuery
+  endTransformFeedback endpointNumber endpoints enterKeyHint entry environmentBlendMode equals
+  errorCode errorDetail errorText errors escape estimate eventCounts ex exchange executeBundles
+  executionStart exitFullscreen exitPictureInPicture expectedContextLanguages expectedImprovement
+  expectedInputLanguages expirationTime extension_immediate_address_space extension_linear_indexing
+  extension_packed_4x8_integer_dot_product extension_pointer_composite_access
+  extension_readonly_and_readwrite_storage_textures extension_subgroup_id
+  extension_subgroup_uniformity extension_texture_and_sampler_let
+  extension_uniform_buffer_standard_layout extension_unrestricted_pointer_parameters eye f16round
+  failureReason fallback featurePolicy feature_subgroups features fence fenceSync fetch fetchLater
+  fetchPriority fillJointRadii fillPoses finalResponseHeadersStart finally findLast findLastIndex
+  finished first firstInterimResponseStart firstUIEventTimestamp fixedFoveation flat flatMap flip
+  flipX flipY focusGroup focusGroupStart fontBoundingBoxAscent fontBoundingBoxDescent fontFamily
+  fontKerning fontStretch fontVariantCaps forceMonoPresentation forcedLayoutDuration
+  forcedStyleAndLayoutDuration forcedStyleDuration forget formData format forwardWheel foundation
+  fragmentDirective frameCount framebuffer framebufferHeight framebufferTextureLayer
+  framebufferTextureMultiviewOVR framebufferWidth fromAsync fromBase64 fromElement fromEntries
+  fromFloat32Array fromFloat64Array fromHex fromMatrix fromPoint fromQuad fromRect fullName fullRange
+  fullscreen fullscreenElement fullscreenEnabled gatheringState gatt getActiveUniformBlockName
+  getActiveUniformBlockParameter getActiveUniforms getAllRecords getAllowlistForFeature getAnimations
+  getAsFileSystemHandle getAttributeNames getAttributeType getAuthenticatorData getBigInt64
+  getBigUint64 getBindGroupLayout getBounds getBufferSubData getCameraImage getCanonicalLocales
+  getCapabilities getCaptureHandle getCharacteristic getCharacteristics getClientCapabilities
+  getClientExtensionResults getClientRect getCoalescedEvents getCompilationInfo getComposedRanges
+  getComputedTiming getContributingSources getCurrentTexture getDepthInMeters getDepthInformation
+  getDescriptor getDescriptors getDevices getDirectoryHandle getDisplayMedia
+  getElementImageDefaultSize getElementTransform getFileHandle getFingerprints getFloat16
+  getFragDataLocation getHTML getHeaderExtensionsToNegotiate getHighEntropyValues getHitTestResults
+  getHitTestResultsForTransientInput getIds getIndexedParameter getInfo getInstalledRelatedApps
+  getInterestGroupAdAuctionData getInternalformatParameter getJointPose getKeyframes
+  getLargestInteractionContentfulPaint getLayoutMap getLightEstimate getLocalCandidates
+  getLocalParameters getManagedConfiguration getMappedRange getName getNativeFramebufferScaleFactor
+  getNegotiatedHeaderExtensions getNestedConfigs getOffsetReferenceSpace getOrInsert
+  getOrInsertComputed getOutputTimestamp getOwnPropertyDescriptors getParameters getPhotoCapabilities
+  getPhotoSettings getPorts getPose getPredictedEvents getPreferredCanvasFormat getPrimaryService
+  getPrimaryServices getPropertyType getPublicKey getPublicKeyAlgorithm getQuery getQueryParameter
+  getReceivers getReflectionCubeMap getRemoteCandidates getRemoteCertificates getRemoteParameters
+  getRootNode getSamplerParameter getScreenDetails getSecurePaymentConfirmationCapabilities
+  getSelectedCandidatePair getSenders getService getSetCookie getSettings getSignals getSize getState
+  getStatusForPolicy getSubImage getSubscriptions getSupportedFormats getSupportedZoomLevels
+  getSyncParameter getSynchronizationSources getTargetRanges getTextFormats getTiming
+  getTitlebarAreaRect getTransceivers getTransform getTransformFeedbackVarying getTransports getType
+  getUniformBlockIndex getUniformIndices getUserInfo getVideoPlaybackQuality getViewSubImage
+  getViewerPose getViewport getWriter gpu grabFrame grad gripSpace groupBy grow growable
+  hadRecentInput hand handedness handle handled hangingBaseline hasBeenActive hasIndices hasOwn
+  hasPointerCapture hasPrivateToken hasReading hasRedemptionRecord hasRegExpGroups hasStorageAccess
+  hasUAVisualTransition hasUnpartitionedCookieAccess hashChange hid hide hidePopover highlights
+  highlightsFromPoint hostCandidate hrefTranslate httpRequestStatusCode ic iceTransport
+  ideographicBaseline ignoreDepthValues image imageIndex imageSizes imageSmoothingQuality imageSrcset
+  importExternalTexture in incomingBidirectionalStreams incomingHighWaterMark incomingMaxAge
+  incomingMaxBufferedDatagrams incomingUnidirectionalStreams increaseZoomLevel indexedDB indicate
+  indices inert inherits initialPermissionStatus initialValue initiateRoomCapture ink inlineSize
+  inlineVerticalFieldOfView inputMode inputQuota inputSource inputSources inputType insertDebugMarker
+  inset insetBlock insetBlockEnd insetBlockStart insetInline insetInlineEnd insetInlineStart inspect
+  install interactionCount interactionId interactionMode interestForElement interestGroups
+  interfaceClass interfaceName interfaceNumber interfaceProtocol interfaceSubclass interfaces
+  intersection invalidReason invalidateFramebuffer invalidateSubFramebuffer inverse invertSelf invoker
+  invokerType is2D isActive isAutoSelected isComposing isConditionalMediationAvailable
+  isConfigSupported isDisjointFrom isError isExtended isFallbackAdapter isFirstPersonObserver isHTML
+  isHistoryNavigation isIdentity isInputPending isInternal isIntersecting isLockFree isPrimary isQuery
+  isRawJSON isReloadNavigation isSameEntry isSameOrigin isSameSite isSampler isScript isScriptURL
+  isSessionSupported isSubsetOf isSupersetOf isSync isTransformFeedback
+  isUserVerifyingPlatformAuthenticatorAvailable isValid isVertexArray isVisible isWellFormed
+  isochronousTransferIn isochronousTransferOut iterate_combined_duplicates iterate_lexicographically
+  jitterBufferTarget joinAdInterestGroup jointName json_superset justifySelf kHz keepalive keyboard
+  knownSources largestContentfulPaint last lastChangedTime lastInputTime latency launchQueue layer
+  layerName layers layout layoutDuration leaveAdInterestGroup letterSpacing lh limits lineGapOverride
+  lineNum linePos loadTime loading local_network_access locks login lost lowerVerticalAngle lvb lvh
+  lvi lvmax lvmin lvw m11 m12 m13 m14 m21 m22 m23 m24 m31 m32 m33 m34 m41 m42 m43 m44 makeXRCompatible
+  managed manufacturerName mapAsync mapState margin marginBlock marginBlockEnd marginBlockStart
+  marginBottom marginInline marginInlineEnd marginInlineStart marginLeft marginRight marginTop
+  matchAll maxBindGroups maxBindGroupsPlusVertexBuffers maxBindingsPerBindGroup maxBlockSize
+  maxBufferSize maxByteLength maxChannels maxColorAttachmentBytesPerSample maxColorAttachments
+  maxComputeInvocationsPerWorkgroup maxComputeWorkgroupSizeX maxComputeWorkgroupSizeY
+  maxComputeWorkgroupSizeZ maxComputeWorkgroupStorageSize maxComputeWorkgroupsPerDimension
+  maxDatagramSize maxDynamicStorageBuffersPerPipelineLayout maxDynamicUniformBuffersPerPipelineLayout
+  maxHeight maxImmediateSize maxInlineSize maxInterStageShaderComponents maxInterStageShaderVariables
+  maxMessageSize maxPacketLifeTime maxRenderLayers maxSampledTexturesPerShaderStage
+  maxSamplersPerShaderStage maxStorageBufferBindingSize maxStorageBuffersInFragmentStage
+  maxStorageBuffersInVertexStage maxStorageBuffersPerShaderStage maxStorageTexturesInFragmentStage
+  maxStorageTexturesInVertexStage maxStorageTexturesPerShaderStage maxTextureArrayLayers
+  maxTextureDimension1D maxTextureDimension2D maxTextureDimension3D maxUniformBufferBindingSize
+  maxUniformBuffersPerShaderStage maxVertexAttributes maxVertexBufferArrayStride maxVertexBuffers
+  maxWidth maximumLatency measureContextUsage measureInputUsage measureUserAgentSpecificMemory
+  mediaCapabilities mediaSession messages metadata methodData methodDetails methodName mid
+  minBlockSize minHeight minInlineSize minStorageBufferOffsetAlignment minUniformBufferOffsetAlignment
+  minWidth minimumLatency mipLevelCount mipLevels mm mobile modifiers momentum motionVectorTexture
+  motionVectorTextureHeight motionVectorTextureWidth move moveBefore ms mul
+  multiDrawArraysInstancedWEBGL multiDrawArraysWEBGL multiDrawElementsInstancedWEBGL
+  multiDrawElementsWEBGL multiply multiplySelf nameList nativeProjectionScaleFactor navigationId
+  navigationPreload navigationType needsRedraw negative newState newSubscription nextHopProtocol
+  noModule node nonce normDepthBufferFromNormView notRestoredReasons notify number numberOfFrames
+  offsetNode oldState oldSubscription onSubmittedWorkDone opacity opaque opened
+  options_colorSpaceConversion_parameter options_resizeHeight_parameter
+  options_resizeQuality_parameter options_resizeWidth_parameter or organization originAgentCluster
+  ornaments outgoingHighWaterMark outgoingMaxAge outgoingMaxBufferedDatagrams outputLanguage
+  outputLatency overallProgress overlaysContent overrideColors p1 p2 p3 p4 packetSize packets pad
+  padEnd padStart pageLeft pageTop paintTime paintWorklet parameters parseAll
+  parseCreationOptionsFromJSON parseHTML parseHTMLUnsafe parseRequestOptionsFromJSON part
+  pauseDepthSensing pauseDuration pauseTransformFeedback payerEmail payerName payerPhone
+  paymentManager paymentOptions paymentRequestId paymentRequestOrigin pc pdfViewerEnabled
+  pendingLocalDescription pendingRemoteDescription percent periodicSync permissionStatus
+  permission_accelerometer permission_camera permission_microphone persist persistentDeviceId phone
+  phrase phrases pictureInPictureElement pictureInPictureEnabled pictureInPictureWindow pipeThrough
+  pipeTo pixelFormat placeSelf planeSpace playEffect playState playbackState playbackStats playsInline
+  pointerId pointerType polygon polygonOffsetClampEXT popDebugGroup popErrorScope popover
+  popoverTargetAction popoverTargetElement populateMatrix positionAnchor positionArea postTask
+  postalCode postscriptName preMultiplySelf preferredReflectionFormat preloadResponse prepend
+  prependHTML prependHTMLUnsafe prerendering presentationArea presentationTime preservesPitch pressure
+  preventSilentAccess previousPriority previousRect primaries primaryLightDirection
+  primaryLightIntensity priority privateToken probeSpace processLocally processingEnd processingStart
+  productId productName profiles projectionMatrix promptStreaming properties protectedAudience pseudo
+  pt pushDebugGroup pushErrorScope px quaternion queryFeatureSupport queryLocalFonts queryPermission
+  queue quota rad radius randomUUID randomizedTriggerRate range rangeEnd rangeStart rawId rawJSON
+  rawValueToMeters rcap rch readBuffer readText readValue readable reasons receiveFeatureReport
+  receivedAlert receiver recipient recommendedViewportScale recordsAvailable redirected referenceSpace
+  referenceTarget region registerPaint registerProcessor registerProperty relatedAddress relatedPort
+  relayProtocol releaseInterface releasePointerCapture released reliability reliableWrite rem remote
+  removeElement removeEntry removeProcessingInstruction removeRange removeUnsafe remove_duplicates
+  remove_filling_animation removed renderBlockingStatus renderQuantumSize renderStart renderState
+  renderTime renderbufferStorageMultisample repetitionCount replaceAll replaceChildren
+  replaceElementWithChildren replaceSync replaceTrack replaceWith replaceWithHTML
+  replaceWithHTMLUnsafe reportEvent reportId requestAdapter requestAdapterInfo requestClose
+  requestDevice requestFullscreen requestHitTestSource requestHitTestSourceForTransientInput requestId
+  requestLightProbe requestPaint requestPictureInPicture requestPort requestPresenter
+  requestReferenceSpace requestResize requestSession requestStorageAccess requestStorageAccessFor
+  requestSubmit requestVideoFrameCallback requestViewportScale requestWindow requested resetLatency
+  resetZoomLevel resizable resize resolveQuerySet respond respondWithNewView responseHeaders
+  responseReady responseStatus restartIce restrictTo resultingClientId resumeDepthSensing
+  resumeTransformFeedback retry returnType rex ric rlh role rotateAxisAngle rotateAxisAngleSelf
+  rotateFromVector rotateFromVectorSelf rotateSelf rotation roundRect rtcpTransport rtt run
+  runAdAuction sameDocument sample sampleCount sampleInterval samplerParameterf samplerParameteri
+  saveData scale3d scale3dSelf scaleNonUniform scaleSelf scheduling screenState screens scrollMargin
+  sctp sctpCauseCode sctp_sdp_21 sdpLineNumber securePaymentConfirmationAvailability seek segments
+  selectAlternateInterface selectConfiguration selectURL selectedTrack semanticLabel sendFeatureReport
+  sendKeyFrameRequest sendReport sender sentAlert serial serialNumber serializable serializable_object
+  serverTiming service session setActionHandler setAppBadge setAttributionReporting setBigInt64
+  setBigUint64 setBindGroup setBlendConstant setCameraActive setCaptureHandleConfig
+  setCodecPreferences setComments setConstraints setConsumer setDataAttributes setExpires setFloat16
+  setFocusBehavior setFormValue setFromBase64 setFromHex setHTML setHTMLUnsafe
+  setHeaderExtensionsToNegotiate setHeaderValue setImmediates setIndexBuffer setKeyframes
+  setLiveSeekableRange setMatrixValue setMicrophoneActive setParameters setPipeline setPointerCapture
+  setPositionState setPriority setPrivateToken setReportEventDataForAutomaticBeacons setScissorRect
+  setSharedStorageContext setSignals setStatus setStencilReference setStreams setValidity
+  setVertexBuffer setViewport shadowRootClonable shadowRootCustomElementRegistry
+  shadowRootDelegatesFocus shadowRootMode shadowRootReferenceTarget shadowRootSerializable
+  shadowRootSlotAssignment share sharedContext sharedStorage sharedStorageWritable shippingAddress
+  shippingOption shippingOptions shippingType showDirectoryPicker showOpenFilePicker showPicker
+  showPopover showSaveFilePicker side signal signalAllAcceptedCredentials signalCurrentUserDetails
+  signalUnknownCredential signature sizeAdjust skewX skewXSelf skewY skewYSelf skipTransition skipped
+  slotAssignment snapTargetBlock snapTargetInline sortingCode sourceCharPosition sourceElement
+  sourceFunctionName sourceLanguage sourceURL sources space speakAs sphericalHarmonicsCoefficients
+  startDiagnosticLogging startMessages startNotifications startViewTransition states stats
+  stopDiagnosticLogging stopNotifications stopped storage storageBuckets streamErrorCode streams
+  styleAndLayoutStart styleDuration styleMap styleset stylistic subgroupMaxSize subgroupMinSize
+  subject submitter suffix sumPrecise summarize summarizeStreaming supportedContentEncodings
+  supportedEntryTypes supportedValuesOf supportsReliableOnly supportsText suppressed svb
+  svgimageelement_as_source_image svh svi svmax svmin svw swash switchMap symbol_as_keys symbols
+  symmetricDifference syntax system take takePhoto takeUntil tangentialPressure targetAddressSpace
+  targetLanguage targetRayMode targetRaySpace targetURL tcpType texElementSubImage2D texImage3D
+  texStorage2D texStorage3D texSubImage3D textRendering textStream texture textureArrayLength
+  textureBindingViewDimension textureHeight textureWidth throwIfAborted tiltX tiltY timeLog timeOrigin
+  timecode timeline timelineTime titlebarAreaRect to toArray toBase64 toFloat32Array toFloat64Array
+  toHex toMatrix toReversed toSorted toSpliced toSum toTemporalInstant toWellFormed toggleAttribute
+  togglePopover token topOrigin totalDuration totalFrames touched trackVisibility trackedAnchors
+  tracks transceiver transfer transferControlToOffscreen transferFromImageBitmap transferIn
+  transferOut transferSize transferToFixedLength transferToImageBitmap transferable
+  transformFeedbackVaryings transformPoint transformer transition transitionProperty transitionRoot
+  translateSelf translateStreaming transport traverseTo trimEnd trimStart truncate try turn twist
+  type_certificate type_codec type_image_svg_xml type_transport type_web unconfigure underlineStyle
+  underlineThickness underrunDuration underrunEvents unicodeSets uniform1ui uniform1uiv uniform2ui
+  uniform2uiv uniform3ui uniform3uiv uniform4ui uniform4uiv uniformBlockBinding uniformMatrix2x3fv
+  uniformMatrix2x4fv uniformMatrix3x2fv uniformMatrix3x4fv uniformMatrix4x2fv uniformMatrix4x3fv union
+  unit unmap unpackColorSpace unspokenPunctuation updateAdInterestGroups updateCallbackDone
+  updateCharacterBounds updateControlBounds updateCurrentEntry updateElementGeometry
+  updateInkTrailStartPoint updatePlaybackRate updateRangeEnd updateRangeStart updateRenderState
+  updateSelection updateSelectionBounds updateText updateTiming updateUI updateViaCache updateWith
+  upgrade uploadTotal uploaded upperVerticalAngle usage usb usbVersionMajor usbVersionMinor
+  usbVersionSubminor use userActivation userAgentAllowsProtocol userAgentData userHandle userHint
+  userInitiated userState userVisibleOnly user_interaction usernameFragment usesDepthValues uuid
+  variable variationSettings vb vendorId vertexAttribDivisor vertexAttribI4i vertexAttribI4iv
+  vertexAttribI4ui vertexAttribI4uiv vertexAttribIPointer vertices vh vi vibrationActuator
+  viewTransition views virtualKeyboard virtualKeyboardPolicy visibleRect visualViewport vmax vmin vw
+  wait waitAsync waitSync wakeLock wasDiscarded watch watchAvailability webdriver wgslLanguageFeatures
+  when whenDefined windowAttribution windowControlsOverlay with withResolvers wordSpacing
+  workerCacheLookupStart workerRouterEvaluationStart worklet writable writableAuxiliaries writeBuffer
+  writeText writeTexture writeTimestamp writeValue writeValueWithResponse writeValueWithoutResponse
+  writeWithoutResponse writingSuggestions xor xr yield zip zipKeyed zoomLevel
+`);
+
+export const LATER_GLOBALS = words(`
+  AbortController AbortPaymentEvent AbortSignal AbsoluteOrientationSensor AbstractRange Accelerometer
+  AggregateError Animation AnimationEffect AnimationPlaybackEvent AnimationTimeline AnimationTrigger
+  AsyncDisposableStack AsyncFunction AsyncGenerator AsyncGeneratorFunction AsyncIterator Atomics
+  AudioData AudioDecoder AudioEncoder AudioParamMap AudioPlaybackStats AudioSinkInfo AudioWorklet
+  AudioWorkletGlobalScope AudioWorkletNode AudioWorkletProcessor AuthenticatorAssertionResponse
+  AuthenticatorAttestationResponse AuthenticatorResponse BackgroundFetchEvent BackgroundFetchManager
+  BackgroundFetchRecord BackgroundFetchRegistration BackgroundFetchUpdateUIEvent BarcodeDetector
+  BigInt BigInt64Array BigUint64Array Bluetooth BluetoothCharacteristicProperties BluetoothDevice
+  BluetoothRemoteGATTCharacteristic BluetoothRemoteGATTDescriptor BluetoothRemoteGATTServer
+  BluetoothRemoteGATTService BluetoothUUID BroadcastChannel BrowserCaptureMediaStreamTrack
+  CSPViolationReportBody CSSAnimation CSSConditionRule CSSContainerRule CSSCounterStyleRule
+  CSSFontFeatureValuesMap CSSFontFeatureValuesRule CSSFontPaletteValuesRule CSSFunctionDeclarations
+  CSSFunctionDescriptors CSSFunctionRule CSSImageValue CSSKeywordValue CSSLayerBlockRule
+  CSSLayerStatementRule CSSMarginRule CSSMathClamp CSSMathInvert CSSMathMax CSSMathMin CSSMathNegate
+  CSSMathProduct CSSMathSum CSSMathValue CSSMatrixComponent CSSNestedDeclarations CSSNumericArray
+  CSSNumericValue CSSPerspective CSSPositionTryDescriptors CSSPositionTryRule CSSPositionValue
+  CSSPropertyRule CSSPseudoElement CSSRotate CSSScale CSSScopeRule CSSSkew CSSSkewX CSSSkewY
+  CSSStartingStyleRule CSSStyleValue CSSTransformComponent CSSTransformValue CSSTransition
+  CSSTranslate CSSUnitValue CSSUnparsedValue CSSVariableReferenceValue CSSViewTransitionRule
+  CanMakePaymentEvent CanvasFilter CanvasPaintEvent CaptureController CaretPosition ChapterInformation
+  CharacterBoundsUpdateEvent Clipboard ClipboardChangeEvent ClipboardItem CloseWatcher CommandEvent
+  CompressionStream ConstantSourceNode ContentVisibilityAutoStateChangeEvent CookieChangeEvent
+  CookieStore CookieStoreManager CrashReportContext CreateMonitor CropTarget CustomElementRegistry
+  CustomStateSet DOMMatrix DOMMatrixReadOnly DOMPoint DOMPointReadOnly DOMQuad DOMRect DOMRectList
+  DOMRectReadOnly DecompressionStream DelegatedInkTrailPresenter DeprecationReportBody DevicePosture
+  DigitalCredential DisposableStack DocumentPictureInPicture DocumentPictureInPictureEvent
+  DocumentTimeline EXT_clip_control EXT_color_buffer_float EXT_color_buffer_half_float
+  EXT_disjoint_timer_query_webgl2 EXT_float_blend EXT_polygon_offset_clamp
+  EXT_texture_compression_bptc EXT_texture_compression_rgtc EXT_texture_mirror_clamp_to_edge
+  EXT_texture_norm16 EditContext ElementGeometryUpdateEvent ElementImage ElementInternals
+  EncodedAudioChunk EncodedVideoChunk EventCounts ExtendableCookieChangeEvent EyeDropper FeaturePolicy
+  Fence FencedFrameConfig FetchLaterResult FileSystemDirectoryHandle FileSystemFileHandle
+  FileSystemHandle FileSystemObserver FileSystemSyncAccessHandle FileSystemWritableFileStream
+  FinalizationRegistry Float16Array FontData FormDataEvent FragmentDirective GPU GPUAdapter
+  GPUAdapterInfo GPUBindGroup GPUBindGroupLayout GPUBuffer GPUCanvasContext GPUCommandBuffer
+  GPUCommandEncoder GPUCompilationInfo GPUCompilationMessage GPUComputePassEncoder GPUComputePipeline
+  GPUDevice GPUDeviceLostInfo GPUError GPUExternalTexture GPUInternalError GPUOutOfMemoryError
+  GPUPipelineError GPUPipelineLayout GPUQuerySet GPUQueue GPURenderBundle GPURenderBundleEncoder
+  GPURenderPassEncoder GPURenderPipeline GPUSampler GPUShaderModule GPUSupportedFeatures
+  GPUSupportedLimits GPUTexture GPUTextureView GPUUncapturedErrorEvent GPUValidationError
+  GamepadHapticActuator GeolocationCoordinates GeolocationPosition GeolocationPositionError
+  GravitySensor Gyroscope HID HIDConnectionEvent HIDDevice HIDInputReportEvent HTMLCameraElement
+  HTMLDataElement HTMLFencedFrameElement HTMLGeolocationElement HTMLMicrophoneElement
+  HTMLSelectedContentElement HTMLTimeElement HTMLUserMediaElement Highlight HighlightRegistry
+  IDBRecord IdentityCredential IdentityCredentialError IdentityProvider IdleDetector
+  ImageBitmapRenderingContext ImageCapture ImageDecoder ImageTrack ImageTrackList Ink InputEvent
+  InteractionContentfulPaint InterestEvent InterventionReportBody KHR_parallel_shader_compile Keyboard
+  KeyboardLayoutMap KeyframeEffect LanguageDetector LanguageModel LargestContentfulPaint LaunchParams
+  LaunchQueue LayoutShift LayoutShiftAttribution LinearAccelerationSensor Lock LockManager
+  MathMLElement MediaCapabilities MediaMetadata MediaSession MediaSourceHandle MediaStream
+  MediaStreamTrackAudioStats MediaStreamTrackGenerator MediaStreamTrackProcessor
+  MediaStreamTrackVideoStats NavigateEvent Navigation NavigationActivation
+  NavigationCurrentEntryChangeEvent NavigationDestination NavigationHistoryEntry
+  NavigationPrecommitController NavigationPreloadManager NavigationTransition NavigatorLogin
+  NavigatorManagedData NavigatorUAData NetworkInformation NotRestoredReasonDetails NotRestoredReasons
+  OES_draw_buffers_indexed OES_fbo_render_mipmap OTPCredential OVR_multiview2 Observable
+  OffscreenCanvas OffscreenCanvasRenderingContext2D OrientationSensor Origin OverconstrainedError
+  PageRevealEvent PageSwapEvent PaintRenderingContext2D PaintSize PaintWorkletGlobalScope
+  PaymentAddress PaymentManager PaymentMethodChangeEvent PaymentRequest PaymentRequestEvent
+  PaymentRequestUpdateEvent PaymentResponse PerformanceElementTiming PerformanceEventTiming
+  PerformanceLongAnimationFrameTiming PerformanceLongTaskTiming PerformanceNavigationTiming
+  PerformancePaintTiming PerformanceScriptTiming PerformanceServerTiming PerformanceSoftNavigation
+  PerformanceTimingConfidence PeriodicSyncEvent PeriodicSyncManager PermissionsPolicy
+  PictureInPictureEvent PictureInPictureWindow PointerEvent PresentationConnectionList
+  PresentationReceiver PressureObserver PressureRecord Profiler ProtectedAudience PublicKeyCredential
+  PushSubscriptionChangeEvent PushSubscriptionOptions QuotaExceededError RTCDtlsTransport
+  RTCEncodedAudioFrame RTCEncodedVideoFrame RTCError RTCErrorEvent RTCIceTransport RTCPeerConnection
+  RTCPeerConnectionIceErrorEvent RTCPeerConnectionIceEvent RTCRtpReceiver RTCRtpScriptTransform
+  RTCRtpScriptTransformer RTCRtpSender RTCRtpTransceiver RTCSctpTransport RTCStatsReport RTCTrackEvent
+  RTCTransformEvent ReadableByteStreamController ReadableStreamBYOBReader ReadableStreamBYOBRequest
+  RelativeOrientationSensor RemotePlayback Report ReportBody ReportingObserver ResizeObserver
+  ResizeObserverEntry ResizeObserverSize RestrictionTarget Sanitizer Scheduler Scheduling
+  ScreenDetailed ScreenDetails ScrollTimeline Sensor SensorErrorEvent Serial SerialPort
+  SharedArrayBuffer SharedStorage SharedStorageAppendMethod SharedStorageClearMethod
+  SharedStorageDeleteMethod SharedStorageModifierMethod SharedStorageSetMethod SharedStorageWorklet
+  SharedStorageWorkletGlobalScope SnapEvent SpeechGrammarList SpeechRecognition
+  SpeechRecognitionErrorEvent SpeechRecognitionEvent SpeechRecognitionPhrase StaticRange
+  StorageAccessHandle StorageBucket StorageBucketManager StorageManager StylePropertyMap
+  StylePropertyMapReadOnly SubmitEvent Subscriber Summarizer SuppressedError TaskAttributionTiming
+  TaskController TaskPriorityChangeEvent TaskSignal Temporal TextDecoderStream TextEncoderStream
+  TextFormat TextFormatUpdateEvent TextUpdateEvent ToggleEvent TransformStream
+  TransformStreamDefaultController Translator TrustedHTML TrustedHTMLParserOptions TrustedScript
+  TrustedScriptURL TrustedTypePolicy TrustedTypePolicyFactory URLPattern USB USBAlternateInterface
+  USBConfiguration USBConnectionEvent USBDevice USBEndpoint USBInTransferResult USBInterface
+  USBIsochronousInTransferPacket USBIsochronousInTransferResult USBIsochronousOutTransferPacket
+  USBIsochronousOutTransferResult USBOutTransferResult UserActivation VideoColorSpace VideoDecoder
+  VideoEncoder VideoFrame ViewTimeline ViewTransition ViewTransitionTypeSet Viewport VirtualKeyboard
+  VisibilityStateEntry VisualViewport WEBGL_color_buffer_float WEBGL_compressed_texture_etc
+  WEBGL_compressed_texture_pvrtc WEBGL_compressed_texture_s3tc_srgb WEBGL_multi_draw
+  WGSLLanguageFeatures WakeLock WakeLockSentinel WeakRef WebGL2RenderingContext WebGLObject WebGLQuery
+  WebGLSampler WebGLSync WebGLTransformFeedback WebGLVertexArrayObject WebSocketError WebSocketStream
+  WebTransport WebTransportBidirectionalStream WebTransportDatagramDuplexStream WebTransportError
+  WindowControlsOverlay WindowControlsOverlayGeometryChangeEvent Worklet WorkletGlobalScope
+  WritableStream WritableStreamDefaultController WritableStreamDefaultWriter XRAnchor XRAnchorSet
+  XRBoundedReferenceSpace XRCPUDepthInformation XRCamera XRCompositionLayer XRCubeLayer
+  XRCylinderLayer XRDepthInformation XREquirectLayer XRFrame XRHand XRHitTestResult XRHitTestSource
+  XRInputSource XRInputSourceArray XRInputSourceEvent XRInputSourcesChangeEvent XRJointPose
+  XRJointSpace XRLayer XRLayerEvent XRLightEstimate XRLightProbe XRPlane XRPlaneSet XRPose
+  XRProjectionLayer XRQuadLayer XRRay XRReferenceSpace XRReferenceSpaceEvent XRRenderState
+  XRRigidTransform XRSession XRSessionEvent XRSpace XRSubImage XRSystem XRTransientInputHitTestResult
+  XRTransientInputHitTestSource XRView XRViewerPose XRViewport XRVisibilityMaskChangeEvent
+  XRWebGLBinding XRWebGLDepthInformation XRWebGLLayer XRWebGLSubImage crossOriginIsolated globalThis
+  origin queueMicrotask reportError scheduler structuredClone trustedTypes
+`);
+
+export const LATER_PROPERTIES = words(`
+  -moz-float-edge -moz-force-broken-image-icon -moz-orient -moz-user-input -webkit-cursor-visibility
+  -webkit-mask-source-type -webkit-text-zoom -webkit-touch-callout accent-color alt anchor-name
+  anchor-scope animation-composition animation-range animation-range-end animation-range-start
+  animation-timeline animation-trigger appearance aspect-ratio backdrop-filter baseline-source
+  block-ellipsis block-size border-block border-block-color border-block-end border-block-end-color
+  border-block-end-radius border-block-end-style border-block-end-width border-block-start
+  border-block-start-color border-block-start-radius border-block-start-style border-block-start-width
+  border-block-style border-block-width border-bottom-radius border-end-end-radius
+  border-end-start-radius border-inline border-inline-color border-inline-end border-inline-end-color
+  border-inline-end-radius border-inline-end-style border-inline-end-width border-inline-start
+  border-inline-start-color border-inline-start-radius border-inline-start-style
+  border-inline-start-width border-inline-style border-inline-width border-left-radius
+  border-right-radius border-shape border-start-end-radius border-start-start-radius border-top-radius
+  box-align box-decoration-break box-direction box-flex box-flex-group box-lines box-ordinal-group
+  box-orient box-pack caret-animation caret-color caret-shape clip-path color-adjust color-scheme
+  column-height column-rule-break column-rule-inset column-rule-inset-cap column-rule-inset-cap-end
+  column-rule-inset-cap-start column-rule-inset-end column-rule-inset-junction
+  column-rule-inset-junction-end column-rule-inset-junction-start column-rule-inset-start
+  column-rule-visibility-items column-wrap contain-intrinsic-block-size contain-intrinsic-height
+  contain-intrinsic-inline-size contain-intrinsic-size contain-intrinsic-width container
+  container-name container-type content-visibility continue corner-block-end-shape
+  corner-block-start-shape corner-bottom-left-shape corner-bottom-right-shape corner-bottom-shape
+  corner-end-end-shape corner-end-start-shape corner-inline-end-shape corner-inline-start-shape
+  corner-left-shape corner-right-shape corner-shape corner-start-end-shape corner-start-start-shape
+  corner-top-left-shape corner-top-right-shape corner-top-shape counter-set dynamic-range-limit
+  field-sizing fit-tolerance flex-line-count font-language-override font-optical-sizing font-palette
+  font-size-adjust font-smooth font-stretch font-synthesis font-synthesis-position
+  font-synthesis-small-caps font-synthesis-style font-synthesis-weight font-variant-alternates
+  font-variant-east-asian font-variant-emoji font-variant-position font-variation-settings font-width
+  forced-color-adjust frame-sizing gap glyph-orientation-vertical grid grid-area grid-auto-columns
+  grid-auto-flow grid-auto-rows grid-column grid-column-end grid-column-start grid-row grid-row-end
+  grid-row-start grid-template grid-template-areas grid-template-columns grid-template-rows
+  hanging-punctuation hyphenate-character hyphenate-limit-chars hyphenate-limit-lines hyphens
+  image-orientation ime-mode initial-letter inline-size inset inset-block inset-block-end
+  inset-block-start inset-inline inset-inline-end inset-inline-start interactivity interest-delay
+  interest-delay-end interest-delay-start interpolate-size justify-self line-break line-clamp
+  link-parameters margin-block margin-block-end margin-block-start margin-inline margin-inline-end
+  margin-inline-start margin-trim mask-border mask-border-outset mask-border-repeat mask-border-slice
+  mask-border-source mask-border-width mask-clip mask-composite mask-image mask-mode mask-origin
+  mask-position mask-repeat mask-size math-depth math-shift math-style max-block-size max-inline-size
+  max-lines max-size min-block-size min-inline-size min-size object-view-box offset offset-anchor
+  offset-distance offset-path offset-position offset-rotate overflow-anchor overflow-block
+  overflow-clip-margin overflow-inline overlay overscroll-behavior overscroll-behavior-block
+  overscroll-behavior-inline overscroll-behavior-x overscroll-behavior-y padding-block
+  padding-block-end padding-block-start padding-inline padding-inline-end padding-inline-start page
+  path-length place-content place-items place-self position-anchor position-area position-try
+  position-try-fallbacks position-try-order position-visibility print-color-adjust reading-flow
+  reading-order rotate row-rule row-rule-break row-rule-color row-rule-inset row-rule-inset-cap
+  row-rule-inset-cap-end row-rule-inset-cap-start row-rule-inset-end row-rule-inset-junction
+  row-rule-inset-junction-end row-rule-inset-junction-start row-rule-inset-start row-rule-style
+  row-rule-visibility-items row-rule-width ruby-align ruby-overhang ruby-position rule rule-break
+  rule-color rule-inset rule-inset-cap rule-inset-end rule-inset-junction rule-inset-start
+  rule-overlap rule-style rule-visibility-items rule-width scale scroll-axis-lock scroll-behavior
+  scroll-initial-target scroll-margin scroll-margin-block scroll-margin-block-end
+  scroll-margin-block-start scroll-margin-bottom scroll-margin-inline scroll-margin-inline-end
+  scroll-margin-inline-start scroll-margin-left scroll-margin-right scroll-margin-top
+  scroll-marker-group scroll-padding scroll-padding-block scroll-padding-block-end
+  scroll-padding-block-start scroll-padding-bottom scroll-padding-inline scroll-padding-inline-end
+  scroll-padding-inline-start scroll-padding-left scroll-padding-right scroll-padding-top
+  scroll-snap-align scroll-snap-stop scroll-snap-type scroll-target-group scroll-timeline
+  scroll-timeline-axis scroll-timeline-name scrollbar-color scrollbar-gutter scrollbar-width size
+  speak speak-as stroke-color text-autospace text-box text-box-edge text-box-trim
+  text-decoration-color text-decoration-inset text-decoration-line text-decoration-skip
+  text-decoration-skip-ink text-decoration-skip-spaces text-decoration-style text-decoration-thickness
+  text-emphasis text-emphasis-color text-emphasis-position text-emphasis-style text-fit text-justify
+  text-size-adjust text-spacing-trim text-underline-offset text-wrap text-wrap-mode text-wrap-style
+  timeline-scope timeline-trigger timeline-trigger-activation-range
+  timeline-trigger-activation-range-end timeline-trigger-activation-range-start
+  timeline-trigger-active-range timeline-trigger-active-range-end timeline-trigger-active-range-start
+  timeline-trigger-name timeline-trigger-source transform-box transition-behavior translate
+  trigger-scope user-modify user-select view-timeline view-timeline-axis view-timeline-inset
+  view-timeline-name view-transition-class view-transition-group view-transition-name
+  view-transition-scope white-space-collapse white-space-trim window-drag wrap-inside
+`);
+
+export const LATER_SELECTORS = words(`
+  active-view-transition active-view-transition-type any-link autofill buffering checkmark column
+  defined details-content field-content file-selector-button focus-visible focus-within fullscreen
+  grammar-error has has-slotted highlight host-context interest-button interest-source interest-target
+  is marker modal muted navigation-source paused picker picker-icon picture-in-picture placeholder
+  playing popover-open scroll-button scroll-marker scroll-marker-group search-text seeking
+  spelling-error stalled target-after target-before target-current target-text user-invalid user-valid
+  view-transition view-transition-group view-transition-group-children view-transition-image-pair
+  view-transition-new view-transition-old volume-locked where xr-overlay
+`);
+
+export const LATER_AT_RULES = words(`
+  container counter-style font-feature-values font-palette-values layer position-try property scope
+  starting-style view-transition
+`);
