@@ -2,7 +2,7 @@ import { render } from 'preact';
 import type { Player } from '../core/speaker/player.ts';
 import { Speaker } from '../core/speaker/speaker.ts';
 import type { Heard } from '../core/speaker/speech-queue.ts';
-import type { Announce, SpeakerState, Withdraw } from '../core/wire/protocol.ts';
+import type { Announce, Cut, Lease, SpeakerState, Withdraw, YourTurn } from '../core/wire/protocol.ts';
 import { type DeviceIdentity, openDevice } from '../web/device.ts';
 import { type Live, openLive } from '../web/live.ts';
 import { wholeState } from '../web/revision.ts';
@@ -24,6 +24,8 @@ const page = document.getElementById('page')!;
 const name = decodeURIComponent(location.pathname.split('/')[2] ?? '');
 const shelf = openShelf(() => sessionStorage);
 const HEARD = `tiepdon.heard.${name}`;
+/** Names this opened page to the server, so that its next socket is not taken for a second page. */
+const opened = `${performance.now()}-${Math.random()}`.slice(0, 40);
 
 type Builds = { first: string; now: string };
 
@@ -39,7 +41,14 @@ class SpeakerPage {
   readonly #player: Player;
   readonly #live: Live;
   readonly #speaker: Speaker;
-  #model: SpeakerModel = { name, sound: null, level: 'fresh', speaking: null, spoken: [] };
+  #model: SpeakerModel = {
+    name,
+    sound: null,
+    level: 'fresh',
+    lease: { owner: true, muted: null },
+    speaking: null,
+    spoken: [],
+  };
   #builds: Builds | null = null;
   /** Sound that a person's touch has allowed would be lost by loading the page anew. */
   #touched = false;
@@ -53,6 +62,7 @@ class SpeakerPage {
     this.#speaker = new Speaker({
       player: this.#player,
       now: () => this.#live.now(),
+      skewMs: () => this.#live.now() - Date.now(),
       ack: (ack) => this.#live.emit('ack', ack),
       heard: heardBefore(),
       keep: (heard) => shelf.write(HEARD, JSON.stringify(heard)),
@@ -92,6 +102,9 @@ class SpeakerPage {
           if (message.zone === name) this.#speaker.hear(message);
         },
         withdraw: ({ callId }: Withdraw) => this.#speaker.withdraw(callId),
+        turn: (turn: YourTurn) => this.#speaker.takeTurn(turn),
+        cut: ({ id }: Cut) => this.#speaker.cut(id),
+        lease: (lease: Lease) => this.#change({ lease }),
       },
     });
   }
@@ -111,7 +124,7 @@ class SpeakerPage {
   }
 
   #reportSound(): void {
-    if (this.#model.sound !== null) this.#live.emit('sound', { state: this.#model.sound });
+    if (this.#model.sound !== null) this.#live.emit('sound', { state: this.#model.sound, page: opened });
   }
 
   #showSpeaking(message: Announce | null): void {
@@ -121,8 +134,9 @@ class SpeakerPage {
     }
     const clock = timeOfDay(this.#live.now(), offsetMinutes(null));
     const others = this.#model.spoken.filter(({ id }) => id !== message.id);
-    const spoken = [{ id: message.id, clock, text: message.text }, ...others].slice(0, SHOWN_BEFORE);
-    this.#change({ speaking: message.text, spoken });
+    const { id, text, shown = null } = message;
+    const spoken = [{ id, clock, text, shown }, ...others].slice(0, SHOWN_BEFORE);
+    this.#change({ speaking: { text, shown }, spoken });
   }
 
   #tick(): void {

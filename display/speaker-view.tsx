@@ -1,55 +1,105 @@
 import type { VNode } from 'preact';
+import type { Announce, Lease } from '../core/wire/protocol.ts';
 import type { Freshness } from '../web/live.ts';
-import { Clock, Speaker, SpeakerOff } from '../web/pictograms.tsx';
+import { Clock, Pause, Speaker, SpeakerOff } from '../web/pictograms.tsx';
+import { offsetMinutes, timeOfDay } from './local-time.ts';
 import { t } from './speaker-words.ts';
 
+type Said = { text: string; shown: Announce['shown'] | null };
 /** A sentence that was spoken and when, "07:42". */
-export type Spoken = { id: string; clock: string; text: string };
+export type Spoken = Said & { id: string; clock: string };
 
 export type SpeakerModel = {
   name: string;
   /** Null while the browser has not yet said whether sound is allowed. */
   sound: 'running' | 'blocked' | null;
   level: Freshness;
-  speaking: string | null;
+  /** Whether this page is the one that speaks, and whether staff have switched the speaker off. */
+  lease: Lease;
+  speaking: Said | null;
   spoken: readonly Spoken[];
 };
 
 /** A speaker's page: whether it can be heard, what it says, what it said. */
 export function SpeakerView({ model, onTouch }: { model: SpeakerModel; onTouch: () => void }): VNode {
   if (model.sound === 'blocked') return <Blocked onTouch={onTouch} />;
-  const before = model.speaking === null ? model.spoken : model.spoken.slice(1);
+  const { speaking, spoken } = model;
+  const before = speaking === null ? spoken : spoken.slice(1);
   return (
     <main class="speaker">
-      <header class="speaker-head">
-        <Speaker label={null} />
-        <h1>{t('name', { name: model.name })}</h1>
-        <span class="speaker-state">{t(model.sound === null ? 'opening' : 'ready', null)}</span>
-      </header>
-      {model.level !== 'fresh' && (
-        <p class="speaker-trouble">
-          <Clock label={null} />
-          <span>{t(model.level === 'amber' ? 'reconnecting' : 'offline', null)}</span>
-        </p>
-      )}
-      <section class={model.speaking === null ? 'speaker-now' : 'speaker-now on'} aria-live="polite">
-        {model.speaking !== null && <h2>{t('speaking', null)}</h2>}
-        <p>{model.speaking ?? t('silence', null)}</p>
+      <Head model={model} />
+      <Trouble model={model} />
+      <section class={speaking === null ? 'speaker-now' : 'speaker-now on'} aria-live="polite">
+        {speaking === null ? <p>{t('silence', null)}</p> : <Speaking said={speaking} />}
       </section>
       {before.length > 0 && (
         <section class="speaker-before">
           <h2>{t('before', null)}</h2>
           <ol>
-            {before.map(({ id, clock, text }) => (
-              <li key={id}>
-                <time>{clock}</time>
-                <span>{text}</span>
+            {before.map((each) => (
+              <li key={each.id}>
+                <time>{each.clock}</time>
+                <span>{each.shown ? `${each.shown.code} → ${each.shown.room}` : each.text}</span>
               </li>
             ))}
           </ol>
         </section>
       )}
     </main>
+  );
+}
+
+function Head({ model: { name, sound, lease } }: { model: SpeakerModel }): VNode {
+  const silent = !lease.owner || lease.muted !== null;
+  const word = sound === null ? 'opening' : !lease.owner ? 'standing-by' : lease.muted ? 'muted' : 'ready';
+  return (
+    <header class="speaker-head">
+      {silent ? <SpeakerOff label={null} /> : <Speaker label={null} />}
+      <h1>{t('name', { name })}</h1>
+      <span class={silent ? 'speaker-state off' : 'speaker-state'}>{t(word, null)}</span>
+    </header>
+  );
+}
+
+/** Why nothing is heard here although the page is open, one line each. */
+function Trouble({ model: { level, lease } }: { model: SpeakerModel }): VNode {
+  const { muted } = lease;
+  const until = muted ? timeOfDay(muted.until, offsetMinutes(null)) : '';
+  return (
+    <>
+      {level !== 'fresh' && (
+        <p class="speaker-trouble">
+          <Clock label={null} />
+          <span>{t(level === 'amber' ? 'reconnecting' : 'offline', null)}</span>
+        </p>
+      )}
+      {!lease.owner && (
+        <p class="speaker-trouble quiet">
+          <Pause label={null} />
+          <span>{t('second-page', null)}</span>
+        </p>
+      )}
+      {muted && (
+        <p class="speaker-trouble">
+          <Pause label={null} />
+          <span>{t('muted-until', { until, reason: muted.reason })}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Speaking({ said: { text, shown } }: { said: Said }): VNode {
+  return (
+    <>
+      <h2>{t('speaking', null)}</h2>
+      {shown && (
+        <p class="speaker-code">
+          <b>{shown.code}</b> <span>{shown.room}</span>
+        </p>
+      )}
+      <p>{text}</p>
+    </>
   );
 }
 

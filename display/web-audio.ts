@@ -1,27 +1,69 @@
-import type { Ending, LoadFault, Player, Sound } from '../core/speaker/player.ts';
+import type { Ending, LoadFault, Played, Player, Sound } from '../core/speaker/player.ts';
 import type { Announce } from '../core/wire/protocol.ts';
 
-/** A level above −40 dBFS counts as heard. */
-const AUDIBLE_PEAK = 0.01;
+/** A level above −40 dBFS counts as sound. */
+const SOUND_PEAK = 0.01;
 const LISTEN_MS = 50;
 const LOAD_MS = 8_000;
 /** Longer than the sound itself by this: the device has gone (a set switched off, a cable pulled). */
 const STALL_MS = 3_000;
+const FADE_S = 0.01;
+const REOPEN_MS = 1_000;
+
+type Air = { context: AudioContext; gain: GainNode; meter: AnalyserNode };
 
 /** Plays through Web Audio; `onState` is called when the browser grants or withdraws the sound. */
 export function openWebAudio(onState: () => void): Player {
   const context = new AudioContext();
-  const meter = context.createAnalyser();
+  const [gain, meter] = [context.createGain(), context.createAnalyser()];
   meter.fftSize = 2048;
+  gain.connect(meter);
   meter.connect(context.destination);
-  context.onstatechange = onState;
+  const air = { context, gain, meter };
+  let reopening = false;
+  let stop: (() => void) | null = null;
+  const state = () => (reopening || context.state === 'running' ? 'running' : 'blocked');
+  let told = state();
+  const note = (): void => {
+    if (told === state()) return;
+    told = state();
+    onState();
+  };
+  context.onstatechange = note;
+  // A page that is left must not go on speaking behind the next one.
+  window.addEventListener('pagehide', () => stop?.());
   return {
-    state: () => (context.state === 'running' ? 'running' : 'blocked'),
+    state,
     // A refusal is the normal answer until somebody touches the page.
     wake: () => void context.resume().catch(() => undefined),
     load: (audio) => Promise.race([load(context, audio), fetchTimeout()]),
-    play: (sound, onAudible) => play(context, meter, sound, onAudible),
+    async play(sound, gainDb) {
+      reopening = true;
+      let cut = false;
+      stop = () => {
+        cut = true;
+      };
+      await reopen(context);
+      reopening = false;
+      if (cut) return { ending: 'cut', peakDb: null, playedMs: 0 };
+      if (context.state !== 'running') {
+        onState();
+        return { ending: 'stalled', peakDb: null, playedMs: 0 };
+      }
+      const playing = play(air, sound, gainDb);
+      stop = playing.stop;
+      const played = await playing.done;
+      stop = null;
+      return played;
+    },
+    cut: () => stop?.(),
   };
+}
+
+/** Opens the device anew: a set that was off when the page came up stays silent on the old one (piSignage #82). */
+async function reopen(context: AudioContext): Promise<void> {
+  const opened = context.suspend().then(() => context.resume());
+  await Promise.race([opened.catch(() => undefined), new Promise((done) => setTimeout(done, REOPEN_MS))]);
 }
 
 function fetchTimeout(): Promise<LoadFault> {
@@ -49,33 +91,43 @@ async function isWhole(bytes: ArrayBuffer, sha256: string): Promise<boolean> {
 }
 
 function play(
-  context: AudioContext,
-  meter: AnalyserNode,
+  { context, gain, meter }: Air,
   sound: Sound,
-  onAudible: () => void,
-): Promise<Ending> {
+  gainDb: number,
+): { done: Promise<Played>; stop: () => void } {
   const source = context.createBufferSource();
   source.buffer = sound.data as AudioBuffer;
-  source.connect(meter);
+  source.connect(gain);
+  const level = 10 ** (Math.min(0, gainDb) / 20);
+  gain.gain.cancelScheduledValues(0);
+  gain.gain.setValueAtTime(level, context.currentTime);
   const samples = new Float32Array(meter.fftSize);
-  let audible = false;
+  let peak = 0;
+  let cut = false;
   const listen = (): void => {
     meter.getFloatTimeDomainData(samples);
-    if (audible || !samples.some((sample) => Math.abs(sample) > AUDIBLE_PEAK)) return;
-    audible = true;
-    onAudible();
+    for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
   };
-  return new Promise((done) => {
+  const stop = (): void => {
+    cut = true;
+    const now = context.currentTime;
+    gain.gain.setValueAtTime(level, now);
+    gain.gain.linearRampToValueAtTime(0, now + FADE_S);
+    source.stop(now + FADE_S);
+  };
+  const done = new Promise<Played>((tell) => {
+    const from = performance.now();
     const end = (ending: Ending): void => {
       clearInterval(listening);
       clearTimeout(stalled);
       source.onended = null;
       source.disconnect();
-      done(ending);
+      tell({ ending, peakDb: 20 * Math.log10(peak), playedMs: performance.now() - from });
     };
     const listening = setInterval(listen, LISTEN_MS);
     const stalled = setTimeout(() => end('stalled'), sound.seconds * 1000 + STALL_MS);
-    source.onended = () => end(audible ? 'heard' : 'silent');
+    source.onended = () => end(cut ? 'cut' : peak > SOUND_PEAK ? 'heard' : 'silent');
     source.start();
   });
+  return { done, stop };
 }

@@ -93,7 +93,9 @@ class Line<State> {
   }
 
   emit(event: string, message: object): void {
-    if (this.#socket?.connected) this.#socket.volatile.emit(event, message);
+    // Not volatile: of two messages in one turn it drops the second. Each connection has a buffer of its own, so what
+    // did not get out dies with it.
+    if (this.#socket?.connected) this.#socket.emit(event, message);
   }
 
   #connect(): void {

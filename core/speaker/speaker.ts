@@ -1,8 +1,12 @@
-import type { Ack, Announce } from '../wire/protocol.ts';
-import type { LoadFault, Player, Sound } from './player.ts';
+import type { Ack, Announce, YourTurn } from '../wire/protocol.ts';
+import type { LoadFault, Played, Player, Sound } from './player.ts';
 import {
   isWithdrawn,
+  keyOf,
   type Left,
+  letGo,
+  putBack,
+  REMEMBERED,
   repeatOf,
   type SpeechQueue,
   type Turn,
@@ -12,13 +16,21 @@ import {
 } from './speech-queue.ts';
 
 const GAP_MS = 1_000;
+/**
+ * Above this level (dBFS), and as long as the file is within a tenth, a play counts as audible. A browser tells the end
+ * of a sound up to an output buffer late, which is more than a tenth of a very short one.
+ */
+const AUDIBLE_DB = -40;
+const IN_TIME = 0.1;
+const LATE_MS = 150;
 
 export type SpeakerParts = {
   player: Player;
-  /** The server's time in ms. */
+  /** The server's time in ms, and by how much it is ahead of this machine's. */
   now: () => number;
+  skewMs: () => number;
   ack: (ack: Ack) => void;
-  /** What was heard before a reload, and where to keep it. */
+  /** What was begun before a reload, and where to keep it. */
   heard: SpeechQueue['heard'];
   keep: (heard: SpeechQueue['heard']) => void;
   /** The announcement in the air (null: silence). */
@@ -27,18 +39,22 @@ export type SpeakerParts = {
 };
 
 /**
- * One speaker: plays announcements one at a time, never cuts one off, never speaks late, twice or of a call that
- * is over, and tells the server how far each one got: received, started, audible, done; or dropped, failed, with
- * the reason.
+ * One speaker: plays announcements one at a time, never cuts one off by itself, never speaks late, twice or of a call
+ * that is over, and tells the server how far each one got: received, started, audible, done; or dropped, failed, with
+ * the reason. Held announcements wait for the server's `turn`, each play for one.
  */
 export class Speaker {
   readonly #parts: SpeakerParts;
   #queue: SpeechQueue;
   #busy = false;
+  /** What is in the air or about to be; `cut`: it must not begin any more. */
+  #current: { id: string; cut: boolean } | null = null;
+  #begun: SpeechQueue['heard'];
   readonly #loads = new Map<string, Promise<Sound | LoadFault>>();
 
   constructor(parts: SpeakerParts) {
     this.#parts = parts;
+    this.#begun = parts.heard;
     this.#queue = { turns: [], heard: parts.heard, withdrawn: [] };
   }
 
@@ -54,13 +70,40 @@ export class Speaker {
     this.#leave(left);
     if (verdict === 'again') return;
     if (verdict !== 'received') {
-      this.#ack(message, 'dropped', verdict);
+      this.#ack(message, 'dropped', verdict, {});
       return;
     }
-    this.#parts.keep(queue.heard);
-    this.#ack(message, 'received', null);
-    this.#loads.set(message.id, this.#parts.player.load(message.audio));
+    this.#ack(message, 'received', null, { clockSkewMs: Math.round(this.#parts.skewMs()) });
+    this.#load(message);
     this.pump();
+  }
+
+  /** The server gives a held announcement the air. */
+  takeTurn(turn: YourTurn): void {
+    const { id, play, audio } = turn;
+    if (this.#parts.player.state() === 'blocked') {
+      this.#parts.ack({ id, phase: 'failed', reason: 'blocked', play });
+      return;
+    }
+    const queue = letGo(this.#queue, turn);
+    if (queue === null) {
+      this.#parts.ack({ id, phase: 'dropped', reason: 'unknown', play });
+      return;
+    }
+    this.#queue = queue;
+    if (audio) this.#load({ id, audio });
+    this.pump();
+  }
+
+  /** Takes the turn back: silence within 10 ms if it is in the air, no sound if it has not begun. */
+  cut(id: string): void {
+    const turns = this.#queue.turns.map((turn) =>
+      turn.message.id === id && turn.message.held ? { ...turn, go: false } : turn,
+    );
+    this.#queue = { ...this.#queue, turns };
+    if (this.#current?.id !== id) return;
+    this.#current.cut = true;
+    this.#parts.player.cut();
   }
 
   /** A call is over: what waits of it is not spoken; what is in the air ends with its sentence. */
@@ -77,11 +120,13 @@ export class Speaker {
     const blocked = this.#parts.player.state() === 'blocked';
     this.#queue = blocked && next !== null ? { ...queue, turns: [...queue.turns, next] } : queue;
     this.#leave(left);
-    for (const message of finished) this.#end(message, 'done', null);
+    for (const message of finished) this.#end(message, 'done', null, {});
     if (blocked || next === null) return;
     this.#busy = true;
+    this.#current = { id: next.message.id, cut: false };
     void this.#speak(next).then(() => {
       this.#busy = false;
+      this.#current = null;
       this.pump();
     });
   }
@@ -90,51 +135,102 @@ export class Speaker {
     const { message } = turn;
     const sound = await this.#loads.get(message.id);
     if (sound === undefined || typeof sound === 'string') {
-      this.#end(message, 'failed', sound ?? 'fetch');
+      this.#end(message, 'failed', sound ?? 'fetch', playOf(turn));
       return;
     }
     if (isWithdrawn(this.#queue, message)) {
-      this.#end(message, 'dropped', 'withdrawn');
+      this.#end(message, 'dropped', 'withdrawn', {});
       return;
     }
     // The load may have taken long: the promise is about the moment at which the sound begins.
     if (this.#parts.now() > message.expiresAt) {
-      if (turn.played > 0) this.#end(message, 'done', null);
-      else this.#end(message, 'dropped', 'expired');
+      if (turn.played > 0) this.#end(message, 'done', null, {});
+      else this.#end(message, 'dropped', 'expired', {});
       return;
     }
-    this.#parts.onSpeaking(message);
-    if (turn.played === 0) this.#ack(message, 'started', null);
-    const ending = await this.#parts.player.play(sound, () => {
-      if (turn.played === 0) this.#ack(message, 'audible', null);
-    });
-    this.#parts.onSpeaking(null);
-    if (ending !== 'heard') this.#end(message, 'failed', ending);
-    else await this.#repeat(turn);
+    if (this.#current?.cut) {
+      this.#queue = putBack(this.#queue, turn);
+      return;
+    }
+    await this.#play(turn, sound);
   }
 
-  /** A repeat follows after a second of silence, or after the first calls of others that wait. */
-  async #repeat(turn: Turn): Promise<void> {
+  async #play(turn: Turn, sound: Sound): Promise<void> {
+    const { message } = turn;
+    this.#remember(message);
+    this.#parts.onSpeaking(message);
+    if (turn.played === 0 || message.held) this.#ack(message, 'started', null, playOf(turn));
+    const played = await this.#parts.player.play(sound, message.gainDb ?? 0);
+    this.#parts.onSpeaking(null);
+    const measured = { ...playOf(turn), ...figuresOf(played) };
+    if (played.ending === 'cut') this.#queue = putBack(this.#queue, turn);
+    else if (played.ending !== 'heard') this.#end(message, 'failed', played.ending, measured);
+    else {
+      if (turn.played === 0 && isAudible(played, sound)) this.#ack(message, 'audible', null, measured);
+      if (message.held) this.#endPlay(turn, measured);
+      else await this.#repeat(turn, measured);
+    }
+  }
+
+  /** A held announcement was played: whether there is another play is for the server to say. */
+  #endPlay(turn: Turn, measured: Partial<Ack>): void {
     const over = isWithdrawn(this.#queue, turn.message);
     const queue = over ? null : repeatOf(this.#queue, turn);
     if (queue === null) {
-      this.#end(turn.message, 'done', null);
+      this.#end(turn.message, 'done', null, measured);
       return;
     }
     this.#queue = queue;
-    if (queue.turns.length === 1) await this.#parts.wait(GAP_MS);
+    this.#ack(turn.message, 'done', null, measured);
+  }
+
+  /** A repeat follows after a second of silence, or after the first calls of others that wait. */
+  async #repeat(turn: Turn, measured: Partial<Ack>): Promise<void> {
+    const over = isWithdrawn(this.#queue, turn.message);
+    const queue = over ? null : repeatOf(this.#queue, turn);
+    if (queue === null) {
+      this.#end(turn.message, 'done', null, measured);
+      return;
+    }
+    this.#queue = queue;
+    if (queue.turns.length === 1) await this.#parts.wait(turn.message.gapMs ?? GAP_MS);
+  }
+
+  #load({ id, audio }: Pick<Announce, 'id' | 'audio'>): void {
+    this.#loads.set(id, this.#parts.player.load(audio));
+  }
+
+  /** Only what has begun counts as spoken: a call that still waited at a reload is spoken after it. */
+  #remember(message: Announce): void {
+    const key = keyOf(message);
+    if (this.#begun.some(([each]) => each === key)) return;
+    this.#begun = [[key, message.id] as const, ...this.#begun].slice(0, REMEMBERED);
+    this.#parts.keep(this.#begun);
   }
 
   #leave(left: readonly Left[]): void {
-    for (const { message, reason } of left) this.#end(message, 'dropped', reason);
+    for (const { message, reason } of left) this.#end(message, 'dropped', reason, {});
   }
 
-  #end(message: Announce, phase: Ack['phase'], reason: string | null): void {
+  #end(message: Announce, phase: Ack['phase'], reason: string | null, more: Partial<Ack>): void {
     this.#loads.delete(message.id);
-    this.#ack(message, phase, reason);
+    this.#ack(message, phase, reason, more);
   }
 
-  #ack({ id }: Announce, phase: Ack['phase'], reason: string | null): void {
-    this.#parts.ack({ id, phase, reason });
+  #ack({ id }: Announce, phase: Ack['phase'], reason: string | null, more: Partial<Ack>): void {
+    this.#parts.ack({ id, phase, reason, ...more });
   }
+}
+
+const playOf = ({ message, played }: Turn): Partial<Ack> => (message.held ? { play: played + 1 } : {});
+
+function figuresOf({ peakDb, playedMs }: Played): Partial<Ack> {
+  const peak = peakDb === null ? {} : { peakDb: Math.round(Math.max(-120, peakDb) * 10) / 10 };
+  return { ...peak, playedMs: Math.round(playedMs) };
+}
+
+/** Heard by the speaker's own meter, and neither hurried nor stuck: a device that is gone swallows a file at once. */
+function isAudible({ peakDb, playedMs }: Played, { seconds }: Sound): boolean {
+  const ms = seconds * 1000;
+  return peakDb !== null && peakDb > AUDIBLE_DB && Math.abs(playedMs - ms) <= Math.max(LATE_MS, ms * IN_TIME);
 }

@@ -1,4 +1,4 @@
-import type { Announce } from '../wire/protocol.ts';
+import type { Announce, YourTurn } from '../wire/protocol.ts';
 
 /** Calls remembered as heard, so that none is spoken twice, not even over a reload. */
 export const REMEMBERED = 200;
@@ -9,8 +9,11 @@ const FIRST_REV = 1;
 /** A page that is not allowed to sound must not collect calls for ever. */
 const LONGEST_QUEUE = 50;
 
-/** An announcement on its way to the air; `played` counts the times it was heard in full. */
-export type Turn = { readonly message: Announce; readonly played: number };
+/**
+ * An announcement on its way to the air; `played` counts the times it was heard in full. `go`: it may begin; a held
+ * one may when the server has given it the turn.
+ */
+export type Turn = { readonly message: Announce; readonly played: number; readonly go: boolean };
 /** `[call and revision and language, id of the announcement]`. */
 export type Heard = readonly [key: string, id: string];
 /** A call that is over, and the last of its revisions that is: a later recall of the same call is spoken. */
@@ -48,7 +51,7 @@ export function takeIn(
   return {
     queue: {
       ...queue,
-      turns: [...queue.turns.filter((turn) => !older(turn)), { message, played: 0 }],
+      turns: [...queue.turns.filter((turn) => !older(turn)), { message, played: 0, go: !message.held }],
       heard: heard.slice(0, REMEMBERED),
     },
     verdict: 'received',
@@ -57,8 +60,9 @@ export function takeIn(
 }
 
 /**
- * The turn that comes next: first calls before repeats, then the order of the log. What has expired at this
- * moment leaves unspoken; a repeat that expired was heard once and leaves without a word.
+ * The turn that comes next: first calls before repeats, then the order of the log; of the held ones, what the server
+ * let go. What has expired at this moment leaves unspoken; a repeat that expired was heard once and leaves without a
+ * word.
  */
 export function takeOut(
   queue: SpeechQueue,
@@ -66,19 +70,40 @@ export function takeOut(
 ): { queue: SpeechQueue; next: Turn | null; left: Left[]; finished: Announce[] } {
   const late = queue.turns.filter(({ message }) => serverNow > message.expiresAt);
   const inTime = queue.turns.filter(({ message }) => serverNow <= message.expiresAt);
-  const [next = null] = [...inTime].sort((a, b) => a.played - b.played || a.message.seq - b.message.seq);
+  const [next = null] = inTime
+    .filter(({ go }) => go)
+    .sort((a, b) => a.played - b.played || a.message.seq - b.message.seq);
   return {
     queue: { ...queue, turns: inTime.filter((turn) => turn !== next) },
     next,
     left: late.filter(({ played }) => played === 0).map(({ message }) => ({ message, reason: 'expired' })),
-    finished: late.filter(({ played }) => played > 0).map(({ message }) => message),
+    finished: late.filter(({ played, message }) => played > 0 && !message.held).map(({ message }) => message),
   };
 }
 
 /** Puts a turn that was just heard back for its repeat; null when it has been heard often enough. */
 export function repeatOf(queue: SpeechQueue, turn: Turn): SpeechQueue | null {
-  const again = { ...turn, played: turn.played + 1 };
+  const again = { ...turn, played: turn.played + 1, go: !turn.message.held };
   return again.played >= turn.message.repeat ? null : { ...queue, turns: [...queue.turns, again] };
+}
+
+/** Puts a held turn back that was cut off, or may not sound now: the server will give it another turn, or none. */
+export function putBack(queue: SpeechQueue, turn: Turn): SpeechQueue {
+  return { ...queue, turns: [...queue.turns, { ...turn, go: false }] };
+}
+
+/** Lets a held announcement begin, at the level and with the sound of its turn; null when it does not wait here. */
+export function letGo(queue: SpeechQueue, { id, gainDb, audio, text }: YourTurn): SpeechQueue | null {
+  const turn = queue.turns.find(({ message }) => message.id === id);
+  if (turn === undefined) return null;
+  const message = {
+    ...turn.message,
+    gainDb,
+    audio: audio ?? turn.message.audio,
+    text: text ?? turn.message.text,
+  };
+  const others = queue.turns.filter((each) => each !== turn);
+  return { ...queue, turns: [...others, { ...turn, message, go: true }] };
 }
 
 /**
@@ -111,6 +136,7 @@ function revIn(key: string, callId: string): number {
   return key.indexOf(`${callId}/`) === 0 ? Number.parseInt(key.slice(callId.length + 1), 10) || 0 : 0;
 }
 
-function keyOf({ callId, rev, lang }: Announce): string {
+/** A call, its revision and its language: what is spoken once. */
+export function keyOf({ callId, rev, lang }: Announce): string {
   return `${callId}/${rev}/${lang}`;
 }

@@ -23,11 +23,24 @@ export const Ack = z.strictObject({
   id: z.string().min(1).max(64),
   phase: z.enum(ackPhases),
   reason: z.string().max(120).nullable().default(null),
+  /** Which of its plays, from 1; absent: the announcement as a whole. */
+  play: z.int().min(1).max(9).optional(),
+  /** Highest level of the play as the speaker itself measured it, dBFS, and how long it took by the wall. */
+  peakDb: z.number().min(-200).max(20).optional(),
+  playedMs: z.number().min(0).max(600_000).optional(),
+  /** The server's clock less the speaker's own. */
+  clockSkewMs: z.number().optional(),
 });
 export type Ack = z.infer<typeof Ack>;
 
-/** What a speaker page says of itself: whether the browser lets it make a sound. */
-export const Sound = z.strictObject({ state: z.enum(['running', 'blocked']) });
+/**
+ * What a speaker page says of itself: whether the browser lets it make a sound. `page` names the opened page: a new
+ * socket of the same page takes the place of its old one, which may be dead without the server knowing.
+ */
+export const Sound = z.strictObject({
+  state: z.enum(['running', 'blocked']),
+  page: z.string().min(1).max(40).optional(),
+});
 export type Sound = z.infer<typeof Sound>;
 
 /** A part of a view that replaces its like as a whole: applying it twice does no harm. */
@@ -54,6 +67,9 @@ export type Delta<State> = {
 };
 export type Beat = { view: string; epoch: string; seq: number; now: number };
 
+/** 0 emergency, 1 priority patient, 2 everybody else, 3 information. */
+export type CallPriority = 0 | 1 | 2 | 3;
+
 /** A finished sound to be played once per `callId` and `rev`, not after `expiresAt` (server ms). */
 export type Announce = {
   id: string;
@@ -67,7 +83,38 @@ export type Announce = {
   text: string;
   audio: { url: string; sha256: string; ms: number };
   repeat: number;
+  priority?: CallPriority;
+  /** The same for the eye, for staff who hear badly: "A105" and "Phòng khám 12". */
+  shown?: { code: string; room: string };
+  /** The clips of what is said, for those who listen by machine. */
+  tokens?: readonly string[];
+  /** Silence between two plays, and the level at which it is played. */
+  gapMs?: number;
+  gainDb?: number;
+  /** It waits for `turn`, each of its plays for one: the server knows who else speaks into the same air. */
+  held?: true;
 };
+
+/**
+ * The air is free for one play of a held announcement. `gainDb` is that of the hour; a shorter `audio`, with its
+ * `text`, takes the place of the announced one when many wait.
+ */
+export type YourTurn = {
+  id: string;
+  play: number;
+  gainDb: number;
+  audio?: Announce['audio'];
+  text?: string;
+};
+
+/** Falls silent within 10 ms: an emergency is to be called, or the turn has passed on. */
+export type Cut = { id: string };
+
+/**
+ * Whether this page speaks for its speaker; another one that is open beside it stands by and is silent. `muted`: staff
+ * have switched the speaker off until then (server ms).
+ */
+export type Lease = { owner: boolean; muted: { until: number; reason: string } | null };
 
 /** A call that is over before it was heard out: taken back, or the patient is there. */
 export type Withdraw = { callId: string };
@@ -125,6 +172,9 @@ export type ToConsole = Live<DeskState | HouseState> & {
 export type ToSpeaker = Live<SpeakerState> & {
   announce: (message: Announce) => void;
   withdraw: (message: Withdraw) => void;
+  turn: (message: YourTurn) => void;
+  cut: (message: Cut) => void;
+  lease: (message: Lease) => void;
 };
 export type ToStation = Live<StationState> & {
   scan: (message: StationScan) => void;

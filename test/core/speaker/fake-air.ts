@@ -1,4 +1,4 @@
-import type { Ending, LoadFault, Player, Sound } from '../../../core/speaker/player.ts';
+import type { Ending, LoadFault, Played, Player, Sound } from '../../../core/speaker/player.ts';
 import { Speaker } from '../../../core/speaker/speaker.ts';
 import type { Heard } from '../../../core/speaker/speech-queue.ts';
 import type { Ack } from '../../../core/wire/protocol.ts';
@@ -17,16 +17,23 @@ export class FakeAir {
   readonly spoken: { url: string; from: number; to: number }[] = [];
   blocked = false;
   endings: { [url: string]: Ending } = {};
+  /** What the meter shows: null for a device that has none. */
+  peakDb: number | null = -6;
+  /** How long a sound of three seconds takes on this device. */
+  soundMs = SOUND_MS;
+  readonly levels: number[] = [];
   kept: readonly Heard[] = [];
   #now = 0;
   #acks: Ack[] = [];
   #timers: { at: number; go: () => void }[] = [];
   #playing = 0;
+  #cut: (() => void) | null = null;
 
   constructor(trouble: Trouble = {}) {
     this.speaker = new Speaker({
       player: this.#player(trouble),
       now: () => this.#now,
+      skewMs: () => 0,
       ack: (ack) => void this.#acks.push(ack),
       heard: trouble.heard ?? [],
       keep: (heard) => {
@@ -52,7 +59,9 @@ export class FakeAir {
 
   acksOf(id: string): string[] {
     const own = this.#acks.filter((ack) => ack.id === id);
-    return own.map(({ phase, reason }) => (reason === null ? phase : `${phase} ${reason}`));
+    return own.map(({ phase, reason, play }) =>
+      [phase, ...(reason === null ? [] : [reason]), ...(play === undefined ? [] : [`#${play}`])].join(' '),
+    );
   }
 
   #player({ loadMs = 0, faults = {} }: Trouble): Player {
@@ -63,21 +72,28 @@ export class FakeAir {
         await this.#after(loadMs);
         return faults[url] ?? { seconds: SOUND_MS / 1000, data: url };
       },
-      play: (sound, onAudible) => this.#play(sound, onAudible),
+      play: (sound, gainDb) => this.#play(sound, gainDb),
+      cut: () => this.#cut?.(),
     };
   }
 
-  async #play({ data }: Sound, onAudible: () => void): Promise<Ending> {
+  async #play({ data }: Sound, gainDb: number): Promise<Played> {
     const url = String(data);
     if (this.#playing > 0) throw new Error('two sounds in the air at once');
     this.#playing += 1;
-    const ending = this.endings[url] ?? 'heard';
+    this.levels.push(gainDb);
     const from = this.#now;
-    if (ending === 'heard') onAudible();
-    await this.#after(SOUND_MS);
+    const cut = new Promise<Ending>((done) => {
+      this.#cut = () => done('cut');
+    });
+    const ending = await Promise.race([
+      cut,
+      this.#after(this.soundMs).then(() => this.endings[url] ?? 'heard'),
+    ]);
+    this.#cut = null;
     this.spoken.push({ url, from, to: this.#now });
     this.#playing -= 1;
-    return ending;
+    return { ending, peakDb: this.peakDb, playedMs: this.#now - from };
   }
 
   #after(ms: number): Promise<void> {

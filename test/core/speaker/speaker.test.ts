@@ -1,21 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Announce } from '../../../core/wire/protocol.ts';
+import { announce } from './announced.ts';
 import { FakeAir } from './fake-air.ts';
-
-const announce = (seq: number, more: Partial<Announce> = {}): Announce => ({
-  id: `n${seq}`,
-  callId: `c${seq}`,
-  rev: 0,
-  seq,
-  createdAt: 0,
-  expiresAt: 60_000,
-  zone: 'hall',
-  lang: 'vi',
-  text: `Mời số ${seq}`,
-  audio: { url: `/audio/${seq}.wav`, sha256: '', ms: 3_000 },
-  repeat: 1,
-  ...more,
-});
 
 describe('a calling speaker', () => {
   it('tells how far a call got: received, started, audible, done', async () => {
