@@ -72,6 +72,9 @@ function askOf(command: Command, { clinic, cardOf }: House): Ask {
     }
     case 'invite':
       return { path: `/rooms/${command.room}/invite`, body: { count: command.count } };
+    case 'notice':
+    case 'end-notice':
+      throw new Error('the played days hang no notices');
     case 'room':
       return { path: `/rooms/${command.room}/state`, body: { to: command.to, reason: command.reason } };
     case 'serve':

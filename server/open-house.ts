@@ -77,7 +77,10 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const pages = openPages(options.pagesDir);
   const source = () => ({ day: data.tail.day, epoch: data.tail.epoch, now: options.now, build: pages.build });
   const hub = openHub({ http, gate, devices: data.devices, desk: () => desk, clock: elapsed });
-  const screens = openScreens(options.clinic, hub, source, options.station);
+  const screens = openScreens(options.clinic, hub, source, options.station, {
+    people: data.people,
+    slides: () => [],
+  });
   const metrics = openMetrics();
   const voice = openVoice(options.settings);
   const announcements = announcerOf(options, screens, metrics, voice);

@@ -1,3 +1,4 @@
+import { boardFace } from '../core/queue/board-face.ts';
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import type { DeskState } from '../core/queue/desk-view.ts';
 import type { HouseState } from '../core/queue/house-view.ts';
@@ -13,8 +14,10 @@ import type {
 } from '../core/wire/protocol.ts';
 import { HOUSE_VIEW } from '../core/wire/protocol.ts';
 import type { Device } from './devices/devices.ts';
+import { boardNames } from './followers/board-names.ts';
 import { LiveView, LiveViews, type Source } from './followers/live-view.ts';
 import { boardView, deskView, houseView } from './followers/view.ts';
+import type { People } from './people/people.ts';
 import type { Desk, Hub } from './sockets/hub.ts';
 import type { StationLink } from './station-link.ts';
 
@@ -41,13 +44,24 @@ export type Screens = {
   start(): () => void;
 };
 
+/** What boards show beside the day. */
+export type Beside = { people: Pick<People, 'look'>; slides: () => readonly string[] };
+
 /** Builds the views of a clinic on the hub's namespaces. */
-export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, station: StationLink): Screens {
+export function openScreens(
+  clinic: Clinic,
+  hub: Hub,
+  source: () => Source,
+  station: StationLink,
+  { people, slides }: Beside,
+): Screens {
   const roomOf = new Map(clinic.rooms.map((room) => [room.id, room]));
   const boards = new LiveViews(
     clinic.boards.map((board) => {
       const rooms = board.rooms.flatMap((id) => roomOf.get(id) ?? []);
-      return new LiveView(boardView(board, rooms), hub.space('/board'), source, GAP_MS);
+      const nameOf = boardNames(board, clinic, people, () => source().day.businessDay);
+      const show = { face: boardFace(clinic, board), nameOf, slides };
+      return new LiveView(boardView(board, rooms, show), hub.space('/board'), source, GAP_MS);
     }),
   );
   const space = hub.space('/console');
@@ -61,16 +75,12 @@ export function openScreens(clinic: Clinic, hub: Hub, source: () => Source, stat
     boards,
     desks,
     desk: (onAck, readOn) => deskOf({ clinic, boards, desks, source, station, onAck, readOn, hub }),
-    announce(speaker, message) {
-      const sockets = hub.of('/speaker', ({ name }) => name === speaker);
-      for (const socket of sockets) socket.emit('announce', message);
-      return sockets.length;
+    announce: (speaker, message) => tellSpeaker(hub, speaker, 'announce', message),
+    withdraw: (speaker, message) => void tellSpeaker(hub, speaker, 'withdraw', message),
+    tellDesk(room, sound) {
+      for (const socket of atRoom(hub, room)) socket.emit('sound', sound);
+      if (sound.phase === 'started') tellBoards(clinic, hub, room, sound);
     },
-    withdraw: (speaker, message) =>
-      void hub
-        .of('/speaker', ({ name }) => name === speaker)
-        .forEach((socket) => void socket.emit('withdraw', message)),
-    tellDesk: (room, sound) => void atRoom(hub, room).forEach((socket) => void socket.emit('sound', sound)),
     ring: (kiosk) => void hub.space('/console').emit('help', { kiosk }),
     toKiosk(event, message, device) {
       const [socket] = hub.of(
@@ -116,6 +126,20 @@ function startScreens(
     clearInterval(timer);
     stop();
   };
+}
+
+/** To the pages of a speaker; returns how many are connected. */
+function tellSpeaker(hub: Hub, speaker: string, event: string, message: object): number {
+  const sockets = hub.of('/speaker', ({ name }) => name === speaker);
+  for (const socket of sockets) socket.emit(event, message);
+  return sockets.length;
+}
+
+/** The voice begins: the boards of the room change their large call with it. */
+function tellBoards(clinic: Clinic, hub: Hub, room: string, { callId }: DeskSound): void {
+  const boards = clinic.boards.filter(({ rooms }) => rooms.includes(room)).map(({ id }) => id);
+  for (const socket of hub.of('/board', ({ name }) => boards.includes(name)))
+    socket.emit('voice', { callId });
 }
 
 const atRoom = (hub: Hub, room: string) =>

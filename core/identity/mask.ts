@@ -13,6 +13,14 @@ export function maskName(name: string): string | null {
   return `${initials.join('')} ${last}`;
 }
 
+/** The initials alone, `N.V.B.`; null where a mask is not possible either. */
+export function initialsOf(name: string): string | null {
+  const masked = maskName(name);
+  if (masked === null) return null;
+  const space = masked.lastIndexOf(' ');
+  return `${masked.slice(0, space)}${masked.charAt(space + 1).toUpperCase()}.`;
+}
+
 /**
  * A number its holder can recognise: first and last three of the 12 digits of a personal number, the last
  * three only of any other, because an insurance number starts with the object group (merit, poverty, age).

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { boardFault } from './board-check.ts';
 import { type Clinic, type ClinicFault, ClinicFile } from './clinic-file.ts';
 import { checkPrefixes } from './words/prefix-check.ts';
 
@@ -52,6 +53,7 @@ function checkMeaning(clinic: Clinic): ClinicFault | null {
     referenceFault(clinic) ??
     journeyFault(clinic) ??
     zoneFault(clinic) ??
+    boardFault(clinic) ??
     hoursFault(clinic)
   );
 }

@@ -100,10 +100,19 @@ const Journey = z.strictObject({
 const Board = z.strictObject({
   id: Id,
   rooms: z.array(Id).min(1).max(60),
-  rows: z.int().min(1).max(12).default(6),
+  /** What it looks like; `auto` chooses by the number of rooms. */
+  layout: z.enum(['auto', 'hall', 'rooms', 'door']).default('auto'),
+  /** Rows of one page at most; absent: as many as can be read. */
+  rows: z.int().min(1).max(12).optional(),
   names: z.enum(['none', 'initials', 'masked']).default('none'),
   inches: z.number().min(15).max(150).default(43),
   farthestMetres: z.number().min(1).max(30).default(8),
+  /** Says at the large call that somebody goes first by right, in a word and a sign. */
+  priorityMark: z.boolean().default(true),
+  /** Pictures of the data folder are shown after so many seconds without a call; 0: never. */
+  slidesAfterSeconds: z.int().min(0).max(3600).default(60),
+  /** Between these hours it is black while its rooms are closed and nobody waits. */
+  night: z.strictObject({ from: TimeOfDay, to: TimeOfDay }).default({ from: '20:00', to: '05:00' }),
 });
 
 const Speaker = z.strictObject({

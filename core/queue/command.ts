@@ -1,5 +1,6 @@
 import type { ServiceRule } from './clinic-file.ts';
 import type { PriorityClass } from './line-class.ts';
+import type { Notice } from './notice.ts';
 import type { PaperState } from './ticket.ts';
 
 /** Moves of one ticket, as the HTTP interface names them. */
@@ -53,6 +54,9 @@ export type Command =
   | { type: 'serve'; room: string; services: string[] | null }
   /** The rule of a service from now on; null for that of the clinic file. */
   | { type: 'rule'; service: string; rule: ServiceRule | null }
+  /** A text for the boards, cut and cleaned when it is decided. */
+  | { type: 'notice'; notice: Notice }
+  | { type: 'end-notice'; notice: string }
   /** The bookings of a day, in place of those known; people who are here already keep theirs. */
   | { type: 'book'; businessDay: string; bookings: Booking[] }
   /** `paperFor` null: where the first slip came out. */

@@ -1,6 +1,7 @@
 import type { Clinic, ClinicRoom, ClinicService } from './clinic-file.ts';
 import type { Booking } from './command.ts';
 import type { LineClass } from './line-class.ts';
+import type { Notice } from './notice.ts';
 import type { Pace } from './pace.ts';
 import type { Rule } from './policy.ts';
 import type { Ticket } from './ticket.ts';
@@ -82,6 +83,8 @@ export type Day = {
   laterBookings: Map<string, readonly Booking[]>;
   /** How long patients of a service take; taught by the day, carried to the next. */
   paces: Map<string, Pace>;
+  /** What the boards say beside the calls, by id; carried over the turn of the day. */
+  notices: Map<string, Notice>;
 };
 
 /** The day of a clinic before anything happened. */
@@ -112,6 +115,7 @@ export function emptyDay(clinic: Clinic): Day {
     bookings: new Map(),
     laterBookings: new Map(),
     paces: new Map(),
+    notices: new Map(),
   };
 }
 

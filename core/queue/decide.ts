@@ -2,11 +2,13 @@ import type { Command } from './command.ts';
 import type { Day } from './day.ts';
 import { bookedFor, decideBook } from './decide-booking.ts';
 import { decideMove } from './decide-move.ts';
+import { endNotice, setNotice } from './decide-notice.ts';
 import { callNamed, changeRoom, changeRule, changeServices, invite } from './decide-room.ts';
 import { type Decision, refuse } from './decision.ts';
 import type { Happening } from './happening.ts';
 import { upcoming } from './line-up.ts';
 import { businessDayOf, timeOfDay } from './local-time.ts';
+import { isOver } from './notice.ts';
 import { openTickets } from './places.ts';
 import { press } from './press.ts';
 import { isOpen, type Ticket, ticketCode } from './ticket.ts';
@@ -35,6 +37,10 @@ export function decide(day: Day, command: Command, now: number): Decision {
       return changeServices(day, command);
     case 'rule':
       return changeRule(day, command);
+    case 'notice':
+      return setNotice(day, command, now);
+    case 'end-notice':
+      return endNotice(day, command);
     case 'book':
       return decideBook(day, command);
     case 'print':
@@ -72,6 +78,7 @@ function opening(day: Day, businessDay: string, now: number): Happening {
   const bookings = [...day.laterBookings].flatMap(([date, list]) =>
     date < businessDay ? [] : list.map((each) => ({ ...each, businessDay: date })),
   );
+  const notices = [...day.notices.values()].filter((notice) => !isOver(notice, now));
   return {
     type: 'day-opened',
     businessDay,
@@ -79,6 +86,7 @@ function opening(day: Day, businessDay: string, now: number): Happening {
     ...(bookings.length > 0 ? { bookings } : {}),
     ...(day.rules.size > 0 ? { rules: Object.fromEntries(day.rules) } : {}),
     ...(day.paces.size > 0 ? { paces: Object.fromEntries(day.paces) } : {}),
+    ...(notices.length > 0 ? { notices } : {}),
   };
 }
 

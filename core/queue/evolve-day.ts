@@ -12,6 +12,8 @@ type DayHappening = Of<
   | 'room-serves'
   | 'rule-changed'
   | 'day-booked'
+  | 'notice-set'
+  | 'notice-ended'
 >;
 
 export const KEPT_CALLS = 10;
@@ -46,10 +48,16 @@ export function evolveDay(day: Day, happening: DayHappening, { at, seq }: Entry)
       return;
     case 'day-booked':
       book(day, happening);
+      return;
+    case 'notice-set':
+      day.notices.set(happening.notice.id, happening.notice);
+      return;
+    case 'notice-ended':
+      day.notices.delete(happening.notice);
   }
 }
 
-function openDay(day: Day, { businessDay, kept, rules, bookings, paces }: Of<'day-opened'>): void {
+function openDay(day: Day, { businessDay, kept, rules, bookings, paces, notices }: Of<'day-opened'>): void {
   day.businessDay = businessDay;
   day.tickets = new Map();
   day.tokens = new Map();
@@ -70,6 +78,7 @@ function openDay(day: Day, { businessDay, kept, rules, bookings, paces }: Of<'da
   day.paces = new Map(
     [...day.services.values()].map(({ id, minutes }) => [id, priorPace(minutes, paces?.[id] ?? null)]),
   );
+  day.notices = new Map((notices ?? []).map((notice) => [notice.id, notice]));
   day.bookings = new Map();
   day.laterBookings = new Map();
   for (const { businessDay: date, ...booking } of bookings ?? []) {

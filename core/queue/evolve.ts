@@ -19,6 +19,8 @@ export function evolve(day: Day, entry: Entry): void {
     case 'room-serves':
     case 'rule-changed':
     case 'day-booked':
+    case 'notice-set':
+    case 'notice-ended':
       evolveDay(day, happening, entry);
       return;
     case 'ticket-issued':

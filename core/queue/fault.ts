@@ -74,6 +74,18 @@ const faults = {
     'It is the last step; cancel the ticket instead.',
     'Đây là bước cuối. Muốn bỏ thì bấm Hủy phiếu.',
   ],
+  'empty-notice': [422, 'The notice has no text.', 'Thông báo chưa có chữ.'],
+  'notice-over': [
+    422,
+    'The notice would be over before it begins.',
+    'Giờ kết thúc phải sau bây giờ và sau giờ bắt đầu.',
+  ],
+  'too-many-notices': [
+    409,
+    'There are 20 notices already; end one first.',
+    'Đã có 20 thông báo. Gỡ bớt một thông báo rồi thêm.',
+  ],
+  'unknown-board': [404, 'There is no such board.', 'Không có bảng này.'],
   'request-reused': [
     409,
     'This requestId was used with another body.',

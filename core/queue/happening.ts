@@ -2,6 +2,7 @@ import type { CallReason } from './call-reason.ts';
 import type { ServiceRule } from './clinic-file.ts';
 import type { Booking } from './command.ts';
 import type { PriorityClass } from './line-class.ts';
+import type { Notice } from './notice.ts';
 import type { Pace } from './pace.ts';
 import type { PaperState, Ticket } from './ticket.ts';
 
@@ -19,6 +20,7 @@ export type Happening =
       rules?: Record<string, ServiceRule & { version: number }>;
       bookings?: (Booking & { businessDay: string })[];
       paces?: Record<string, Pace>;
+      notices?: Notice[];
     }
   | {
       type: 'ticket-issued';
@@ -80,6 +82,8 @@ export type Happening =
   | { type: 'room-serves'; room: string; services: string[] | null }
   | { type: 'rule-changed'; service: string; rule: ServiceRule | null }
   | { type: 'day-booked'; businessDay: string; bookings: Booking[] }
+  | { type: 'notice-set'; notice: Notice }
+  | { type: 'notice-ended'; notice: string }
   /** After a restore: no number at or below these is ever given again that day. */
   | { type: 'numbers-raised'; businessDay: string; above: Record<string, number> }
   /** A command that changed nothing and must still be answered alike when it is sent again. */

@@ -1,6 +1,7 @@
 import type { ClinicRoom, ClinicService } from './clinic-file.ts';
 import { type Day, roomsOf, ruleOf, servicesOf, ticketInRoom, waitingFor } from './day.ts';
 import { lineClasses } from './line-class.ts';
+import { isOver, type Notice } from './notice.ts';
 import { isOpen, type PaperState } from './ticket.ts';
 import { standsSince } from './visit.ts';
 import { visitClock } from './visit-clock.ts';
@@ -41,6 +42,9 @@ export type HouseState = {
   rooms: HouseRoom[];
   visits: { open: number; done: number; over: number; longestMinutes: number };
   bookings: { expected: number; come: number };
+  /** What hangs on the boards now or later, as written; and the boards that there are. */
+  notices: Notice[];
+  boards: string[];
   /** Slips of which nobody knows whether they came out, or that did not; the newest first. */
   papers: { ticket: string; code: string; state: PaperState; minutes: number }[];
 };
@@ -73,6 +77,8 @@ export function houseState(day: Day, now: number): HouseState {
     ),
     rooms: [...day.rooms.values()].map((room) => houseRoom(day, room, now)),
     visits,
+    notices: [...day.notices.values()].filter((notice) => !isOver(notice, now)),
+    boards: day.clinic.boards.map(({ id }) => id),
     papers: papers.sort((a, b) => a.minutes - b.minutes).slice(0, SHOWN_PAPERS),
     bookings: {
       expected: bookings.filter(({ ticket }) => ticket === null).length,

@@ -1,12 +1,17 @@
+import type { BoardFace } from './board-face.ts';
 import type { ClinicBoard, ClinicRoom } from './clinic-file.ts';
 import { type Day, linesFor, ticketInRoom } from './day.ts';
 import { lineClasses, type PriorityClass } from './line-class.ts';
 import { aheadOf, upcoming } from './line-up.ts';
 import { isoLocal } from './local-time.ts';
+import { noticesOn } from './notice.ts';
 import type { Ticket, TicketState } from './ticket.ts';
 import { newcomerWait, ticketWait, type WaitWords } from './wait-of.ts';
 
 const SHOWN_CALLS = 10;
+/** Somebody who was called and did not come stands on the boards so long. */
+const MISSED_MS = 15 * 60_000;
+const SHOWN_MISSED = 6;
 
 /** A ticket as the HTTP interface shows it; times are ISO 8601 with the hospital's offset. */
 export type TicketView = {
@@ -57,10 +62,37 @@ export type BoardRoom = {
   status: 'open' | 'paused' | 'closed';
   /** For somebody who comes now without priority. */
   wait: WaitWords | null;
+  /** Called within the last 15 minutes and absent, the latest first. */
+  missed: string[];
 };
 
-export type BoardCall = { callId: string; rev: number; code: string; room: string; at: string };
-export type BoardState = { board: string; rooms: BoardRoom[]; calls: BoardCall[] };
+/**
+ * `priority`: goes first by right, as long as the call stands and the board says such things. `name` is null unless
+ * the clinic file wants one, and then a mask; never for somebody whose visit touches a sensitive service.
+ */
+export type BoardCall = {
+  callId: string;
+  rev: number;
+  code: string;
+  room: string;
+  at: string;
+  priority: boolean;
+  name: string | null;
+};
+export type BoardNotice = { id: string; text: string };
+export type BoardState = {
+  board: string;
+  rooms: BoardRoom[];
+  calls: BoardCall[];
+  /** How the board looks. */
+  face: BoardFace;
+  notices: BoardNotice[];
+  /** Addresses of pictures for idle times, on this server. */
+  slides: string[];
+};
+
+/** What may be said beside a call of the person who was called; null: nothing. */
+export type NameOf = (ticket: Ticket) => string | null;
 
 /** One room as boards show it; `now` in ms decides the order of those who come next. */
 export function boardRoom(day: Day, room: ClinicRoom, now: number): BoardRoom {
@@ -79,16 +111,48 @@ export function boardRoom(day: Day, room: ClinicRoom, now: number): BoardRoom {
     waiting: waitingAt(day, room),
     wait: newcomerWait(day, room, now),
     status: day.roomStates.get(room.id)?.to ?? 'open',
+    missed: missedAt(day, room.id, now),
   };
 }
 
+function missedAt(day: Day, room: string, now: number): string[] {
+  const missed: { code: string; calledAt: number }[] = [];
+  for (const id of day.aside) {
+    const ticket = day.tickets.get(id);
+    if (ticket?.state === 'no-show' && ticket.room === room && now - ticket.calledAt < MISSED_MS)
+      missed.push(ticket);
+  }
+  return missed
+    .sort((a, b) => b.calledAt - a.calledAt)
+    .slice(0, SHOWN_MISSED)
+    .map(({ code }) => code);
+}
+
 /** The last ten calls of a board's rooms, the newest first. */
-export function boardCalls(day: Day, board: Pick<ClinicBoard, 'rooms'>): BoardCall[] {
+export function boardCalls(
+  day: Day,
+  board: Pick<ClinicBoard, 'rooms' | 'priorityMark'>,
+  nameOf: NameOf,
+): BoardCall[] {
   return board.rooms
     .flatMap((room) => day.calls.get(room) ?? [])
     .sort((a, b) => b.seq - a.seq)
     .slice(0, SHOWN_CALLS)
-    .map(({ seq: _seq, ...row }) => ({ ...row, at: isoLocal(row.at, day.clinic.timeZone) }));
+    .map(({ seq: _seq, ...row }) => {
+      const ticket = ticketInRoom(day, row.room);
+      const called = ticket && 'call' in ticket && ticket.call === row.callId ? ticket : null;
+      return {
+        ...row,
+        at: isoLocal(row.at, day.clinic.timeZone),
+        priority: board.priorityMark && called?.priority === 'priority',
+        name: called && nameOf(called),
+      };
+    });
+}
+
+/** The texts of a board at `now`; when they begin and end is the server's business. */
+export function boardNotices(day: Day, board: string, now: number): BoardNotice[] {
+  return noticesOn(day.notices.values(), board, now).map(({ id, text }) => ({ id, text }));
 }
 
 /** People who wait for a room: those it would call one after another if it were alone. */

@@ -204,12 +204,35 @@ export const BoardRoom = z.object({
   status: z.enum(['open', 'paused', 'closed']),
   /** Minutes that somebody who comes now may wait; null when nothing honest can be said. */
   wait: z.object({ from: z.int(), to: z.int() }).nullable(),
+  /** Called within the last 15 minutes and absent. */
+  missed: z.array(z.string()),
 });
-export const BoardCall = z.object({ callId: z.string(), rev: z.int(), code: z.string(), room: Id, at: Time });
+export const BoardCall = z.object({
+  callId: z.string(),
+  rev: z.int(),
+  code: z.string(),
+  room: Id,
+  at: Time,
+  priority: z.boolean(),
+  /** A mask, and only where the clinic file wants one. */
+  name: z.string().nullable(),
+});
+const Span = z.object({ from: z.string(), to: z.string() });
 export const BoardState = z.object({
   board: Id,
   rooms: z.array(BoardRoom),
   calls: z.array(BoardCall).max(10),
+  face: z.object({
+    layout: z.enum(['auto', 'hall', 'rooms', 'door']),
+    letterRem: z.number(),
+    rows: z.int(),
+    slidesAfterSeconds: z.int(),
+    hours: z.array(Span),
+    night: Span,
+    spoken: z.boolean(),
+  }),
+  notices: z.array(z.object({ id: z.string(), text: z.string() })),
+  slides: z.array(z.string()),
 });
 export const BoardAnswer = z.object({ epoch: z.string(), seq: z.int(), state: BoardState });
 

@@ -161,7 +161,10 @@ type Live<State> = {
   hb: (message: Beat) => void;
   fault: (message: { code: string }) => void;
 };
-export type ToBoard = Live<BoardState>;
+export type ToBoard = Live<BoardState> & {
+  /** The first speaker has begun to say this call. */
+  voice: (message: { callId: string }) => void;
+};
 export type ToConsole = Live<DeskState | HouseState> & {
   sound: (message: DeskSound) => void;
   screens: (message: DeskScreens) => void;

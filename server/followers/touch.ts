@@ -1,7 +1,13 @@
 import type { Entry } from '../../core/queue/happening.ts';
 
 /** Which parts of the house an entry changes on a screen. */
-export type Touched = { everything: boolean; rooms: Set<string>; services: Set<string>; calls: boolean };
+export type Touched = {
+  everything: boolean;
+  rooms: Set<string>;
+  services: Set<string>;
+  calls: boolean;
+  notices: boolean;
+};
 
 /**
  * Tells from the entries alone, in order, what each of them touches. It depends on nothing else, so every server
@@ -23,7 +29,13 @@ export class Touch {
   }
 
   #parts({ happening }: Entry): Touched {
-    const touched: Touched = { everything: false, rooms: new Set(), services: new Set(), calls: false };
+    const touched: Touched = {
+      everything: false,
+      rooms: new Set(),
+      services: new Set(),
+      calls: false,
+      notices: false,
+    };
     switch (happening.type) {
       case 'day-opened':
       case 'room-serves':
@@ -37,6 +49,9 @@ export class Touch {
       case 'numbers-raised':
       case 'day-booked':
         return touched;
+      case 'notice-set':
+      case 'notice-ended':
+        return { ...touched, notices: true };
       case 'numbers-invited':
         return { ...touched, rooms: new Set([happening.room]), calls: true };
       case 'ticket-issued':

@@ -1,8 +1,9 @@
+import type { BoardFace } from '../../core/queue/board-face.ts';
 import type { ClinicBoard, ClinicRoom } from '../../core/queue/clinic-file.ts';
 import type { Day } from '../../core/queue/day.ts';
 import { type DeskState, deskState } from '../../core/queue/desk-view.ts';
 import { type HouseState, houseState } from '../../core/queue/house-view.ts';
-import { type BoardState, boardCalls, boardRoom } from '../../core/queue/views.ts';
+import { type BoardState, boardCalls, boardNotices, boardRoom, type NameOf } from '../../core/queue/views.ts';
 import { HOUSE_VIEW, type Op } from '../../core/wire/protocol.ts';
 import type { Touched } from './touch.ts';
 
@@ -19,10 +20,26 @@ export type View<State> = {
   opsSince(seq: number, day: Day, now: number): Op<State>[];
 };
 
-/** A board: one part a room, and the list of calls. */
-export function boardView(board: ClinicBoard, rooms: readonly ClinicRoom[]): View<BoardState> {
+/** What a board shows beside the day: its look, names and pictures. */
+export type BoardShow = { face: BoardFace; nameOf: NameOf; slides: () => readonly string[] };
+
+/** A board: one part a room, the list of calls, and everything when a notice comes or goes. */
+export function boardView(
+  board: ClinicBoard,
+  rooms: readonly ClinicRoom[],
+  { face, nameOf, slides }: BoardShow,
+): View<BoardState> {
   const parts = new Map<string, number>([['', 0], ...rooms.map((room): [string, number] => [room.id, 0])]);
   let last = 0;
+  let noticed = 0;
+  const state = (day: Day, now: number): BoardState => ({
+    board: board.id,
+    rooms: rooms.map((room) => boardRoom(day, room, now)),
+    calls: boardCalls(day, board, nameOf),
+    face,
+    notices: boardNotices(day, board.id, now),
+    slides: [...slides()],
+  });
   const mark = (part: string, seq: number): void => {
     parts.set(part, seq);
     last = seq;
@@ -32,19 +49,23 @@ export function boardView(board: ClinicBoard, rooms: readonly ClinicRoom[]): Vie
     seq: () => last,
     touch(touched, seq) {
       for (const room of rooms) if (concerns(touched, room)) mark(room.id, seq);
-      if (touched.everything || (touched.calls && rooms.some(({ id }) => touched.rooms.has(id))))
-        mark('', seq);
+      // What is said beside a call ends with the call: any move of a room concerns the list.
+      if (touched.everything || rooms.some(({ id }) => touched.rooms.has(id))) mark('', seq);
+      if (touched.notices) {
+        noticed = seq;
+        last = seq;
+      }
       return last === seq;
     },
-    state: (day, now) => ({
-      board: board.id,
-      rooms: rooms.map((room) => boardRoom(day, room, now)),
-      calls: boardCalls(day, board),
-    }),
-    opsSince: (seq, day, now) => [
-      ...rooms.filter(({ id }) => parts.get(id)! > seq).map((room) => ({ room: boardRoom(day, room, now) })),
-      ...(parts.get('')! > seq ? [{ calls: boardCalls(day, board) }] : []),
-    ],
+    state,
+    opsSince: (seq, day, now) => {
+      if (noticed > seq) return [{ state: state(day, now) }];
+      const changed = rooms.filter(({ id }) => parts.get(id)! > seq);
+      return [
+        ...changed.map((room) => ({ room: boardRoom(day, room, now) })),
+        ...(parts.get('')! > seq ? [{ calls: boardCalls(day, board, nameOf) }] : []),
+      ];
+    },
   };
 }
 

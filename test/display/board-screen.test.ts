@@ -17,6 +17,8 @@ const SCREENS = [
 const HALL = { role: 'board', name: 'hall' };
 /** Patience for what is promised without a time; a busy machine is no fault of the board. */
 const SOON = { timeout: 8_000 };
+/** What is said beside a call. */
+const PLAIN = { priority: false, name: null };
 /** Read at 8 m: distance / 200. */
 const READABLE_MM = 40;
 
@@ -119,7 +121,7 @@ describe('a board on the wall', () => {
     const quiet = sampleBoard(2, isoAt(Date.now() - 600_000));
     const { page } = await openBoard({ ...quiet, calls: [] });
     expect(await page.locator('.big-words').textContent()).toBe('Mời theo dõi số của mình');
-    const call = { callId: 'new', rev: 0, code: 'H077', room: 'pk2', at: isoAt(Date.now()) };
+    const call = { callId: 'new', rev: 0, code: 'H077', room: 'pk2', at: isoAt(Date.now()), ...PLAIN };
     const called = { ...quiet, calls: [call] };
     server.change('/board', 'hall', called, [{ calls: called.calls }]);
     await expect.poll(() => page.locator('.big.loud .plate').textContent(), SOON).toBe('H077');
@@ -155,7 +157,14 @@ describe('a board on the wall', () => {
 
   it('asks a group to come near in a frame, never in the yellow of a call', async () => {
     const state = sampleBoard(3, isoAt(Date.now() - 600_000));
-    const group = { callId: 'g', rev: 1, code: 'HB1021 – HB1030', room: 'pk1', at: isoAt(Date.now()) };
+    const group = {
+      callId: 'g',
+      rev: 1,
+      code: 'HB1021 – HB1030',
+      room: 'pk1',
+      at: isoAt(Date.now()),
+      ...PLAIN,
+    };
     const { page } = await openBoard({ ...state, calls: [group, ...state.calls] });
     await page.locator('.big.loud').waitFor();
     for (const screen of SCREENS) {

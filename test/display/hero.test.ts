@@ -10,6 +10,8 @@ const call = (code: string, secondsAgo: number, rev = 0): BoardCall => ({
   code,
   room: 'pk1',
   at: isoAt(NOW - secondsAgo * 1000),
+  priority: false,
+  name: null,
 });
 /** What is large at each of these ticks (s) when nothing more is heard. */
 function shownAt(hero: Hero, ticks: number[]): (string | null)[] {

@@ -1,3 +1,4 @@
+import type { BoardFace } from '../../core/queue/board-face.ts';
 import type { BoardRoom, BoardState } from '../../core/queue/views.ts';
 
 const LABELS = ['Phòng khám 1', 'Phòng khám 2', 'Phòng siêu âm', 'Quầy thu ngân 3', 'Phòng khám 5'];
@@ -14,7 +15,12 @@ export function sampleBoard(rooms: number, calledAt: string): BoardState {
       code: now?.code ?? 'A000',
       room: id,
       at: i === 0 ? calledAt : '2026-11-22T07:30:00+07:00',
+      priority: false,
+      name: null,
     })),
+    face: sampleFace({}),
+    notices: [],
+    slides: [],
   };
 }
 
@@ -30,6 +36,21 @@ function sampleRoom(i: number, calledAt: string): BoardRoom {
     waiting: 9,
     status: 'open',
     wait: null,
+    missed: [],
+  };
+}
+
+/** The face of a board on 43 inches, read from 8 m; `parts` replaces. */
+export function sampleFace(parts: Partial<BoardFace>): BoardFace {
+  return {
+    layout: 'auto',
+    letterRem: 10.2,
+    rows: 6,
+    slidesAfterSeconds: 60,
+    hours: [],
+    night: { from: '20:00', to: '05:00' },
+    spoken: false,
+    ...parts,
   };
 }
 

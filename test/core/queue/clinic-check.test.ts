@@ -239,7 +239,7 @@ describe('a clinic file', () => {
           {},
           {},
         ],
-        boards: [{ rows: 6, names: 'none' }],
+        boards: [{ names: 'none' }],
         speakers: [{ languages: ['vi'], repeat: 2 }],
       },
     });

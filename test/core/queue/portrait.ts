@@ -31,6 +31,7 @@ export function portrait(day: Day) {
     bookings: values(day.bookings),
     laterBookings: values(day.laterBookings),
     paces: values(day.paces),
+    notices: values(day.notices),
     lastCalls: values(day.lastCalls),
     lines: lines(day),
   };

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { linesFor } from '../../../core/queue/day.ts';
-import { boardCalls } from '../../../core/queue/views.ts';
 import { hospital } from './hospital.ts';
 import { portrait } from './portrait.ts';
-import { clinicOf, faultCode, MINUTE, room, SECOND, service, TestDay } from './test-day.ts';
+import { callsOf, clinicOf, faultCode, MINUTE, room, SECOND, service, TestDay } from './test-day.ts';
 
 const newDay = () => new TestDay(clinicOf({}));
 const stateOf = (day: TestDay, id: string) => day.day.roomStates.get(id) ?? 'open';
@@ -182,7 +181,7 @@ describe('an invitation', () => {
     const before = portrait(day.day).tickets;
     expect(day.invite('pk1', 3)).toEqual(['A001', 'A002', 'A003']);
     expect(portrait(day.day).tickets).toEqual(before);
-    const shown = () => boardCalls(day.day, { rooms: ['pk1'] }).map(({ code, rev }) => [code, rev]);
+    const shown = () => callsOf(day.day, ['pk1']).map(({ code, rev }) => [code, rev]);
     expect(shown()).toEqual([['A001 – A003', 1]]);
     expect(day.next('pk1')).toBe(ids[0]);
     expect(shown()).toEqual([
@@ -200,7 +199,7 @@ describe('an invitation', () => {
     });
     day.comes({});
     day.invite('pk1', 5);
-    expect(boardCalls(day.day, { rooms: ['pk1'] })[0]!.code).toBe('A001 – A001');
+    expect(callsOf(day.day, ['pk1'])[0]!.code).toBe('A001 – A001');
     expect(faultCode(day.ask({ type: 'invite', room: 'pk9', count: 5, call: 'c' }))).toBe('unknown-room');
   });
 
@@ -210,6 +209,6 @@ describe('an invitation', () => {
     const id = day.next('pk1')!;
     day.later(2 * SECOND).invite('pk1', 2);
     day.move('undo', id);
-    expect(boardCalls(day.day, { rooms: ['pk1'] }).map(({ code }) => code)).toEqual(['A002 – A003']);
+    expect(callsOf(day.day, ['pk1']).map(({ code }) => code)).toEqual(['A002 – A003']);
   });
 });

@@ -8,6 +8,7 @@ import { evolve } from '../../../core/queue/evolve.ts';
 import type { Entry, Happening } from '../../../core/queue/happening.ts';
 import type { PriorityClass } from '../../../core/queue/line-class.ts';
 import type { Ticket, TicketState } from '../../../core/queue/ticket.ts';
+import { type BoardCall, boardCalls } from '../../../core/queue/views.ts';
 
 export const SECOND = 1_000;
 export const MINUTE = 60_000;
@@ -223,4 +224,9 @@ function idOf(decision: Decision): string {
 /** The code of the fault, or null when the command was allowed. */
 export function faultCode(decision: Decision): string | null {
   return decision.ok ? null : decision.fault.code;
+}
+
+/** The calls of these rooms as a board without names lists them. */
+export function callsOf(day: Day, rooms: string[]): BoardCall[] {
+  return boardCalls(day, { rooms, priorityMark: true }, () => null);
 }

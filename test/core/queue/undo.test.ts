@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { boardCalls } from '../../../core/queue/views.ts';
 import { portrait, recoverable } from './portrait.ts';
-import { clinicOf, faultCode, MINUTE, SECOND, service, TestDay } from './test-day.ts';
+import { callsOf, clinicOf, faultCode, MINUTE, SECOND, service, TestDay } from './test-day.ts';
 
 const newDay = () => new TestDay(clinicOf({}));
-const shown = (day: TestDay, rooms: string[]) =>
-  boardCalls(day.day, { rooms }).map(({ code, rev }) => [code, rev]);
+const shown = (day: TestDay, rooms: string[]) => callsOf(day.day, rooms).map(({ code, rev }) => [code, rev]);
 
 describe('undo of a next', () => {
   it('brings back both: who was finished is in the room again, who was called waits at the old place', () => {

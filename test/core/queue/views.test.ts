@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { placeOf } from '../../../core/queue/place.ts';
-import { boardCalls, boardRoom, ticketView, waitingAt } from '../../../core/queue/views.ts';
-import { clinicOf, MINUTE, room, SECOND, service, TestDay } from './test-day.ts';
+import { boardRoom, ticketView, waitingAt } from '../../../core/queue/views.ts';
+import { callsOf, clinicOf, MINUTE, room, SECOND, service, TestDay } from './test-day.ts';
 
 const newDay = () => new TestDay(clinicOf({}));
 const roomOf = (day: TestDay, id: string) => day.day.rooms.get(id)!;
@@ -66,6 +66,7 @@ describe('a board', () => {
       waiting: 7,
       status: 'open',
       wait: { from: expect.any(Number), to: expect.any(Number) },
+      missed: [],
     });
     day.later(MINUTE).next('pk1');
     day.comes({ priority: 'urgent' });
@@ -88,7 +89,7 @@ describe('a board', () => {
     const day = newDay();
     for (const service of ['noi', 'nhi', 'noi']) day.comes({ service });
     for (const id of ['pk2', 'pk3', 'pk1']) day.next(id);
-    const rows = boardCalls(day.day, { rooms: ['pk1', 'pk2', 'pk3'] });
+    const rows = callsOf(day.day, ['pk1', 'pk2', 'pk3']);
     expect(rows.map(({ code, room }) => [code, room])).toEqual([
       ['A002', 'pk1'],
       ['H001', 'pk3'],
@@ -100,8 +101,10 @@ describe('a board', () => {
       code: 'A002',
       room: 'pk1',
       at: '2026-11-23T07:00:00+07:00',
+      priority: false,
+      name: null,
     });
-    expect(boardCalls(day.day, { rooms: ['pk3'] }).map(({ code }) => code)).toEqual(['H001']);
+    expect(callsOf(day.day, ['pk3']).map(({ code }) => code)).toEqual(['H001']);
   });
 
   it('puts a recalled patient on top, with a higher rev and the same call', () => {
@@ -110,7 +113,7 @@ describe('a board', () => {
     day.comes({ service: 'nhi' });
     const first = day.next('pk1')!;
     day.next('pk3');
-    const rows = () => boardCalls(day.day, { rooms: ['pk1', 'pk3'] });
+    const rows = () => callsOf(day.day, ['pk1', 'pk3']);
     const { callId } = rows()[1]!;
     day.later(MINUTE).move('recall', first);
     expect(rows()).toMatchObject([
@@ -125,9 +128,9 @@ describe('a board', () => {
     for (let i = 0; i < 30; i += 1) day.comes({ service: 'nhi' });
     for (let i = 0; i < 12; i += 1) day.next('pk1');
     for (let i = 0; i < 30; i += 1) day.next('pk3');
-    const codes = boardCalls(day.day, { rooms: ['pk1'] }).map(({ code }) => code);
+    const codes = callsOf(day.day, ['pk1']).map(({ code }) => code);
     expect(codes).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((n) => `A${String(n).padStart(3, '0')}`));
-    expect(boardCalls(day.day, { rooms: ['pk1', 'pk3'] })).toHaveLength(10);
+    expect(callsOf(day.day, ['pk1', 'pk3'])).toHaveLength(10);
   });
 });
 

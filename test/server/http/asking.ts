@@ -59,6 +59,7 @@ export class Asker {
         journey: null,
         appointment: null,
       },
+      '/notices': { requestId, text: 'Nghỉ trưa', from: null, until: null, boards: null },
       '/rooms/{room}/next': { requestId, expected: null },
       '/rooms/{room}/call': { requestId, expected: null, ticket: null, code: 'A001' },
       '/rooms/{room}/invite': { requestId, count: 3 },

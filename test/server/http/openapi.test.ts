@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routeTable } from '../../../server/http/route-table.ts';
+import { sampleFace } from '../../display/sample-board.ts';
 import { quietClinic, TestHouse } from '../test-house.ts';
 import { type Description, descriptionOf, misfits, type Operation } from './described.ts';
 
@@ -69,7 +70,8 @@ describe('the description of the interface', () => {
   });
 
   it('is what answers are held against: one that does not fit is found', async () => {
-    const right = { epoch: 'e', seq: 1, state: { board: 'hall', rooms: [], calls: [] } };
+    const beside = { face: sampleFace({}), notices: [], slides: [] };
+    const right = { epoch: 'e', seq: 1, state: { board: 'hall', rooms: [], calls: [], ...beside } };
     const board = { method: 'GET', path: '/boards/hall', status: 200 };
     house.replies.push({ ...board, body: right });
     expect(await misfits(house)).toEqual([]);

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { RequestId } from './api.ts';
+
+/** Schemas of the boards' notices. */
+
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+const Time = z.iso.datetime({ offset: true });
+
+/** A long text is taken and cut, not refused: what somebody pasted is better read in part than not at all. */
+export const NoticeBody = z.strictObject({
+  requestId: RequestId,
+  text: z.string().max(40_000),
+  from: Time.nullable().default(null),
+  until: Time.nullable().default(null),
+  boards: z.array(Id).min(1).max(200).nullable().default(null),
+});
+export const PlainBody = z.strictObject({ requestId: RequestId });
+
+const Notice = z.object({
+  id: z.string(),
+  text: z.string(),
+  from: Time.nullable(),
+  until: Time.nullable(),
+  boards: z.array(Id).nullable(),
+});
+export const NoticeAnswer = z.object({ notice: Notice.nullable() });
+export const NoticeList = z.object({ notices: z.array(Notice) });
+export type NoticeList = z.infer<typeof NoticeList>;
