@@ -19,6 +19,8 @@ const BAR = 1.45;
 const BAR_MARGIN = 20;
 /** Widest black stretch against the paper: a head that burns more dots at once prints them pale. */
 const WIDEST_BLACK = 0.66;
+/** Widest a number may get: a roll that lies askew must not cut off a digit, and white at the right is not sent. */
+const WIDEST_NUMBER = 0.92;
 /** Narrower than this a squeezed digit loses its shape: from here the number gets lower instead. */
 const NARROWEST = 0.7;
 
@@ -177,8 +179,9 @@ function placeBig(part: BigPart, width: number): Placing {
   let em = 0;
   for (const char of text.value) em += outlineOf(char, 700)?.advance ?? 0;
   const wanted = part.height / CAP_HEIGHT;
-  const squeeze = Math.min(1, Math.max(NARROWEST, width / (em * wanted)));
-  const size = Math.min(wanted, width / (em * squeeze));
+  const wide = width * WIDEST_NUMBER;
+  const squeeze = Math.min(1, Math.max(NARROWEST, wide / (em * wanted)));
+  const size = Math.min(wanted, wide / (em * squeeze));
   // Round figures reach about 0.015 em over and under the capitals.
   const spare = Math.ceil(size * 0.02);
   const x = (width - em * size * squeeze) / 2;

@@ -1,4 +1,5 @@
-import type { Completion, Profile } from './capability.ts';
+import type { Profile } from './capability.ts';
+import { readWishes, WISHES } from './printer-wishes.ts';
 import { allProfiles, findProfile } from './profile.ts';
 import type { PrintMode } from './slip-job.ts';
 import { LAYOUTS } from './ticket-layout.ts';
@@ -36,9 +37,7 @@ const OPTIONS: Record<string, readonly string[] | null> = {
   flow: ['rtscts', 'none'],
   layout: Object.keys(LAYOUTS),
   mode: ['raster', 'hybrid', 'text', 'ascii'],
-  pages: null,
-  connection: ['persistent', 'perJob'],
-  completion: ['processId', 'gsr', 'dleeot', 'none'],
+  ...WISHES,
 };
 
 const wrong = (code: AddressFault['code'], detail: string): Answer => ({
@@ -49,8 +48,8 @@ const wrong = (code: AddressFault['code'], detail: string): Answer => ({
 /**
  * Reads `tcp://host:9100?profile=generic-80`, `serial:/dev/ttyUSB0?baud=115200&profile=…`,
  * `file:/dev/usb/lp0?profile=…` or `preview:`. Further options: `layout=full|compact|vietnamese`,
- * `mode=raster|hybrid|text|ascii`, `pages=30/31` (TCVN-3 tables that staff saw printed right; `text` wants them),
- * `connection=persistent|perJob`, `completion=processId|gsr|dleeot|none`, `flow=rtscts|none` (serial).
+ * `mode=raster|hybrid|text|ascii` (`text` wants `pages`), `flow=rtscts|none` (serial), and what was found out at
+ * this very printer (`WISHES`).
  * Faults: `address_kind`, `address_place`, `address_option`, `address_profile`.
  */
 export function parsePrinterAddress(text: string): Answer {
@@ -72,26 +71,20 @@ export function parsePrinterAddress(text: string): Answer {
     const known = allProfiles().map(({ id }) => id);
     return wrong('address_profile', `profile is one of ${known.join(', ')}`);
   }
-  const pages = options.get('pages');
-  if (pages !== null && !pagesIn(pages)) return wrong('address_option', 'pages=30/31: lower case, capitals');
+  const wishes = readWishes(options);
+  if (!wishes.ok) return wrong('address_option', wishes.detail);
   const mode = options.get('mode');
   // Tables differ between printers of one name: a manual is not enough, somebody must have seen the sample.
-  if (mode === 'text' && pages === null)
+  if (mode === 'text' && !wishes.change.text)
     return wrong('address_option', 'mode=text&pages=30/31, after the sample line came out right');
   const layout = options.get('layout');
   return {
     ok: true,
     place,
-    profile: withWishes(profile, options),
+    profile: { ...profile, ...wishes.change, proven: { ...profile.proven, ...wishes.proven } },
     layout: layout === 'compact' || layout === 'vietnamese' ? layout : 'full',
     mode: mode === 'hybrid' || mode === 'text' || mode === 'ascii' ? mode : 'raster',
   };
-}
-
-function pagesIn(text: string): Profile['text'] {
-  const match = /^(\d{1,3})\/(\d{1,3})$/.exec(text);
-  const [lower, upper] = [Number(match?.[1] ?? 256), Number(match?.[2] ?? 256)];
-  return lower <= 255 && upper <= 255 ? { lower, upper } : null;
 }
 
 /** Slower than this a ticket of pictures keeps a patient waiting for more than three seconds. */
@@ -126,21 +119,4 @@ function tcpPlace(rest: string): Place | AddressFault {
     return { code: 'address_place', detail: 'tcp://host:9100, the port from 1 to 65535' };
   }
   return { kind: 'tcp', host: match[1].replace(/^\[|\]$/g, ''), port };
-}
-
-/** The profile as the address wants it: what was found out at this very printer may be named there. */
-function withWishes(profile: Profile, options: URLSearchParams): Profile {
-  const completion = options.get('completion');
-  const connection = options.get('connection');
-  const pages = pagesIn(options.get('pages') ?? '');
-  return {
-    ...profile,
-    ...(pages ? { text: pages, proven: { ...profile.proven, text: 'probed' } } : {}),
-    completion: isCompletion(completion) ? completion : profile.completion,
-    connection: connection === 'perJob' || connection === 'persistent' ? connection : profile.connection,
-  };
-}
-
-function isCompletion(word: string | null): word is Completion {
-  return word !== null && (OPTIONS.completion?.includes(word) ?? false);
 }

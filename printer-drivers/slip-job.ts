@@ -1,4 +1,5 @@
 import { bandsOf, stripsOf } from './bands.ts';
+import { buzzCommands } from './buzz.ts';
 import type { Capabilities } from './capability.ts';
 import { encodeCommands } from './encode.ts';
 import type { Command } from './escpos-commands.ts';
@@ -23,12 +24,25 @@ function scriptOf(printer: Capabilities, mode: PrintMode): Script | null {
   return mode === 'text' && printer.text ? 'tcvn3' : null;
 }
 
-/** Rows of paper that a slip takes on a printer, for whoever lays it out; 0 for one with a fault. */
+/** Rows of an 80 mm ticket at 203 dpi; so many rows may have 30 kB of pictures, 19 kB with native digits. */
+const ROWS = 640;
+const BYTES_A_ROW = { raster: 30_000 / ROWS, hybrid: 19_000 / ROWS } as const;
+
+/**
+ * Rows of paper that a slip takes on a printer, for whoever lays it out; 0 for one with a fault. One that needs more
+ * bytes than its rows may have counts as so much longer: on a slow line bytes are what a patient waits for. Columns of
+ * 24 dots have no white to crop, so there bytes are not counted.
+ */
 export function slipRows(slip: Slip, printer: Capabilities, mode: PrintMode): number {
   const script = scriptOf(printer, mode);
-  if (!script) return laidRows(slip, nativeParts(printer, mode));
-  const written = textJob(slip, printer, script);
-  return written.ok ? written.job.rows : 0;
+  if (script) {
+    const written = textJob(slip, printer, script);
+    return written.ok ? written.job.rows : 0;
+  }
+  const rows = laidRows(slip, nativeParts(printer, mode));
+  const made = printer.raster === 'gsv0' ? slipJob(slip, printer, mode) : null;
+  if (!made?.ok) return rows;
+  return Math.max(rows, made.job.bytes.length / BYTES_A_ROW[mode === 'hybrid' ? 'hybrid' : 'raster']);
 }
 
 function nativeParts(printer: Capabilities, mode: PrintMode): NativeParts {
@@ -57,6 +71,19 @@ type Answer =
  * the layout, and `too_wide` for a slip made for wider paper.
  */
 export function slipJob(slip: Slip, printer: Capabilities, mode: PrintMode): Answer {
+  const known = measured.get(slip);
+  if (known && known.printer === printer && known.mode === mode) return known.answer;
+  const answer = madeJob(slip, printer, mode);
+  measured.set(slip, { printer, mode, answer });
+  return answer;
+}
+
+type Measured = { readonly printer: Capabilities; readonly mode: PrintMode; readonly answer: Answer };
+
+/** A ticket is measured before it is printed; what that took is not done again, and goes with the slip. */
+const measured = new WeakMap<Slip, Measured>();
+
+function madeJob(slip: Slip, printer: Capabilities, mode: PrintMode): Answer {
   if (slip.dotsPerLine > printer.dotsPerLine) {
     return { ok: false, fault: { code: 'too_wide', dotsPerLine: printer.dotsPerLine } };
   }
@@ -89,9 +116,6 @@ function finished(commands: Command[], printer: Capabilities, rows: number, pict
   return { ok: true, job: { commands, bytes, picture, scrubbed, millimetres } };
 }
 
-/** Short enough not to frighten, long enough for a loud hall. */
-const BUZZ_MS = 200;
-
 type Drawn = { readonly block: Block; readonly picture: Bitmap | null };
 
 /** Paper above the first dot and below the last before a cut is not spent. */
@@ -119,11 +143,7 @@ function cutCommands(printer: Capabilities): Command[] {
 
 function printed({ block, picture }: Drawn, printer: Capabilities): Command[] {
   if (block.kind === 'cut') return cutCommands(printer);
-  if (block.kind === 'buzz') {
-    return printer.buzzer === 'none'
-      ? []
-      : [{ kind: 'buzz', how: printer.buzzer, times: block.times, ms: BUZZ_MS }];
-  }
+  if (block.kind === 'buzz') return buzzCommands(block, printer);
   if (block.kind === 'picture') {
     if (!picture) return [];
     return printer.raster === 'gsv0'

@@ -1,3 +1,4 @@
+import { buzzCommands } from './buzz.ts';
 import type { Capabilities } from './capability.ts';
 import { cleanField } from './clean-text.ts';
 import type { Command } from './escpos-commands.ts';
@@ -71,6 +72,7 @@ function pieceOf(part: SlipPart, writer: Writer): Made {
       return made(joined([qr.piece, ...lines]));
     }
     case 'buzz':
+      return made({ commands: buzzCommands(part, writer.printer), rows: 0 });
     case 'cut':
       return made(NOTHING);
   }

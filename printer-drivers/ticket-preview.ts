@@ -1,8 +1,7 @@
 import type { Profile } from './capability.ts';
-import { rasterRows } from './layout.ts';
 import { pictureAsPng } from './picture-png.ts';
-import type { SlipFault } from './slip.ts';
-import { slipJob } from './slip-job.ts';
+import type { Slip, SlipFault } from './slip.ts';
+import { slipJob, slipRows } from './slip-job.ts';
 import type { TicketFacts } from './ticket-facts.ts';
 import type { TicketLayout } from './ticket-layout.ts';
 import { layoutTicket } from './ticket-slip.ts';
@@ -23,7 +22,8 @@ type Answer =
  * (`checkTicketLayout`). Faults: those of the slip, such as `qr_too_long`.
  */
 export function previewTicket(ticket: TicketFacts, layout: TicketLayout, profile: Profile): Answer {
-  const made = slipJob(layoutTicket(ticket, layout, profile, rasterRows), profile, 'raster');
+  const rowsOf = (slip: Slip): number => slipRows(slip, profile, 'raster');
+  const made = slipJob(layoutTicket(ticket, layout, profile, rowsOf), profile, 'raster');
   if (!made.ok) return made;
   const { picture, millimetres, bytes } = made.job;
   return { ok: true, preview: { png: pictureAsPng(picture), millimetres, bytes: bytes.length } };

@@ -5,8 +5,8 @@ import { COMPACT_LAYOUT, type LayoutPart, type TicketLayout, USUAL_LAYOUT } from
 
 export type { Bilingual, TicketFacts } from './ticket-facts.ts';
 
-/** Printable dots of one line: 576 on 80 mm rolls, 384 on 58 mm rolls at 203 dpi. */
-export type Paper = { readonly dotsPerLine: number };
+/** Printable dots of one line (576 on 80 mm rolls, 384 on 58 mm rolls) and dots per inch; 203 where it is not said. */
+export type Paper = { readonly dotsPerLine: number; readonly dpi?: number };
 
 /**
  * Sizes in dots, of which `perMm` are a millimetre. Three sets: other paper is laid out anew, not scaled.
@@ -49,7 +49,7 @@ const NARROW: Sizes = {
   perMm: 7.99,
   narrow: true,
 };
-/** 512 dots: 80 mm rolls at 180 dpi, where 7 dots are a millimetre. */
+/** 80 mm rolls at 180 dpi (512 dots), where 7 dots are a millimetre. */
 const COARSE: Sizes = {
   number: 130,
   place: 40,
@@ -88,6 +88,7 @@ const LEANER: readonly Fullness[] = [
   { instructions: 2, tight: true, english: false, name: true },
   { instructions: 1, tight: true, english: false, name: true },
   { instructions: 1, tight: true, english: false, name: false },
+  { instructions: 0, tight: true, english: false, name: false },
 ];
 
 /** A ticket being laid out: what it says, how it should look, and the paper it gets. */
@@ -113,7 +114,8 @@ export function compactTicketSlip(ticket: TicketFacts, paper: Paper): Slip {
 
 /**
  * A ticket as a layout has it, on paper of some width. It keeps to the layout's `longestMm` by saying less;
- * `rowsOf` measures a slip as it will be printed (`slipRows`), for the printer's own letters are higher than ours.
+ * `rowsOf` measures a slip as it will be printed (`slipRows`): the printer's own letters are higher than ours, and a
+ * slip of too many bytes counts as too long.
  */
 export function layoutTicket(
   ticket: TicketFacts,
@@ -134,6 +136,8 @@ export function layoutTicket(
         sizes: fullness.tight ? { ...sizes, gap: TIGHT_GAP } : sizes,
         fullness,
       }),
+      // Heard by whoever did not look at the slot; a printer without a buzzer leaves it out.
+      { kind: 'buzz', times: 1 },
       { kind: 'cut' },
     ],
   });
@@ -147,7 +151,7 @@ export function layoutTicket(
 
 function sizesFor(paper: Paper): Sizes {
   if (paper.dotsPerLine < 450) return NARROW;
-  return paper.dotsPerLine < 540 ? COARSE : WIDE;
+  return (paper.dpi ?? 203) < 190 ? COARSE : WIDE;
 }
 
 const space = (dots: number): SlipPart => ({ kind: 'space', dots });

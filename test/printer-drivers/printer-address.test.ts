@@ -42,6 +42,13 @@ describe('the address of a printer', () => {
     ['tcp://host?porfile=generic-80', 'address_option'],
     ['tcp://host?layout=tiny', 'address_option'],
     ['tcp://host?profile=generic-81', 'address_profile'],
+    ['tcp://host?cut=scissors', 'address_option'],
+    ['tcp://host?dots=wide', 'address_option'],
+    ['tcp://host?dots=100', 'address_option'],
+    ['tcp://host?dots=6400', 'address_option'],
+    ['tcp://host?bands=0', 'address_option'],
+    ['tcp://host?buzzer=loud', 'address_option'],
+    ['tcp://host?raster=gs8l', 'address_option'],
   ])('%s is refused with a name and what it should be', (text, code) => {
     const parsed = parsePrinterAddress(text);
     expect(parsed.ok ? null : parsed.fault.code).toBe(code);
@@ -58,6 +65,24 @@ describe('the address of a printer', () => {
       completion: 'gsr',
       connection: 'perJob',
     });
+  });
+
+  it('head, knife, buzzer and pictures are what the address says, and count as seen at this printer', () => {
+    const parsed = parsePrinterAddress('tcp://host?dots=420&bands=64&cut=none&buzzer=escB&raster=escstar');
+    expect(parsed.ok && parsed.profile).toMatchObject({
+      id: 'generic-80',
+      dotsPerLine: 420,
+      bandRows: 64,
+      cut: 'none',
+      feedBeforeCut: 100,
+      buzzer: 'escB',
+      raster: 'escstar',
+      proven: { dotsPerLine: 'probed', cut: 'probed', buzzer: 'probed' },
+    });
+    const knife = parsePrinterAddress('tcp://host?profile=xprinter-58&cut=gsv1');
+    expect(knife.ok && knife.profile.cut).toBe('gsv1');
+    const plain = parsePrinterAddress('tcp://host');
+    expect(plain.ok && plain.profile.proven).toEqual({});
   });
 
   it('pictures over a slow serial line are worth a warning', () => {
