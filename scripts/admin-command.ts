@@ -80,10 +80,10 @@ function revokeDevice({ db, words: [id = ''] }: Work): number {
   return openDevices(db, Date.now).revoke(id) ? 0 : fault(`no such device, or revoked already: ${id}`);
 }
 
-function links({ db, clinic, settings }: Work): number {
+async function links({ db, clinic, settings }: Work): Promise<number> {
   const host = settings.host === '0.0.0.0' ? 'localhost' : settings.host;
   const base = settings.origins[0] ?? `http://${host}:${settings.port}`;
-  console.log(linkLines(makeLinks(clinic, openDevices(db, Date.now), base)));
+  console.log(linkLines(await makeLinks(clinic, openDevices(db, Date.now), base)));
   return 0;
 }
 

@@ -40,9 +40,9 @@ const dayBegins = (businessDay: string, clinic: Clinic): number => localMoment(b
  * Lets fictional patients come to a house that listens, and plays its staff, day after day; returns the stop.
  * Everything goes over the HTTP interface. Speakers are silent while the first part of a day is hurried through.
  */
-export function startDemo({ open, clinic, clock, base }: Parts): () => Promise<void> {
+export async function startDemo({ open, clinic, clock, base }: Parts): Promise<() => Promise<void>> {
   const { house } = open;
-  const { token } = house.devices.add({ role: 'api', name: 'tap-luyen', room: null });
+  const { token } = await house.devices.add({ role: 'api', name: 'tap-luyen', room: null });
   const { announcements } = house;
   house.announcements = {
     ...announcements,

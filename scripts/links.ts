@@ -9,12 +9,18 @@ export type Link = { what: string; url: string };
  * and the desk of who leads the house.
  * The code stands behind the `#`, so it reaches no server log and no other site.
  */
-export function makeLinks(clinic: Clinic, devices: Devices, base: string): Link[] {
-  const link = (what: string, role: Role, name: string, room: string | null, path: string): Link => ({
+export async function makeLinks(clinic: Clinic, devices: Devices, base: string): Promise<Link[]> {
+  const link = async (
+    what: string,
+    role: Role,
+    name: string,
+    room: string | null,
+    path: string,
+  ): Promise<Link> => ({
     what,
-    url: `${base}${path}#enrol=${devices.invite({ role, name, room })}`,
+    url: `${base}${path}#enrol=${await devices.invite({ role, name, room })}`,
   });
-  return [
+  return Promise.all([
     link('Kiosk', 'kiosk', 'kiosk', null, '/kiosk'),
     ...clinic.boards.map(({ id }) => link(`Bảng ${id}`, 'board', id, null, `/board/${id}`)),
     ...clinic.speakers.map(({ id }) => link(`Loa ${id}`, 'speaker', id, null, `/speaker/${id}`)),
@@ -22,7 +28,7 @@ export function makeLinks(clinic: Clinic, devices: Devices, base: string): Link[
       link(`Bàn gọi ${label.vi}`, 'console', `desk-${id}`, id, '/console'),
     ),
     link('Bàn điều phối', 'console', 'dieu-phoi', null, '/console'),
-  ];
+  ]);
 }
 
 /** The links as lines for a terminal. */

@@ -52,14 +52,14 @@ export async function runOnePc({
   });
   open.askFirst(setupDoor(setup, open.gate, securityHeaders()));
   await listen(open, settings);
-  greet(open, settings, clinic, clinicCreated, withoutVoice);
+  await greet(open, settings, clinic, clinicCreated, withoutVoice);
   log.info({
     event: 'started',
     port: portOf(open),
     epoch: open.house.tail.epoch,
     seq: open.house.tail.day.seq,
   });
-  const stopDemo = demo && startDemo({ open, clinic, clock: demo, base: baseOf(open, settings) });
+  const stopDemo = demo && (await startDemo({ open, clinic, clock: demo, base: baseOf(open, settings) }));
   leaveOnSignal(async (signal) => {
     log.info({ event: 'leaving', signal });
     await stopDemo?.();
@@ -121,13 +121,13 @@ function baseOf(open: OpenHouse, { host }: Settings): string {
   return `http://${host === '0.0.0.0' ? 'localhost' : host}:${portOf(open)}`;
 }
 
-function greet(
+async function greet(
   open: OpenHouse,
   settings: Settings,
   clinic: Clinic,
   clinicCreated: boolean,
   withoutVoice: boolean,
-): void {
+): Promise<void> {
   const base = baseOf(open, settings);
   const lines = [`Tiếp Đón · ${clinic.name}`, `Đang chạy tại ${base}`];
   if (settings.demo)
@@ -141,7 +141,7 @@ function greet(
   if (process.stdout.isTTY || open.house.devices.list().length === 0) {
     const again = `npm run admin -- links${settings.demo ? ' --demo' : ''}`;
     lines.push('', `Mở một lần, trong 10 phút, trên máy cần dùng (liên kết mới: ${again}):`);
-    lines.push(linkLines(makeLinks(clinic, open.house.devices, base)));
+    lines.push(linkLines(await makeLinks(clinic, open.house.devices, base)));
   }
   console.log(`\n${lines.join('\n')}\n`);
 }

@@ -13,7 +13,7 @@ const ROUND_MS = 30_000;
 /** The admin command writes to the same file: new devices, revoked ones, a restored log. */
 export function watchOthers(house: House, hub: Hub, log: Logger): () => void {
   const look = async (): Promise<void> => {
-    house.devices.refresh();
+    await house.devices.refresh();
     hub.cutRevoked();
     const [head, epoch] = await Promise.all([house.log.head(), house.log.epoch()]);
     if (head === house.tail.day.seq && epoch === house.tail.epoch) return;
@@ -43,7 +43,7 @@ export function keepHouse(house: House, log: Logger): () => void {
     const yesterday = new Date(
       Date.parse(`${house.tail.day.businessDay ?? '1970-01-02'}T00:00:00Z`) - 24 * HOUR,
     );
-    house.people.forgetBefore(yesterday.toISOString().slice(0, 10));
+    await house.people.forgetBefore(yesterday.toISOString().slice(0, 10));
   };
   const safely = (work: () => Promise<void>) => (): void =>
     void work().catch((error: Error) => log.error({ event: 'round-failed', error: error.name }));

@@ -33,6 +33,20 @@ export async function foldNewestDay(
   }
 }
 
+/**
+ * Folds what was appended since into a day that holds stored entries alone. False when the log is of another
+ * epoch by now: then the day is good for nothing and must be folded anew.
+ */
+export async function readOn(log: Log, day: Day, epoch: string): Promise<boolean> {
+  for (;;) {
+    const entries = await log.read(day.seq, STEP);
+    // Asked after the read: had the log been restored in between, these entries were another log's.
+    if ((await log.epoch()) !== epoch) return false;
+    for (const entry of entries) evolve(day, entry);
+    if (entries.length < STEP) return true;
+  }
+}
+
 /** Folds one business day of the past, or null when it was never opened. */
 export async function foldDay(log: Log, clinic: Clinic, businessDay: string): Promise<Day | null> {
   const before = await log.beforeDay(businessDay);

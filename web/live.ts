@@ -114,8 +114,8 @@ class Line<State> {
       this.#options.onConnect?.();
     });
     socket.on('connect_error', (fault: Error & { data?: { code?: string } }) => {
-      // Still active: the way is broken. Else the server itself has refused this device.
-      if (socket.active) return this.#search(this.#pause());
+      // Still active: the way is broken, or the server's own way to its data is. Else the server itself has refused this device.
+      if (socket.active || fault.message === 'unavailable') return this.#search(this.#pause());
       this.#search(REFUSED_PAUSE_MS);
       this.#options.onRefused?.(fault.data?.code ?? fault.message);
     });

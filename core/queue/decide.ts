@@ -60,14 +60,20 @@ export function decide(day: Day, command: Command, now: number): Decision {
  * set back leaves it as it is.
  */
 export function dueNow(day: Day, now: number): Happening | null {
-  const today = businessDayOf(now, day.clinic);
-  if (day.businessDay === null || today > day.businessDay) return opening(day, today, now);
+  const today = businessDayAt(day, now);
+  if (today !== day.businessDay) return opening(day, today, now);
   for (const id of day.aside) {
     const ticket = day.tickets.get(id);
     if (ticket?.state === 'away' && ticket.until !== null && ticket.until <= now)
       return { type: 'ticket-returned', ticket: id };
   }
   return null;
+}
+
+/** The business day to which a command of `now` belongs: never one before the day's own. */
+export function businessDayAt(day: Day, now: number): string {
+  const today = businessDayOf(now, day.clinic);
+  return day.businessDay === null || today > day.businessDay ? today : day.businessDay;
 }
 
 /** The first entry of a day, with all that it takes over from the one before. */

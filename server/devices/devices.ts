@@ -15,33 +15,56 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * (40 bits, ten minutes) are exchanged for a token by the browser that opens their link.
  */
 export type Devices = {
-  add(device: Omit<Device, 'id'>): Device & { token: string };
-  /** The device of a token, or null when unknown or revoked. */
-  byToken(token: string): Device | null;
+  add(device: Omit<Device, 'id'>): Awaitable<EnrolledDevice>;
+  /** The device of a token, or null when unknown or revoked. Rejects when the database cannot be asked. */
+  byToken(token: string): Awaitable<Device | null>;
   /** False when there is no such device, or it was revoked already. */
-  revoke(id: string): boolean;
+  revoke(id: string): Awaitable<boolean>;
+  /** As last read from the tables, as is `roleOf`. */
   list(): DeviceRow[];
   /** Role of an enrolled device; null when it is unknown or revoked. */
   roleOf(id: string): Role | null;
   /** Calls `on` when this process revokes a device; returns the stop. Other processes are seen by the log's watch. */
   whenRevoked(on: () => void): () => void;
   /** A one-time code that enrols the browser which brings it first. */
-  invite(device: Omit<Device, 'id'>): string;
+  invite(device: Omit<Device, 'id'>): Awaitable<string>;
   /** Uses a code up; null when it is unknown, used or too old. */
-  enrol(code: string): (Device & { token: string }) | null;
-  /** Forgets what was looked up; the tables may have been changed by another process. */
-  refresh(): void;
+  enrol(code: string): Awaitable<EnrolledDevice | null>;
+  /** Looks again: the tables may have been changed by another process. */
+  refresh(): Awaitable<void>;
 };
 
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+/** SQLite answers at once, PostgreSQL when it has been asked. */
+type Awaitable<T> = T | Promise<T>;
+/** With the token, which is told this once and never again. */
+export type EnrolledDevice = Device & { token: string };
 
-/** Opens the devices of the house; `now` gives milliseconds since 1970. */
-export function openDevices(db: Db, now: () => number): Devices {
+/** The same in one file: every answer is there at once. */
+export type SqliteDevices = {
+  [Name in keyof Devices]: (...asked: Parameters<Devices[Name]>) => Awaited<ReturnType<Devices[Name]>>;
+};
+
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** A new device with its token; the store keeps the hash of it alone. */
+export function newDevice({ role, name, room }: Omit<Device, 'id'>): EnrolledDevice {
+  const id = randomBytes(6).toString('hex');
+  return { id, role, name, room, token: randomBytes(32).toString('base64url') };
+}
+
+/** A one-time code and when it runs out, in ms since 1970. */
+export function newCode(now: number): { code: string; expiresAt: number } {
+  const code = [...randomBytes(8)].map((byte) => ALPHABET[byte % 32]).join('');
+  return { code, expiresAt: now + ENROL_MINUTES * 60_000 };
+}
+
+/** Opens the devices of the house in SQLite; `now` gives milliseconds since 1970. */
+export function openDevices(db: Db, now: () => number): SqliteDevices {
   const sql = prepare(db);
   // Every request asks for its device; the map is emptied whenever anybody writes to the tables.
   const known = new Map<string, Device | null>();
   const listeners = new Set<() => void>();
-  const add: Devices['add'] = (device) => {
+  const add: SqliteDevices['add'] = (device) => {
     known.clear();
     return insert(sql, device, now());
   };
@@ -61,9 +84,9 @@ export function openDevices(db: Db, now: () => number): Devices {
       return () => void listeners.delete(on);
     },
     invite({ role, name, room }) {
-      const code = [...randomBytes(8)].map((byte) => ALPHABET[byte % 32]).join('');
+      const { code, expiresAt } = newCode(now());
       sql.stale.run(now());
-      sql.invite.run(hashOf(code), role, name, room, now() + ENROL_MINUTES * 60_000);
+      sql.invite.run(hashOf(code), role, name, room, expiresAt);
       return code;
     },
     enrol(code) {
@@ -79,11 +102,10 @@ export function openDevices(db: Db, now: () => number): Devices {
 
 type Sql = ReturnType<typeof prepare>;
 
-function insert({ insert }: Sql, { role, name, room }: Omit<Device, 'id'>, at: number) {
-  const device = { id: randomBytes(6).toString('hex'), role, name, room };
-  const token = randomBytes(32).toString('base64url');
-  insert.run(device.id, role, name, room, hashOf(token), at);
-  return { ...device, token };
+function insert({ insert }: Sql, device: Omit<Device, 'id'>, at: number): EnrolledDevice {
+  const made = newDevice(device);
+  insert.run(made.id, made.role, made.name, made.room, hashOf(made.token), at);
+  return made;
 }
 
 /** A look-up remembered with its outcome, unknown tokens too: guessing costs no query. */
@@ -100,7 +122,8 @@ function lookUp(
   return device;
 }
 
-const normalCode = (code: string): string => code.toUpperCase().replaceAll(/[\s-]/g, '');
+/** A code as it may be typed: small letters, spaces and hyphens do no harm. */
+export const normalCode = (code: string): string => code.toUpperCase().replaceAll(/[\s-]/g, '');
 
 function prepare(db: Db) {
   return {

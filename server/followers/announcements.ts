@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Clinic, ClinicSpeaker } from '../../core/queue/clinic-file.ts';
 import type { Day } from '../../core/queue/day.ts';
 import type { Entry, Happening } from '../../core/queue/happening.ts';
@@ -176,7 +176,7 @@ async function sayOn(
     return;
   }
   const message: Announce = {
-    id: randomBytes(9).toString('base64url'),
+    id: announceId(callId, rev, speaker.id),
     callId,
     rev,
     seq: entry.seq,
@@ -191,6 +191,10 @@ async function sayOn(
   parts.remember(message, room);
   parts.send(speaker.id, message);
 }
+
+/** The same on every server: a speaker that comes over from another one has heard it there already. */
+const announceId = (callId: string, rev: number, zone: string): string =>
+  createHash('sha256').update(`${callId}/${rev}/${zone}`).digest('base64url').slice(0, 12);
 
 function sentencesOf(
   clinic: Clinic,

@@ -35,7 +35,8 @@ async function printSlip(
   { ticket, reprint, paperFor }: { ticket: Ticket; reprint: number; paperFor: string | null },
   onSlip: OnSlip,
 ): Promise<void> {
-  const print = async (): Promise<SlipOutcome> => house.printAt(paperFor, slipFacts(house, ticket, reprint));
+  const print = async (): Promise<SlipOutcome> =>
+    house.printAt(paperFor, await slipFacts(house, ticket, reprint));
   const broken: SlipOutcome = { state: 'failed', picture: null, printer: null };
   const outcome = await print().catch(() => broken);
   house.metrics.printJobs.inc({ state: outcome.state });
@@ -80,20 +81,17 @@ export async function settleSlips(house: House): Promise<void> {
     if (paper?.state === 'asked') await noteSlip(house, id, paper.slip, 'unknown', null);
 }
 
-function slipFacts(house: House, ticket: Ticket, reprint: number): SlipFacts {
+async function slipFacts(house: House, ticket: Ticket, reprint: number): Promise<SlipFacts> {
   const { clinic, tail, people } = house;
   const service = clinic.services.find(({ id }) => id === ticket.service);
-  // A name beside a sensitive service tells an illness.
-  const shown = ticket.visitor && !service?.sensitive;
-  const name = shown ? people.look(tail.day.businessDay ?? '', ticket.visitor!)?.name : null;
-  return {
+  // What the day says now, before anything is waited for.
+  const facts = {
     ticket: ticket.id,
     facility: clinic.name,
     code: ticket.code,
     serviceName: { vi: service?.name.vi ?? ticket.service, en: service?.name.en ?? null },
     place: placeOf(clinic, ticket.service),
     priority: ticket.priority !== 'normal',
-    maskedName: name ? maskName(name) : null,
     ahead: aheadOf(tail.day, ticket),
     window: windowOf(house, ticket),
     url: `${house.publicUrl()}/t/${ticket.token}`,
@@ -102,6 +100,10 @@ function slipFacts(house: House, ticket: Ticket, reprint: number): SlipFacts {
     reprint,
     instructions: clinic.kiosk.instructions,
   };
+  // A name beside a sensitive service tells an illness.
+  const shown = ticket.visitor && !service?.sensitive;
+  const person = shown ? await people.look(tail.day.businessDay ?? '', ticket.visitor!) : null;
+  return { ...facts, maskedName: person?.name ? maskName(person.name) : null };
 }
 
 const STEP_MS = 300_000;

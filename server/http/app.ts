@@ -99,7 +99,7 @@ function server({ house, limits }: Parts): (line: Route) => express.RequestHandl
     Object.entries(limits).map(([role, rate]) => [role, new Buckets(rate, house.elapsed)]),
   );
   return (line) => async (request, response) => {
-    const device = line.roles === 'anyone' ? nobody : house.devices.byToken(tokenOf(request));
+    const device = line.roles === 'anyone' ? nobody : await house.devices.byToken(tokenOf(request));
     if (!device) return send(response, problem('not-enrolled', 'Thiết bị chưa được ghi danh.'));
     if (line.roles !== 'anyone' && !line.roles.includes(device.role))
       return send(response, problem('not-allowed', ''));
@@ -173,7 +173,7 @@ function openRoutes({ house }: Parts): express.Router {
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready' });
   });
   app.get('/metrics', async (request, response) => {
-    const device = house.devices.byToken(tokenOf(request));
+    const device = await house.devices.byToken(tokenOf(request));
     if (!isLocal(request) && device?.role !== 'api')
       return send(response, problem(device ? 'not-allowed' : 'not-enrolled', ''));
     for (const { id } of house.clinic.services)

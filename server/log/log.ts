@@ -47,6 +47,11 @@ export type Log = {
   answers(requests: readonly { actor: string; requestId: string }[]): Promise<StoredAnswer[]>;
   /** Drops answers from before a moment (ms); the promise is 48 hours. */
   forgetAnswers(before: number): Promise<void>;
+  /**
+   * Does some work while every other server that asks the same waits: two that meet again and again take turns.
+   * A courtesy and no lock on `append`, which is safe without it; who waits too long goes on all the same.
+   */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** Checks the hash chain from the first entry to the last. */
   verify(): Promise<Verdict>;
   /** Calls `on` when another process may have appended or restored; returns the stop. */

@@ -21,21 +21,46 @@ export type Person = { key: string; facts: PersonFacts };
  * id that means nothing on another day.
  */
 export type People = {
-  /** The visitor of a person on a day; somebody new is staged and written by the next `flush`. */
-  visitorOf(businessDay: string, person: Person): string;
-  /** Writes what is staged, in one durable step; before the log names any of it. */
-  flush(): void;
-  /** Forgets what is staged and was not written. */
-  drop(): void;
+  /**
+   * The visitors of people on a day, in their order. Somebody new is written before this resolves; it is on disk
+   * at the latest when the next append of the log is.
+   */
+  visitorsOf(businessDay: string, persons: readonly Person[]): Promise<string[]>;
   /** The person behind a visitor, or null once the key is gone. */
-  look(businessDay: string, visitor: string): PersonFacts | null;
+  look(businessDay: string, visitor: string): Promise<PersonFacts | null>;
   /** Destroys keys and rows of all days before this one. */
-  forgetBefore(businessDay: string): void;
+  forgetBefore(businessDay: string): Promise<void>;
 };
 
-type Row = { businessDay: string; blind: string; visitor: string; sealed: Buffer };
+/** A person as they are stored: found again by `blind`, which only the day's key can make of a card. */
+export type SealedPerson = { blind: string; visitor: string; sealed: Buffer };
 
-/** Opens the people of a site. Throws WrongKey when the data were sealed under another master key. */
+const aboutOf = (site: string, businessDay: string, visitor: string): string =>
+  `${site} ${businessDay} ${visitor}`;
+
+/** Seals a person for a day under a new visitor id, to be stored unless their `blind` is known already. */
+export function sealPerson(key: Buffer, site: string, businessDay: string, person: Person): SealedPerson {
+  const visitor = randomBytes(9).toString('base64url');
+  const plain = Buffer.from(JSON.stringify(person.facts));
+  return {
+    blind: createHmac('sha256', key).update(person.key).digest('base64url'),
+    visitor,
+    sealed: seal(key, plain, aboutOf(site, businessDay, visitor)),
+  };
+}
+
+/** What was sealed for a visitor, or null when the key is another. */
+export function openPerson(
+  key: Buffer,
+  site: string,
+  businessDay: string,
+  { visitor, sealed }: Pick<SealedPerson, 'visitor' | 'sealed'>,
+): PersonFacts | null {
+  const plain = unseal(key, sealed, aboutOf(site, businessDay, visitor));
+  return plain ? (JSON.parse(plain.toString('utf8')) as PersonFacts) : null;
+}
+
+/** Opens the people of a site in SQLite. Throws WrongKey when the data were sealed under another master key. */
 export function openPeople(db: Db, site: string, keys: Keys): People {
   checkKey(db, site, keys);
   const find = db.prepare('SELECT visitor FROM person WHERE site = ? AND business_day = ? AND blind = ?');
@@ -44,39 +69,26 @@ export function openPeople(db: Db, site: string, keys: Keys): People {
     'SELECT sealed FROM person WHERE site = ? AND business_day = ? AND visitor = ?',
   );
   const remove = db.prepare('DELETE FROM person WHERE site = ? AND business_day < ?');
-  const staged = new Map<string, Row>();
-  const write = db.transaction((rows: Iterable<Row>) => {
-    for (const row of rows) insert.run(site, row.businessDay, row.blind, row.visitor, row.sealed);
+  const known = (businessDay: string, { blind }: SealedPerson): string | undefined =>
+    (find.get(site, businessDay, blind) as { visitor: string } | undefined)?.visitor;
+  const write = db.transaction((businessDay: string, people: readonly SealedPerson[]) => {
+    for (const { blind, visitor, sealed } of people) insert.run(site, businessDay, blind, visitor, sealed);
   });
   return {
-    visitorOf(businessDay, person) {
+    async visitorsOf(businessDay, persons) {
+      if (persons.length === 0) return [];
       const key = keys.ofDay(businessDay, true)!;
-      const blind = createHmac('sha256', key).update(person.key).digest('base64url');
-      const known =
-        staged.get(`${businessDay} ${blind}`) ??
-        (find.get(site, businessDay, blind) as { visitor: string } | undefined);
-      if (known) return known.visitor;
-      const visitor = randomBytes(9).toString('base64url');
-      const sealed = seal(
-        key,
-        Buffer.from(JSON.stringify(person.facts)),
-        `${site} ${businessDay} ${visitor}`,
-      );
-      staged.set(`${businessDay} ${blind}`, { businessDay, blind, visitor, sealed });
-      return visitor;
+      const people = persons.map((person) => sealPerson(key, site, businessDay, person));
+      const fresh = people.filter((person) => known(businessDay, person) === undefined);
+      if (fresh.length > 0) write.immediate(businessDay, fresh);
+      return people.map((person) => known(businessDay, person)!);
     },
-    flush() {
-      if (staged.size > 0) write.immediate(staged.values());
-      staged.clear();
-    },
-    drop: () => staged.clear(),
-    look(businessDay, visitor) {
+    async look(businessDay, visitor) {
       const row = byVisitor.get(site, businessDay, visitor) as { sealed: Buffer } | undefined;
       const key = row && keys.ofDay(businessDay, false);
-      const plain = key && unseal(key, row.sealed, `${site} ${businessDay} ${visitor}`);
-      return plain ? (JSON.parse(plain.toString('utf8')) as PersonFacts) : null;
+      return key ? openPerson(key, site, businessDay, { visitor, ...row }) : null;
     },
-    forgetBefore(businessDay) {
+    async forgetBefore(businessDay) {
       keys.destroyBefore(businessDay);
       remove.run(site, businessDay);
     },

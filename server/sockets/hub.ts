@@ -72,10 +72,13 @@ export function openHub(parts: Parts): Hub {
   for (const name of namespaces) {
     const space = io.of(name);
     space.use((socket, next) => {
-      const device = deviceOf(parts.devices, socket);
-      if (!device || !entrance[name].includes(device.role)) return next(new Error('unauthorized'));
-      socket.data = { device, view: null, joinedAt: parts.clock() };
-      next();
+      const enter = (device: Device | null): void => {
+        const mayEnter = device !== null && entrance[name].includes(device.role);
+        socket.data = { device, view: null, joinedAt: parts.clock() };
+        next(mayEnter ? undefined : new Error('unauthorized'));
+      };
+      // Nobody knows whether it is enrolled while the database is away; it must not think that it is not.
+      void deviceOf(parts.devices, socket).then(enter, () => next(new Error('unavailable')));
     });
     space.on('connection', (socket) => serve(parts, name, socket));
   }
@@ -97,7 +100,7 @@ export function openHub(parts: Parts): Hub {
   };
 }
 
-function deviceOf(devices: Devices, socket: Socket): Device | null {
+async function deviceOf(devices: Devices, socket: Socket): Promise<Device | null> {
   const token: unknown = socket.handshake.auth.token;
   return typeof token === 'string' && token.length <= 100 ? devices.byToken(token) : null;
 }

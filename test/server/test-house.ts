@@ -8,6 +8,7 @@ import { io, type Socket } from 'socket.io-client';
 import { readClinic } from '../../core/queue/clinic-check.ts';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import type { Role } from '../../core/wire/protocol.ts';
+import type { EnrolledDevice } from '../../server/devices/devices.ts';
 import { type OpenHouse, openHouse } from '../../server/open-house.ts';
 import { readSettings, type Settings } from '../../server/settings.ts';
 import { FakeStation } from './fake-station.ts';
@@ -82,8 +83,9 @@ export class TestHouse {
     return `http://127.0.0.1:${(this.open.http.address() as AddressInfo).port}`;
   }
 
-  device(role: Role, name: string, room: string | null): { id: string; token: string } {
-    return this.open.house.devices.add({ role, name, room });
+  /** Enrols a device; a house on SQLite does it at once. */
+  device(role: Role, name: string, room: string | null): EnrolledDevice {
+    return this.open.house.devices.add({ role, name, room }) as EnrolledDevice;
   }
 
   async post(token: string, path: string, body: object): Promise<Reply> {

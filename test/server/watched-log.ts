@@ -44,6 +44,7 @@ export class WatchedLog implements Log {
   beforeNewestDay = () => this.#log.beforeNewestDay();
   answers = (requests: readonly { actor: string; requestId: string }[]) => this.#log.answers(requests);
   forgetAnswers = (before: number) => this.#log.forgetAnswers(before);
+  alone = <T>(work: () => Promise<T>) => this.#log.alone(work);
   verify = () => this.#log.verify();
   watch = (on: () => void) => this.#log.watch(on);
   close = () => this.#log.close();

@@ -141,10 +141,10 @@ function enrolRoute(house: House): Route {
     body: EnrolBody,
     query: null,
     answers: { 201: EnrolAnswer },
-    run: ({ body, address }) => {
+    run: async ({ body, address }) => {
       const wait = guard.blocked(address);
       if (wait > 0) return tooMany(wait, 'Nhập sai nhiều lần. Chờ 10 phút rồi thử lại.');
-      const device = house.devices.enrol(body.code);
+      const device = await house.devices.enrol(body.code);
       if (device) return { status: 201, body: device };
       guard.wrong(address);
       return problem('code-refused', 'Mã không đúng hoặc đã hết hạn. Xin mã mới: npm run admin -- links');

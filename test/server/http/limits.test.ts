@@ -52,20 +52,20 @@ describe('how much the house takes', () => {
     await house.start();
     const { devices } = house.open.house;
     const enrol = (code: string) => house.post('', '/enrol', { requestId: undefined, code });
-    const code = devices.invite({ role: 'board', name: 'hall', room: null });
+    const code = await devices.invite({ role: 'board', name: 'hall', room: null });
     const spoken = `${code.slice(0, 4).toLowerCase()}-${code.slice(4)}`;
     const first = await enrol(spoken);
     expect(first).toMatchObject({ status: 201, body: { role: 'board', name: 'hall', room: null } });
     expect((await house.get(first.body.token as string, '/boards/hall')).status).toBe(200);
     expect((await enrol(code)).body).toMatchObject({ status: 422, code: 'code-refused' });
-    const old = devices.invite({ role: 'board', name: 'hall', room: null });
+    const old = await devices.invite({ role: 'board', name: 'hall', room: null });
     house.now += 10 * 60_000 + 1;
     expect((await enrol(old)).body).toMatchObject({ status: 422, code: 'code-refused' });
   });
 
   it('lets nobody guess codes: five wrong ones, then a wait of ten minutes', async () => {
     await house.start();
-    const code = house.open.house.devices.invite({ role: 'api', name: 'his', room: null });
+    const code = await house.open.house.devices.invite({ role: 'api', name: 'his', room: null });
     const guesses = [];
     for (let guess = 0; guess < 40; guess += 1)
       guesses.push(await house.post('', '/enrol', { requestId: undefined, code: `AAAA-${1000 + guess}` }));
@@ -78,7 +78,7 @@ describe('how much the house takes', () => {
   it('keeps no token and no code in a readable form', async () => {
     await house.start();
     const { token } = house.device('kiosk', 'kiosk', null);
-    const code = house.open.house.devices.invite({ role: 'board', name: 'hall', room: null });
+    const code = await house.open.house.devices.invite({ role: 'board', name: 'hall', room: null });
     const db = openDatabase(`${house.dir}/data/tiepdon.sqlite`);
     const rows = JSON.stringify([
       db.prepare('SELECT * FROM device').all(),

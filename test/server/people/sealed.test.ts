@@ -88,16 +88,16 @@ describe('a day with twenty people', () => {
     expect(hits).toEqual([]);
   });
 
-  it('knows its people while their key lives', () => {
+  it('knows its people while their key lives', async () => {
     const { people, tail } = house.open.house;
     const { visitor } = [...tail.day.tickets.values()][0]!;
-    expect(people.look('2026-11-22', visitor!)).toMatchObject({
+    expect(await people.look('2026-11-22', visitor!)).toMatchObject({
       number: canaries[0]!.number,
       kind: 'cccd',
       sex: 'F',
     });
-    expect(people.look('2026-11-21', visitor!)).toBeNull();
-    expect(people.look('2026-11-22', 'nobody')).toBeNull();
+    expect(await people.look('2026-11-21', visitor!)).toBeNull();
+    expect(await people.look('2026-11-22', 'nobody')).toBeNull();
   });
 });
 
@@ -134,10 +134,10 @@ describe('the keys of a house', () => {
     const look = () => house.open.house.people.look('2026-11-22', visitor);
     await restartAt('2026-11-23T16:59:00Z'); // one minute before the midnight that ends the day after
     await expect.poll(() => house.open.house.tail.day.businessDay).toBe('2026-11-23');
-    expect(look()).toMatchObject({ number: '024085001234' });
+    expect(await look()).toMatchObject({ number: '024085001234' });
     await restartAt('2026-11-23T17:01:00Z');
     await expect.poll(() => existsSync(dayKey('2026-11-22'))).toBe(false);
-    expect(look()).toBeNull();
+    expect(await look()).toBeNull();
     const db = openDatabase(join(house.dir, 'data', 'tiepdon.sqlite'));
     expect(
       db.prepare("SELECT count(*) AS people FROM person WHERE business_day = '2026-11-22'").get(),
