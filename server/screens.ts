@@ -1,5 +1,5 @@
 import { boardFace } from '../core/queue/board-face.ts';
-import type { Clinic } from '../core/queue/clinic-file.ts';
+import type { Clinic, ClinicBoard } from '../core/queue/clinic-file.ts';
 import type { DeskState } from '../core/queue/desk-view.ts';
 import type { HouseState } from '../core/queue/house-view.ts';
 import type { BoardState } from '../core/queue/views.ts';
@@ -53,17 +53,9 @@ export function openScreens(
   hub: Hub,
   source: () => Source,
   station: StationLink,
-  { people, slides }: Beside,
+  beside: Beside,
 ): Screens {
-  const roomOf = new Map(clinic.rooms.map((room) => [room.id, room]));
-  const boards = new LiveViews(
-    clinic.boards.map((board) => {
-      const rooms = board.rooms.flatMap((id) => roomOf.get(id) ?? []);
-      const nameOf = boardNames(board, clinic, people, () => source().day.businessDay);
-      const show = { face: boardFace(clinic, board), nameOf, slides };
-      return new LiveView(boardView(board, rooms, show), hub.space('/board'), source, GAP_MS);
-    }),
-  );
+  const boards = new LiveViews(clinic.boards.map((board) => liveBoard(board, clinic, hub, source, beside)));
   const space = hub.space('/console');
   const desks = new LiveViews<DeskState | HouseState>([
     ...clinic.rooms.map(
@@ -97,6 +89,21 @@ export function openScreens(
     start: () => startScreens(screens, hub, source, station, clinic),
   };
   return screens;
+}
+
+function liveBoard(
+  board: ClinicBoard,
+  clinic: Clinic,
+  hub: Hub,
+  source: () => Source,
+  { people, slides }: Beside,
+): LiveView<BoardState> {
+  const rooms = board.rooms.flatMap((id) => clinic.rooms.find((room) => room.id === id) ?? []);
+  const today = (): string | null => source().day.businessDay;
+  const nameOf = boardNames(board, clinic, people, today, () => live.refresh(false));
+  const show = { face: boardFace(clinic, board), nameOf, slides };
+  const live = new LiveView(boardView(board, rooms, show), hub.space('/board'), source, GAP_MS);
+  return live;
 }
 
 /** Heartbeats, what changes by time alone, and the news of the station; returns the stop. */

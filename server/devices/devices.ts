@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Role } from '../../core/wire/protocol.ts';
+import type { Awaitable } from '../awaitable.ts';
 import type { Db } from '../log/database.ts';
 
 /** An enrolled device. A board or speaker is named after the board or speaker that it is. */
@@ -34,8 +35,6 @@ export type Devices = {
   refresh(): Awaitable<void>;
 };
 
-/** SQLite answers at once, PostgreSQL when it has been asked. */
-type Awaitable<T> = T | Promise<T>;
 /** With the token, which is told this once and never again. */
 export type EnrolledDevice = Device & { token: string };
 

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { Awaitable } from '../awaitable.ts';
 import type { Db } from '../log/database.ts';
 import { type Keys, seal, unseal, WrongKey } from './keys.ts';
 
@@ -27,7 +28,7 @@ export type People = {
    */
   visitorsOf(businessDay: string, persons: readonly Person[]): Promise<string[]>;
   /** The person behind a visitor, or null once the key is gone. */
-  look(businessDay: string, visitor: string): Promise<PersonFacts | null>;
+  look(businessDay: string, visitor: string): Awaitable<PersonFacts | null>;
   /** Destroys keys and rows of all days before this one. */
   forgetBefore(businessDay: string): Promise<void>;
 };
@@ -83,7 +84,7 @@ export function openPeople(db: Db, site: string, keys: Keys): People {
       if (fresh.length > 0) write.immediate(businessDay, fresh);
       return people.map((person) => known(businessDay, person)!);
     },
-    async look(businessDay, visitor) {
+    look(businessDay, visitor) {
       const row = byVisitor.get(site, businessDay, visitor) as { sealed: Buffer } | undefined;
       const key = row && keys.ofDay(businessDay, false);
       return key ? openPerson(key, site, businessDay, { visitor, ...row }) : null;
