@@ -9,6 +9,7 @@ import { t } from './board-words.ts';
 import { isForgotten } from './enrolment.ts';
 import { measureBy } from './fitting.ts';
 import { hearCalls, NO_HERO, turnHero } from './hero.ts';
+import { heapBytes, openLifeSign } from './life-sign.ts';
 import { offsetMinutes, timeOfDay } from './local-time.ts';
 import { isReloadDue } from './reload.ts';
 import { NotEnrolled, ScreenMessage } from './screen-message.tsx';
@@ -25,6 +26,8 @@ type Known = Omit<BoardMoment, 'state' | 'tick' | 'serverNow' | 'portrait'> & {
   builds: Builds | null;
   /** What is shown in place of a board that cannot be shown. */
   notice: VNode | null;
+  /** To be told of each drawing that went well. */
+  drawn: () => void;
 };
 
 async function start(): Promise<void> {
@@ -43,6 +46,7 @@ function openBoard(device: DeviceIdentity): void {
     widthOf: measureBy(400, FACE),
     builds: null,
     notice: null,
+    drawn: () => {},
   };
   const live: Live = openLive<BoardState>({
     namespace: '/board',
@@ -64,6 +68,7 @@ function openBoard(device: DeviceIdentity): void {
       if (!(await isForgotten(device))) return;
       window.clearInterval(ticking);
       live.stop();
+      life.stop();
       known.notice = <NotEnrolled what={`bảng ${board}`} />;
       draw(known, live);
     },
@@ -75,6 +80,8 @@ function openBoard(device: DeviceIdentity): void {
       },
     },
   });
+  const life = openLifeSign({ live, mayReload: () => true });
+  known.drawn = life.drawn;
   const ticking = window.setInterval(() => draw(known, live), TICK_MS);
   window.addEventListener('resize', () => draw(known, live));
   measureAgainWithFont(known, live);
@@ -95,12 +102,14 @@ function draw(known: Known, live: Live): void {
   if (state === null || known.notice !== null) {
     const title = known.level === 'grey' ? t('ask-staff', null) : t('connecting', null);
     render(known.notice ?? <ScreenMessage title={title} lines={[]} />, page);
+    known.drawn();
     return;
   }
   known.hero = turnHero(known.hero, tick);
   const portrait = window.innerHeight > window.innerWidth;
   const moment: BoardMoment = { ...known, state, tick, serverNow: live.now(), portrait };
   render(<BoardView model={boardModel(moment)} />, page);
+  known.drawn();
   if (known.builds !== null) reloadWhenDue(moment, known.builds);
 }
 
@@ -114,6 +123,7 @@ function reloadWhenDue(moment: BoardMoment, builds: Builds): void {
     calm: !isCalling(moment),
     firstBuild: builds.first,
     build: builds.now,
+    heapBytes: heapBytes(),
   });
   if (due) location.reload();
 }

@@ -8,6 +8,7 @@ import { type Live, openLive } from '../web/live.ts';
 import { wholeState } from '../web/revision.ts';
 import { openShelf } from '../web/shelf.ts';
 import { isForgotten } from './enrolment.ts';
+import { heapBytes, type LifeSign, openLifeSign } from './life-sign.ts';
 import { offsetMinutes, timeOfDay } from './local-time.ts';
 import { isReloadDue } from './reload.ts';
 import { NotEnrolled } from './screen-message.tsx';
@@ -41,6 +42,7 @@ class SpeakerPage {
   readonly #player: Player;
   readonly #live: Live;
   readonly #speaker: Speaker;
+  readonly #life: LifeSign;
   #model: SpeakerModel = {
     name,
     sound: null,
@@ -59,6 +61,7 @@ class SpeakerPage {
     this.#device = device;
     this.#player = openWebAudio(() => this.#noteSound());
     this.#live = this.#connect();
+    this.#life = openLifeSign({ live: this.#live, mayReload: () => !this.#touched });
     this.#speaker = new Speaker({
       player: this.#player,
       now: () => this.#live.now(),
@@ -141,6 +144,7 @@ class SpeakerPage {
 
   #tick(): void {
     this.#speaker.pump();
+    this.#draw();
     if (this.#builds === null || this.#touched) return;
     const due = isReloadDue({
       clock: timeOfDay(this.#live.now(), offsetMinutes(null)),
@@ -150,6 +154,7 @@ class SpeakerPage {
       calm: this.#speaker.idle,
       firstBuild: this.#builds.first,
       build: this.#builds.now,
+      heapBytes: heapBytes(),
     });
     if (due) location.reload();
   }
@@ -158,6 +163,7 @@ class SpeakerPage {
     if (!(await isForgotten(this.#device))) return;
     window.clearInterval(this.#ticking);
     this.#live.stop();
+    this.#life.stop();
     this.#forgotten = true;
     this.#draw();
   }
@@ -170,6 +176,7 @@ class SpeakerPage {
   #draw(): void {
     const view = <SpeakerView model={this.#model} onTouch={() => this.#wake(true)} />;
     render(this.#forgotten ? <NotEnrolled what={`loa ${name}`} /> : view, page);
+    this.#life.drawn();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import type { Ticket } from '../core/queue/ticket.ts';
 import type { BoardState, TicketView } from '../core/queue/views.ts';
+import type { ScreenRow } from '../core/wire/screen.ts';
 import type { ClinicDoor } from './clinic.ts';
 import type { DayClock } from './day-clock.ts';
 import type { Devices } from './devices/devices.ts';
@@ -39,6 +40,8 @@ export type House = {
   viewOf: (ticket: Ticket) => TicketView;
   /** Whether a socket of that device is open. */
   connected: (device: string) => boolean;
+  /** Boards and speakers: who is there and how each is. */
+  screens: () => ScreenRow[];
   /** Open sockets by namespace. */
   sockets: () => Record<string, number>;
   /** A line in the technical log: names, codes and numbers, never what was on a card. */

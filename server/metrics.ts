@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { ScreenRow } from '../core/wire/screen.ts';
 
 /** What is counted, with the names that the hospital's monitoring relies on. */
 export type Metrics = {
@@ -10,7 +11,23 @@ export type Metrics = {
   announcements: Counter<'phase'>;
   waiting: Gauge<'service'>;
   sockets: Gauge<'namespace'>;
+  clients: Gauge<'ns'>;
+  deviceUp: Gauge<'device' | 'role' | 'name'>;
+  deviceSeen: Gauge<'device' | 'role' | 'name'>;
 };
+
+/** The boards and speakers of this moment; those that are gone for good are counted no more. */
+export function countScreens(metrics: Metrics, rows: readonly ScreenRow[]): void {
+  metrics.deviceUp.reset();
+  metrics.deviceSeen.reset();
+  for (const { device, role, name, connected, trouble, seenSeconds } of rows) {
+    if (device === null) continue;
+    const labels = { device, role, name };
+    const works = connected && trouble !== 'silent' && trouble !== 'frozen';
+    metrics.deviceUp.set(labels, works ? 1 : 0);
+    if (seenSeconds !== null) metrics.deviceSeen.set(labels, seenSeconds);
+  }
+}
 
 /** A registry of its own, so that two houses in one process (tests) do not mix. */
 export function openMetrics(): Metrics {
@@ -54,6 +71,25 @@ export function openMetrics(): Metrics {
       name: 'sockets_connected',
       help: 'Screens connected',
       labelNames: ['namespace'],
+      registers,
+    }),
+    ...screenGauges(registers),
+  };
+}
+
+function screenGauges(registers: Registry[]): Pick<Metrics, 'clients' | 'deviceUp' | 'deviceSeen'> {
+  return {
+    clients: new Gauge({ name: 'ws_clients', help: 'Open sockets', labelNames: ['ns'], registers }),
+    deviceUp: new Gauge({
+      name: 'device_up',
+      help: 'Board or speaker connected and alive (1) or not (0)',
+      labelNames: ['device', 'role', 'name'],
+      registers,
+    }),
+    deviceSeen: new Gauge({
+      name: 'device_last_seen_seconds',
+      help: 'Seconds since the last sign of life of a board or speaker',
+      labelNames: ['device', 'role', 'name'],
       registers,
     }),
   };

@@ -77,9 +77,11 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const pages = openPages(options.pagesDir);
   const source = () => ({ day: data.tail.day, epoch: data.tail.epoch, now: options.now, build: pages.build });
   const hub = openHub({ http, gate, devices: data.devices, desk: () => desk, clock: elapsed });
-  const screens = openScreens(options.clinic, hub, source, options.station, {
-    people: data.people,
-    slides: () => [],
+  const { clinic, station, now } = options;
+  const screens = openScreens({
+    ...{ clinic, station, hub, source, clock: elapsed },
+    enrolled: data.devices.list,
+    beside: { people: data.people, slides: () => [] },
   });
   const metrics = openMetrics();
   const voice = openVoice(options.settings);
@@ -88,7 +90,6 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     (_device, ack) => announcements.onAck(ack),
     () => data.tail.catchUp(),
   );
-  const { clinic, station, now } = options;
   const house: House = {
     ...data,
     ...{ clinic, station, now, elapsed, metrics, announcements, clock: options.clock },
@@ -101,6 +102,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     boardState: screens.boardState,
     viewOf: (ticket) => ticketView(data.tail.day, ticket, now()),
     connected: hub.connected,
+    screens: () => screens.roll.rows(),
     sockets: () => Object.fromEntries(namespaces.map((name) => [name, hub.space(name).sockets.size])),
     note: (event) => options.log.info(event),
     ring: screens.ring,

@@ -12,13 +12,15 @@ import type {
   Sub,
   Withdraw,
 } from '../core/wire/protocol.ts';
-import { HOUSE_VIEW } from '../core/wire/protocol.ts';
-import type { Device } from './devices/devices.ts';
+import type { Device, DeviceRow } from './devices/devices.ts';
 import { boardNames } from './followers/board-names.ts';
-import { LiveView, LiveViews, type Source } from './followers/live-view.ts';
+import { LiveView, LiveViews, type Source, type Way } from './followers/live-view.ts';
+import { Pacer } from './followers/pacer.ts';
 import { boardView, deskView, houseView } from './followers/view.ts';
 import type { People } from './people/people.ts';
 import type { Desk, Hub } from './sockets/hub.ts';
+import { ScreenNews } from './sockets/screen-news.ts';
+import { ScreenRoll } from './sockets/screen-roll.ts';
 import type { StationLink } from './station-link.ts';
 
 /** Desks and boards show minutes, and who comes next changes with them, without any entry of the log. */
@@ -41,37 +43,41 @@ export type Screens = {
   toKiosk(event: string, message: object, device: string | null): void;
   /** What a board shows, for those who ask by HTTP; null when there is no such board. */
   boardState(board: string): { seq: number; state: BoardState } | null;
+  /** Who is there of the boards and speakers, and how each is. */
+  roll: ScreenRoll;
   start(): () => void;
 };
 
 /** What boards show beside the day. */
 export type Beside = { people: Pick<People, 'look'>; slides: () => readonly string[] };
 
+type Parts = {
+  clinic: Clinic;
+  hub: Hub;
+  source: () => Source;
+  station: StationLink;
+  /** Enrolled devices, revoked ones too. */
+  enrolled: () => readonly DeviceRow[];
+  beside: Beside;
+  /** A clock that never jumps, ms. */
+  clock: () => number;
+};
+
 /** Builds the views of a clinic on the hub's namespaces. */
-export function openScreens(
-  clinic: Clinic,
-  hub: Hub,
-  source: () => Source,
-  station: StationLink,
-  beside: Beside,
-): Screens {
-  const boards = new LiveViews(clinic.boards.map((board) => liveBoard(board, clinic, hub, source, beside)));
-  const space = hub.space('/console');
-  const desks = new LiveViews<DeskState | HouseState>([
-    ...clinic.rooms.map(
-      (room) => new LiveView<DeskState | HouseState>(deskView(room), space, source, GAP_MS),
-    ),
-    new LiveView<DeskState | HouseState>(houseView(), space, source, HOUSE_GAP_MS),
-  ]);
+export function openScreens(parts: Parts): Screens {
+  const { clinic, hub, source } = parts;
+  const { boards, desks } = openViews(parts);
+  const roll = openRoll(parts, boards);
   const screens: Screens = {
     boards,
     desks,
-    desk: (onAck, readOn) => deskOf({ clinic, boards, desks, source, station, onAck, readOn, hub }),
+    roll,
+    desk: (onAck, readOn) => deskOf({ ...parts, boards, desks, roll, onAck, readOn }),
     announce: (speaker, message) => tellSpeaker(hub, speaker, 'announce', message),
     withdraw: (speaker, message) => void tellSpeaker(hub, speaker, 'withdraw', message),
     tellDesk(room, sound) {
       for (const socket of atRoom(hub, room)) socket.emit('sound', sound);
-      if (sound.phase === 'started') tellBoards(clinic, hub, room, sound);
+      if (sound.phase === 'started') tellBoards(clinic, boards, room, sound);
     },
     ring: (kiosk) => void hub.space('/console').emit('help', { kiosk }),
     toKiosk(event, message, device) {
@@ -86,52 +92,76 @@ export function openScreens(
       const { day, now } = source();
       return live ? { seq: live.view.seq(), state: live.view.state(day, now()) } : null;
     },
-    start: () => startScreens(screens, hub, source, station, clinic),
+    start: () => startScreens(screens, parts, new ScreenNews({ clinic, hub, roll, clock: parts.clock })),
   };
   return screens;
+}
+
+function openViews({ clinic, hub, source, beside }: Parts): Pick<Screens, 'boards' | 'desks'> {
+  const pacer = new Pacer();
+  const board = { space: hub.space('/board'), source, gapMs: GAP_MS, pacer };
+  const desk = { ...board, space: hub.space('/console') };
+  return {
+    boards: new LiveViews(clinic.boards.map((each) => liveBoard(each, clinic, board, beside))),
+    desks: new LiveViews<DeskState | HouseState>([
+      ...clinic.rooms.map((room) => new LiveView<DeskState | HouseState>(deskView(room), desk)),
+      new LiveView<DeskState | HouseState>(houseView(), { ...desk, gapMs: HOUSE_GAP_MS }),
+    ]),
+  };
 }
 
 function liveBoard(
   board: ClinicBoard,
   clinic: Clinic,
-  hub: Hub,
-  source: () => Source,
+  way: Way,
   { people, slides }: Beside,
 ): LiveView<BoardState> {
   const rooms = board.rooms.flatMap((id) => clinic.rooms.find((room) => room.id === id) ?? []);
-  const today = (): string | null => source().day.businessDay;
+  const today = (): string | null => way.source().day.businessDay;
   const nameOf = boardNames(board, clinic, people, today, () => live.refresh(false));
   const show = { face: boardFace(clinic, board), nameOf, slides };
-  const live = new LiveView(boardView(board, rooms, show), hub.space('/board'), source, GAP_MS);
+  const live = new LiveView(boardView(board, rooms, show), way);
   return live;
 }
 
+function openRoll({ clinic, source, enrolled, clock }: Parts, boards: Screens['boards']): ScreenRoll {
+  return new ScreenRoll({
+    named: [
+      ...clinic.boards.map(({ id }) => ({ role: 'board', name: id }) as const),
+      ...clinic.speakers.map(({ id }) => ({ role: 'speaker', name: id }) as const),
+    ],
+    enrolled,
+    clock,
+    due(role, name) {
+      const { epoch, build } = source();
+      return { epoch, build, seq: role === 'board' ? (boards.byName.get(name)?.view.seq() ?? 0) : 0 };
+    },
+  });
+}
+
 /** Heartbeats, what changes by time alone, and the news of the station; returns the stop. */
-function startScreens(
-  screens: Screens,
-  hub: Hub,
-  source: () => Source,
-  station: StationLink,
-  clinic: Clinic,
-): () => void {
+function startScreens(screens: Screens, { hub, source, station }: Parts, news: ScreenNews): () => void {
   const { boards, desks } = screens;
   hub.beat(() => {
     boards.beat();
     desks.beat();
     for (const space of ['/speaker', '/station'] as const) toEach(hub, space, 'hb', plainHead(source()));
-    tellScreens(clinic, hub);
+    news.beat();
   });
   const timer = setInterval(() => {
     boards.refresh(false);
     desks.refresh(false);
   }, REFRESH_MS);
-  const stop = station.listen({
-    scan: (scan) => screens.toKiosk('scan', scan, null),
-    state: () => toEach(hub, '/station', 'snap', plainSnap(source(), station.state())),
-  });
+  const stops = [
+    news.start(),
+    station.listen({
+      scan: (scan) => screens.toKiosk('scan', scan, null),
+      state: () => toEach(hub, '/station', 'snap', plainSnap(source(), station.state())),
+    }),
+  ];
   return () => {
     clearInterval(timer);
-    stop();
+    for (const stop of stops) stop();
   };
 }
 
@@ -143,31 +173,19 @@ function tellSpeaker(hub: Hub, speaker: string, event: string, message: object):
 }
 
 /** The voice begins: the boards of the room change their large call with it. */
-function tellBoards(clinic: Clinic, hub: Hub, room: string, { callId }: DeskSound): void {
-  const boards = clinic.boards.filter(({ rooms }) => rooms.includes(room)).map(({ id }) => id);
-  for (const socket of hub.of('/board', ({ name }) => boards.includes(name)))
-    socket.emit('voice', { callId });
+function tellBoards(clinic: Clinic, boards: Screens['boards'], room: string, { callId }: DeskSound): void {
+  for (const { id, rooms } of clinic.boards)
+    if (rooms.includes(room)) boards.byName.get(id)?.tell('voice', { callId });
 }
 
 const atRoom = (hub: Hub, room: string) =>
   [...hub.space('/console').sockets.values()].filter(({ data }) => data.view?.name === room);
 
-/** To each desk: whether the boards and speakers of its room are there. */
-function tellScreens(clinic: Clinic, hub: Hub): void {
-  const there = (
-    space: Namespace,
-    list: readonly { id: string; rooms: readonly string[] }[],
-    room: string,
-  ) => {
-    const own = list.filter(({ rooms }) => rooms.includes(room));
-    const connected = own.filter(({ id }) => hub.of(space, ({ name }) => name === id).length > 0);
-    return [connected.length, own.length] as [number, number];
-  };
-  for (const socket of hub.of('/console', () => true)) {
-    const room = socket.data.view?.name as string | undefined;
-    if (room === undefined || room === HOUSE_VIEW) continue;
-    const boards = there('/board', clinic.boards, room);
-    socket.emit('screens', { boards, speakers: there('/speaker', clinic.speakers, room) });
+/** The desks of a speaker's rooms learn at once that nobody hears it. */
+function tellSilent(clinic: Clinic, hub: Hub, speaker: string, at: number): void {
+  const rooms = clinic.speakers.find(({ id }) => id === speaker)?.rooms ?? [];
+  for (const room of rooms) {
+    for (const socket of atRoom(hub, room)) socket.emit('sound', { callId: '', phase: 'silent', at });
   }
 }
 
@@ -186,18 +204,10 @@ const plainSnap = (source: Source, state: SpeakerState | StationState) => ({
   build: source.build,
 });
 
-type Known = {
-  clinic: Clinic;
-  hub: Hub;
-  boards: LiveViews<BoardState>;
-  desks: LiveViews<DeskState | HouseState>;
-  source: () => Source;
-  station: StationLink;
-  onAck: Desk['ack'];
-  readOn: () => Promise<void>;
-};
+type Known = Pick<Parts, 'clinic' | 'hub' | 'source' | 'station'> &
+  Pick<Screens, 'boards' | 'desks' | 'roll'> & { onAck: Desk['ack']; readOn: () => Promise<void> };
 
-function deskOf({ boards, desks, source, station, onAck, readOn, hub, clinic }: Known): Desk {
+function deskOf({ boards, desks, roll, source, station, onAck, readOn, hub, clinic }: Known): Desk {
   const liveOf = (
     space: Namespace,
     device: Device,
@@ -226,13 +236,12 @@ function deskOf({ boards, desks, source, station, onAck, readOn, hub, clinic }: 
       if (space === '/console') desks.byName.get(view)?.left();
     },
     ack: onAck,
-    sound(device, { state }) {
-      const rooms = clinic.speakers.find(({ id }) => id === device.name)?.rooms ?? [];
-      if (state !== 'blocked') return;
-      for (const room of rooms) {
-        for (const socket of atRoom(hub, room))
-          socket.emit('sound', { callId: '', phase: 'silent', at: source().now() });
-      }
+    came: (device, socket) => roll.came(device, socket),
+    gone: (device, socket) => roll.gone(device, socket),
+    sign: (device, socket, sign) => roll.sign(device, socket, sign),
+    sound(device, socket, sound) {
+      roll.sound(device, socket, sound);
+      if (sound.state === 'blocked') tellSilent(clinic, hub, device.name, source().now());
     },
   };
   function plain(space: Namespace, { view, epoch, seq }: Sub, state: SpeakerState | StationState) {

@@ -31,6 +31,10 @@ export type Live = {
   emit: (event: string, message: object) => void;
   /** The server's time, ms since 1970. */
   now: () => number;
+  /** What the page holds of its view; null before the first snapshot. */
+  held: () => Revision | null;
+  /** When the last good news came, by `performance.now()`. */
+  newsAt: () => number;
 };
 
 const ASK_PAUSE_MS = 500;
@@ -56,6 +60,8 @@ export function openLive<State>(options: LiveOptions<State>): Live {
     stop: () => line.stop(),
     emit: (event, message) => line.emit(event, message),
     now: () => line.clock.now(),
+    held: () => line.held,
+    newsAt: () => line.newsAt,
   };
 }
 
@@ -92,6 +98,14 @@ class Line<State> {
     this.#disconnect();
   }
 
+  get held(): Revision | null {
+    return this.#held;
+  }
+
+  get newsAt(): number {
+    return this.#newsAt;
+  }
+
   emit(event: string, message: object): void {
     // Not volatile: of two messages in one turn it drops the second. Each connection has a buffer of its own, so what
     // did not get out dies with it.
@@ -119,7 +133,11 @@ class Line<State> {
       this.#search(REFUSED_PAUSE_MS);
       this.#options.onRefused?.(fault.data?.code ?? fault.message);
     });
-    socket.on('disconnect', () => this.#search(this.#pause()));
+    let rest = 0;
+    socket.on('bye', ({ retryMs }: { retryMs: number }) => {
+      rest = Math.min(retryMs, LONGEST_PAUSE_MS[namespace]) || 0;
+    });
+    socket.on('disconnect', () => this.#search(Math.max(rest, this.#pause())));
     socket.on('snap', (message: Snap<State>) => this.#receive({ event: 'snap', message }));
     socket.on('delta', (message: Delta<State>) => this.#receive({ event: 'delta', message }));
     socket.on('hb', (message: Beat) => this.#receive({ event: 'hb', message }));

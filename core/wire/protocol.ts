@@ -4,6 +4,7 @@ import type { HouseState } from '../queue/house-view.ts';
 import type { BoardState } from '../queue/views.ts';
 import type { ScanAnswer } from './api.ts';
 import { PROTOCOL } from './rhythm.ts';
+import type { ScreenRow, ScreenSign, ScreenTrouble } from './screen.ts';
 
 /** The largest message that a client may send, in bytes. */
 export const LARGEST_MESSAGE = 16_384;
@@ -150,7 +151,11 @@ export type Slip = {
 export type DeskScreens = {
   boards: [connected: number, all: number];
   speakers: [connected: number, all: number];
+  /** Those of them that somebody should look after. */
+  troubles: ScreenTrouble[];
 };
+/** Every board and speaker of the house, those in trouble first, for the supervisor. */
+export type ScreenList = { screens: ScreenRow[] };
 
 /** How far the last call got on the room's speakers, for the desk. */
 export type DeskSound = { callId: string; phase: (typeof ackPhases)[number] | 'silent'; at: number };
@@ -160,6 +165,8 @@ type Live<State> = {
   delta: (message: Delta<State>) => void;
   hb: (message: Beat) => void;
   fault: (message: { code: string }) => void;
+  /** The server goes down in order: nobody need knock before so many ms. */
+  bye: (message: { retryMs: number }) => void;
 };
 export type ToBoard = Live<BoardState> & {
   /** The first speaker has begun to say this call. */
@@ -168,6 +175,7 @@ export type ToBoard = Live<BoardState> & {
 export type ToConsole = Live<DeskState | HouseState> & {
   sound: (message: DeskSound) => void;
   screens: (message: DeskScreens) => void;
+  roll: (message: ScreenList) => void;
   help: (message: { kiosk: string }) => void;
   /** The machine's clock and the house's disagree (ms since 1970); null when they agree again. */
   clock: (message: { trouble: { kind: 'ahead' | 'behind'; wall: number; now: number } | null }) => void;
@@ -187,6 +195,8 @@ export type FromClient = {
   sub: (message: Sub) => void;
   ack: (message: Ack) => void;
   sound: (message: Sound) => void;
+  /** Boards and speakers, every few seconds; whoever sends none is only not watched as closely. */
+  sign: (message: ScreenSign) => void;
 };
 
 export const namespaces = ['/board', '/speaker', '/console', '/station'] as const;

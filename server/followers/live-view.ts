@@ -2,14 +2,22 @@ import type { Namespace } from 'socket.io';
 import type { Day } from '../../core/queue/day.ts';
 import type { Entry } from '../../core/queue/happening.ts';
 import type { Beat, Delta, Snap, Sub } from '../../core/wire/protocol.ts';
+import { MOST_A_TURN, type Pacer } from './pacer.ts';
 import { Touch } from './touch.ts';
 import type { View } from './view.ts';
 
-/** At most this many sockets are written to in one turn of the event loop: 3,000 at once stall it for 60 ms. */
-const SHARD = 200;
-
 /** What the views need of the house. */
 export type Source = { day: Day; epoch: string; now: () => number; build: string };
+
+/** How news goes out: to whom, and how fast. */
+export type Way = {
+  space: Namespace;
+  source: () => Source;
+  /** Deltas closer together than this are sent as one. */
+  gapMs: number;
+  /** One for all views of the house. */
+  pacer: Pacer;
+};
 
 type Answer<State> =
   | { event: 'hb'; message: Beat }
@@ -28,15 +36,15 @@ export class LiveView<State> {
   #broadcasting = false;
   #again = false;
   #shown = '';
-
   readonly #gapMs: number;
+  readonly #pacer: Pacer;
 
-  /** `gapMs`: deltas closer together than this are sent as one. */
-  constructor(view: View<State>, space: Namespace, source: () => Source, gapMs: number) {
+  constructor(view: View<State>, way: Way) {
     this.view = view;
-    this.#gapMs = gapMs;
-    this.#space = space;
-    this.#source = source;
+    this.#gapMs = way.gapMs;
+    this.#space = way.space;
+    this.#source = way.source;
+    this.#pacer = way.pacer;
   }
 
   /** Sets the revision from which deltas are counted, after the log was folded. */
@@ -44,11 +52,16 @@ export class LiveView<State> {
     this.#sent = this.view.seq();
   }
 
-  /** The room of the socket's shard; joining and answering happen in one turn, so nothing falls between. */
+  /**
+   * The room of the socket's shard, the first that is not full; joining and answering happen in one turn, so nothing
+   * falls between.
+   */
   join(): string {
     this.#joined += 1;
-    this.#shards = Math.max(this.#shards, Math.ceil(this.#joined / SHARD));
-    return this.#roomName(Math.floor((this.#joined - 1) / SHARD));
+    let shard = 0;
+    while (this.#sizeOf(shard) >= MOST_A_TURN) shard += 1;
+    this.#shards = Math.max(this.#shards, shard + 1);
+    return this.#roomName(shard);
   }
 
   left(): void {
@@ -83,11 +96,22 @@ export class LiveView<State> {
     }, this.#gapMs);
   }
 
+  /**
+   * A sign of life with the revision that everybody was sent: with one that is still to come, every screen would ask
+   * for it. A broadcast under way is a sign of life itself.
+   */
   beat(): void {
+    if (this.#broadcasting || this.#joined === 0) return;
     const { epoch, now } = this.#source();
-    const message: Beat = { view: this.view.name, epoch, seq: this.view.seq(), now: now() };
-    for (let shard = 0; shard < this.#shards; shard += 1)
-      this.#space.to(this.#roomName(shard)).emit('hb', message);
+    this.#broadcast('hb', { view: this.view.name, epoch, seq: this.#sent, now: now() } satisfies Beat);
+  }
+
+  /** Something beside the state, in its order among the deltas. */
+  tell(event: string, message: object): void {
+    for (let shard = 0; shard < this.#shards; shard += 1) {
+      const room = this.#roomName(shard);
+      this.#pacer.run(this.#sizeOf(shard), () => void this.#space.to(room).emit(event, message));
+    }
   }
 
   /** Sends everything again to everybody: after a restore, and when time alone has changed what is shown. */
@@ -129,17 +153,15 @@ export class LiveView<State> {
 
   #broadcast(event: string, message: object): void {
     this.#broadcasting = true;
-    const step = (shard: number): void => {
-      if (shard >= this.#shards) {
-        this.#broadcasting = false;
-        this.#next();
-        return;
-      }
-      this.#space.to(this.#roomName(shard)).emit(event, message);
-      if (shard + 1 < this.#shards) setImmediate(() => step(shard + 1));
-      else step(shard + 1);
-    };
-    step(0);
+    this.tell(event, message);
+    this.#pacer.run(0, () => {
+      this.#broadcasting = false;
+      this.#next();
+    });
+  }
+
+  #sizeOf(shard: number): number {
+    return this.#space.adapter.rooms.get(this.#roomName(shard))?.size ?? 0;
   }
 
   #roomName(shard: number): string {

@@ -5,6 +5,7 @@ import { waitingFor } from '../../core/queue/day.ts';
 import { StorageFault } from '../clinic.ts';
 import type { Device } from '../devices/devices.ts';
 import type { House } from '../house.ts';
+import { countScreens } from '../metrics.ts';
 import { Buckets } from './bucket.ts';
 import { isLoopback } from './connection-cap.ts';
 import type { Gate } from './gate.ts';
@@ -178,8 +179,11 @@ function openRoutes({ house }: Parts): express.Router {
       return send(response, problem(device ? 'not-allowed' : 'not-enrolled', ''));
     for (const { id } of house.clinic.services)
       house.metrics.waiting.set({ service: id }, waitingFor(house.tail.day, id));
-    for (const [namespace, count] of Object.entries(house.sockets()))
+    for (const [namespace, count] of Object.entries(house.sockets())) {
       house.metrics.sockets.set({ namespace }, count);
+      house.metrics.clients.set({ ns: namespace }, count);
+    }
+    countScreens(house.metrics, house.screens());
     response.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics());
   });
   app.get('/audio/:name', async (request, response) => {

@@ -7,6 +7,7 @@ import { placeRoutes } from './routes/place.ts';
 import { promptRoutes } from './routes/prompt.ts';
 import { roomRoutes } from './routes/room.ts';
 import { scanRoutes } from './routes/scan.ts';
+import { screenRoutes } from './routes/screen.ts';
 import { supervisionRoutes } from './routes/supervision.ts';
 import { ticketRoutes } from './routes/ticket.ts';
 
@@ -21,6 +22,7 @@ export function routeTable(house: House): Route[] {
     ...appointmentRoutes(house),
     ...noticeRoutes(house),
     ...supervisionRoutes(house),
+    ...screenRoutes(house),
     ...promptRoutes(house),
   ];
 }

@@ -10,6 +10,7 @@ import {
   Sub,
 } from '../../core/wire/protocol.ts';
 import { HEARTBEAT_MS } from '../../core/wire/rhythm.ts';
+import { ScreenSign } from '../../core/wire/screen.ts';
 import type { Device, Devices } from '../devices/devices.ts';
 import type { Gate } from '../http/gate.ts';
 
@@ -23,6 +24,7 @@ const entrance: Record<Namespace, readonly Role[]> = {
 const MOST_STRIKES = 3;
 const MESSAGES_PER_SECOND = 20;
 const MESSAGES_BURST = 40;
+const known: ReadonlySet<string> = new Set(['sub', 'ack', 'sound', 'sign']);
 
 /** What the hub asks of those who know the views. Each method answers one kind of message of one socket. */
 export type Desk = {
@@ -32,7 +34,11 @@ export type Desk = {
   sub(space: Namespace, device: Device, sub: Sub): { room: string; event: string; message: object } | null;
   left(space: Namespace, view: string): void;
   ack(device: Device, ack: Ack): void;
-  sound(device: Device, sound: Sound): void;
+  /** A socket of a device opens and closes; between the two it may say of itself how it is. */
+  came(device: Device, socket: string): void;
+  gone(device: Device, socket: string): void;
+  sound(device: Device, socket: string, sound: Sound): void;
+  sign(device: Device, socket: string, sign: ScreenSign): void;
 };
 
 export type Hub = {
@@ -134,6 +140,23 @@ function serve(parts: Parts, name: Namespace, socket: Socket): void {
     if (reading) void reading.catch(() => {}).then(() => answerSub(sub.data));
     else answerSub(sub.data);
   });
+  hearOfItself(parts, name, socket, strike);
+  socket.use(([event], next) => {
+    if (!allow()) return;
+    if (known.has(event)) next();
+    else strike('unknown-event');
+  });
+  socket.on('error', () => {});
+  socket.on('disconnect', () => {
+    leave(parts, name, socket);
+    parts.desk().gone(device, socket.id);
+  });
+  parts.desk().came(device, socket.id);
+}
+
+/** What screens and speakers say of themselves. */
+function hearOfItself(parts: Parts, name: Namespace, socket: Socket, strike: (code: string) => void): void {
+  const { device } = socket.data as { device: Device };
   socket.on('ack', (input: unknown) => {
     const ack = Ack.safeParse(input);
     if (!ack.success || name !== '/speaker') return strike('bad-message');
@@ -142,15 +165,13 @@ function serve(parts: Parts, name: Namespace, socket: Socket): void {
   socket.on('sound', (input: unknown) => {
     const sound = Sound.safeParse(input);
     if (!sound.success || name !== '/speaker') return strike('bad-message');
-    parts.desk().sound(device, sound.data);
+    parts.desk().sound(device, socket.id, sound.data);
   });
-  socket.use(([event], next) => {
-    if (!allow()) return;
-    if (event === 'sub' || event === 'ack' || event === 'sound') next();
-    else strike('unknown-event');
+  socket.on('sign', (input: unknown) => {
+    const sign = ScreenSign.safeParse(input);
+    if (!sign.success || (name !== '/board' && name !== '/speaker')) return strike('bad-message');
+    parts.desk().sign(device, socket.id, sign.data);
   });
-  socket.on('error', () => {});
-  socket.on('disconnect', () => leave(parts, name, socket));
 }
 
 function leave(parts: Parts, name: Namespace, socket: Socket): void {

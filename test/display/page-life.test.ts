@@ -3,6 +3,7 @@ import { offsetMinutes, timeOfDay } from '../../display/local-time.ts';
 import { isReloadDue, type PageLife } from '../../display/reload.ts';
 import { isNewCall, pollPause } from '../../display/ticket-face.ts';
 import { sentence, waitSentence } from '../../display/ticket-words.ts';
+import { chromiumVersion, isStuck } from '../../display/watchdog.ts';
 import { calledFace, waitingFace } from './sample-face.ts';
 
 const night: PageLife = {
@@ -13,6 +14,7 @@ const night: PageLife = {
   calm: true,
   firstBuild: 'b1',
   build: 'b1',
+  heapBytes: 2_000_000,
 };
 
 describe('a page that runs for weeks', () => {
@@ -29,6 +31,35 @@ describe('a page that runs for weeks', () => {
     expect(isReloadDue(updated)).toBe(true);
     expect(isReloadDue({ ...updated, calm: false })).toBe(false);
     expect(isReloadDue({ ...updated, openForMs: 9 * 60_000 })).toBe(false);
+  });
+});
+
+describe('a page that has grown', () => {
+  it('is loaded anew in a calm moment, not more often than every ten minutes', () => {
+    const heavy = { ...night, clock: '10:00', idle: false, heapBytes: 200_000_000 };
+    expect(isReloadDue(heavy)).toBe(true);
+    expect(isReloadDue({ ...heavy, calm: false })).toBe(false);
+    expect(isReloadDue({ ...heavy, fresh: false })).toBe(false);
+    expect(isReloadDue({ ...heavy, openForMs: 9 * 60_000 })).toBe(false);
+    expect(isReloadDue({ ...heavy, heapBytes: null })).toBe(false);
+  });
+});
+
+describe('a page whose picture stands still', () => {
+  const still = { now: 100_000, paintedAt: 79_000, newsAt: 98_000, hidden: false, serverNow: 5_000_000 };
+
+  it('is loaded anew, once in ten minutes, when there is news and nothing in front of it', () => {
+    expect(isStuck({ ...still, reloadedAt: null })).toBe(true);
+    expect(isStuck({ ...still, paintedAt: 81_000, reloadedAt: null })).toBe(false);
+    expect(isStuck({ ...still, newsAt: 89_000, reloadedAt: null })).toBe(false);
+    expect(isStuck({ ...still, hidden: true, reloadedAt: null })).toBe(false);
+    expect(isStuck({ ...still, reloadedAt: 4_500_000 })).toBe(false);
+    expect(isStuck({ ...still, reloadedAt: 4_300_000 })).toBe(true);
+  });
+
+  it('knows the version of its browser', () => {
+    const tv = 'Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 Chrome/53.0.2785.34 Safari/537.36';
+    expect([chromiumVersion(tv), chromiumVersion('Firefox/140.0')]).toEqual([53, null]);
   });
 });
 
