@@ -30,6 +30,7 @@ const rights: Record<string, readonly Role[] | 'anyone'> = {
   'get /rules': 'anyone',
   'post /services/{service}/rule': desks,
   'post /day': desks,
+  'get /screens': desks,
   'get /notices': desks,
   'post /notices': desks,
   'post /notices/{id}/end': desks,
