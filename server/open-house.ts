@@ -110,14 +110,19 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const app = buildApp({ house, gate, pages, limits: options.settings.limits, log: options.log });
   follow(house, screens, entries);
   await settleSlips(house);
-  const stops = [
-    screens.start(),
-    data.devices.whenRevoked(() => hub.cutRevoked()),
-    watchOthers(house, hub, options.log),
-    keepHouse(house, options.log),
-    options.clock ? watchClock(options.clock, hub, options.log) : () => {},
-  ];
+  const stops = startWork(house, hub, screens, options);
   return { house, http, gate, askFirst, close: () => closeHouse(http, hub, data.log, stops) };
+}
+
+/** What goes on by itself; returns the stops. */
+function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Options): (() => void)[] {
+  return [
+    screens.start(),
+    house.devices.whenRevoked(() => hub.cutRevoked()),
+    watchOthers(house, hub, log),
+    keepHouse(house, log),
+    clock ? watchClock(clock, hub, log) : () => {},
+  ];
 }
 
 function announcerOf(
