@@ -4,10 +4,26 @@ import type { DeskScreens } from '../core/wire/protocol.ts';
 import { Check, Clock, Screen, Speaker, SpeakerOff } from '../web/pictograms.tsx';
 import type { Desk } from './desk.ts';
 import { freshWords, roomWords } from './desk-words.ts';
+import { troubleSentence } from './screen-words.ts';
 
-/** Boards and speakers of the room that are not there; nothing while all are. */
+/** Boards and speakers of the room that somebody should look after, the worst in words; nothing while all is well. */
 function Screens({ there }: { there: DeskScreens | null }): VNode | null {
   if (there === null) return null;
+  const [worst, ...others] = [...there.troubles].sort(
+    (a, b) => Number(b.level === 'red') - Number(a.level === 'red'),
+  );
+  if (worst !== undefined) {
+    const { what, act } = troubleSentence(worst);
+    return (
+      <p class={`voice ${worst.level === 'red' ? 'silent' : 'unsure'} screens`} role="status">
+        <Screen label={null} />
+        <span>
+          {what}. {act}
+          {others.length > 0 ? ` (và ${others.length} máy nữa)` : ''}
+        </span>
+      </p>
+    );
+  }
   const words = (['boards', 'speakers'] as const).flatMap((kind) => {
     const [connected, all] = there[kind];
     return connected < all ? `${SCREEN_WORDS[kind]} mất kết nối: ${all - connected}/${all}` : [];

@@ -6,6 +6,7 @@ import { WrongClock } from './desk-banners.tsx';
 import { DeskButton } from './desk-button.tsx';
 import { freshWords, spanWords } from './desk-words.ts';
 import type { House } from './house.ts';
+import { Devices } from './house-devices.tsx';
 import { Papers } from './house-papers.tsx';
 import { Rooms, Services } from './house-tables.tsx';
 import { PanelPlace } from './panel-place.tsx';
@@ -49,6 +50,7 @@ export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
           <HousePanelView house={house} state={state} sit={sit} />
         </PanelPlace>
         <Papers house={house} state={state} />
+        <Devices screens={house.screens.value} />
         <Rooms house={house} state={state} />
       </aside>
     </div>

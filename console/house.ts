@@ -2,7 +2,8 @@ import { type Signal, signal } from '@preact/signals';
 import type { ServiceRule } from '../core/queue/clinic-file.ts';
 import type { HouseRoom, HouseState } from '../core/queue/house-view.ts';
 import type { RulesAnswer } from '../core/wire/api.ts';
-import type { HOUSE_VIEW } from '../core/wire/protocol.ts';
+import type { HOUSE_VIEW, ScreenList } from '../core/wire/protocol.ts';
+import type { ScreenRow } from '../core/wire/screen.ts';
 import { get } from '../web/http.ts';
 import { type Freshness, openLive } from '../web/live.ts';
 import { wholeState } from '../web/revision.ts';
@@ -27,6 +28,8 @@ export class House {
   readonly rules: Signal<RulesAnswer['services']> = signal([]);
   readonly panel: Signal<HousePanel> = signal({ at: 'none' });
   readonly clockTrouble: Signal<ClockTrouble> = signal(null);
+  /** Boards and speakers, those in trouble first; null until the server has told them. */
+  readonly screens: Signal<readonly ScreenRow[] | null> = signal(null);
   readonly #live: { stop: () => void };
 
   constructor(token: string) {
@@ -52,6 +55,9 @@ export class House {
       listen: {
         clock: ({ trouble }: { trouble: ClockTrouble }) => {
           this.clockTrouble.value = trouble;
+        },
+        roll: ({ screens }: ScreenList) => {
+          this.screens.value = screens;
         },
       },
     });

@@ -8,8 +8,10 @@ import { readCard } from '../../core/identity/read-card.ts';
 import { deskState } from '../../core/queue/desk-view.ts';
 import { houseState } from '../../core/queue/house-view.ts';
 import {
+  type DeskScreens,
   type DeskSound,
   HOUSE_VIEW,
+  type ScreenList,
   type StationState,
   Sub,
   type ToConsole,
@@ -170,6 +172,12 @@ export class FakeHouse {
 
   sound(message: DeskSound): void {
     this.#io?.of('/console').emit('sound', message);
+  }
+
+  /** How the boards and speakers are: the list to the supervisor, those of the room to its desk. */
+  screens(list: ScreenList, ofRoom: DeskScreens): void {
+    this.#io?.of('/console').emit('roll', list);
+    this.#io?.of('/console').emit('screens', ofRoom);
   }
 
   /** The machine's clock and the house's disagree, or agree again. */

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeskScreens } from '../../core/wire/protocol.ts';
+import type { ScreenRow } from '../../core/wire/screen.ts';
+import { healthySign } from '../server/sockets/sample-sign.ts';
+import { seriousOf } from './axe.ts';
+import { deskDevice, openPage, openStage, type Stage, type Visit } from './browser.ts';
+
+const row = (name: string, more: Partial<ScreenRow>): ScreenRow => ({
+  ...{ role: 'board', name, device: `d-${name}`, connected: true, level: 'calm', trouble: null },
+  ...{ troubleSeconds: 0, seenSeconds: 2, sound: null, sign: healthySign },
+  ...more,
+});
+const allThere: DeskScreens = { boards: [1, 1], speakers: [1, 1], troubles: [] };
+const well = [
+  row('hall', {}),
+  row('tang-2', {}),
+  row('pk1', { device: null, connected: false, seenSeconds: null, sign: null }),
+  row('hall', { role: 'speaker', device: 'd-loa', sound: 'running' }),
+];
+const ill = [
+  row('hall', { connected: false, level: 'red', trouble: 'away', troubleSeconds: 41, seenSeconds: 41 }),
+  row('hall', { role: 'speaker', device: 'd-loa', sound: 'blocked', level: 'red', trouble: 'no-sound' }),
+  row('tang-2', { level: 'amber', trouble: 'old-engine', sign: { ...healthySign, engine: 38 } }),
+  ...well.slice(2, 3),
+];
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+async function open(room: string | null, size = { width: 1366, height: 768 }): Promise<Visit> {
+  stage.house.newMorning('console', room);
+  stage.house.arrive('noi', 2);
+  return openPage(stage, { path: '/console', size, identity: deskDevice(room), clock: false });
+}
+
+describe('the supervisor', () => {
+  it('sees in one line that all boards and speakers are well, and each of them on request', async () => {
+    const { page } = await open(null);
+    await page.getByRole('button', { name: 'Toàn viện' }).click();
+    await page.getByRole('heading', { name: 'Toàn viện' }).waitFor();
+    stage.house.screens({ screens: well }, allThere);
+    const summary = page.locator('.devices-all summary');
+    await expect.poll(() => summary.textContent()).toBe('3 bảng, 1 loa: 3 đang chạy tốt, 1 chưa lắp');
+    expect(await page.locator('.devices li:visible').count()).toBe(0);
+    await summary.click();
+    expect(await page.locator('.devices li').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Bảng hall\s+đang nối · Chromium 120 · 1920 × 1080$/),
+      expect.stringMatching(/^Bảng tang-2/),
+      expect.stringMatching(/^Bảng pk1\s+chưa lắp$/),
+      expect.stringMatching(/^Loa hall\s+đang nối · Chromium 120 · 1920 × 1080 · có tiếng$/),
+    ]);
+    expect(await seriousOf(page, false)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('sees each trouble as it comes, with what to do, and sees it go', async () => {
+    const { page, complaints } = await open(null);
+    await page.getByRole('button', { name: 'Toàn viện' }).click();
+    await page.getByRole('heading', { name: 'Toàn viện' }).waitFor();
+    stage.house.screens({ screens: ill }, allThere);
+    const lines = page.locator('[role=status] .devices li');
+    await lines.first().waitFor();
+    expect(await lines.allInnerTexts()).toEqual([
+      expect.stringMatching(/^Bảng hall mất kết nối 41 giây\s+Xem tivi có bật, dây mạng có cắm không$/),
+      expect.stringMatching(/^Loa hall chưa được phát tiếng\s+Chạm vào màn hình loa$/),
+      expect.stringMatching(/^Bảng tang-2 trình duyệt quá cũ\s+Báo CNTT: gắn máy tính nhỏ vào tivi$/),
+    ]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await seriousOf(page, false)).toEqual([]);
+    stage.house.screens({ screens: well }, allThere);
+    await lines.first().waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a desk', () => {
+  const troubles: DeskScreens['troubles'] = [
+    { role: 'speaker', name: 'hall', kind: 'silent', level: 'amber', seconds: 16 },
+    { role: 'board', name: 'hall', kind: 'frozen', level: 'red', seconds: 130 },
+  ];
+
+  it.each([
+    { width: 1366, height: 768 },
+    { width: 360, height: 160 },
+  ])('says the worst of its room in one line of $width px, and is calm again after it', async (size) => {
+    const { page } = await open('pk1', size);
+    await page.locator('header .room').waitFor({ state: 'attached' });
+    stage.house.screens({ screens: [] }, { boards: [1, 1], speakers: [0, 1], troubles });
+    const line = page.locator('.screens');
+    await line.waitFor({ state: 'attached' });
+    expect(await line.textContent()).toBe('Bảng hall đứng hình 2 phút. Tắt rồi bật lại tivi (và 1 máy nữa)');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await page.locator('button.primary').isVisible()).toBe(true);
+    stage.house.screens({ screens: [] }, allThere);
+    await line.waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});
