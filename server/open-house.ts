@@ -197,7 +197,7 @@ function publicUrl(settings: Settings, port: number): string {
 function openVoice({ dataDir }: Settings) {
   const engine = createEspeak(USUAL_ESPEAK);
   const cacheDir = join(dataDir, 'audio');
-  return { engine, announcer: createAnnouncer({ engine, cacheDir, capBytes: USUAL_CAP_BYTES }) };
+  return { engine, announcer: createAnnouncer({ engines: [engine], cacheDir, capBytes: USUAL_CAP_BYTES }) };
 }
 
 /** Everybody who follows the log, in the order in which a call is seen, heard, printed and counted. */

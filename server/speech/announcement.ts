@@ -1,25 +1,27 @@
 import type { Buffer } from 'node:buffer';
 import { assemble } from './assembly.ts';
 import { chime } from './chime.ts';
-import { createGate } from './gate.ts';
-import { checkOrder, keyOf, type Order, type OrderFault } from './order.ts';
-import type { SpeechEngine, SpeechFault } from './speech-engine.ts';
-import { takeSentences } from './take.ts';
+import { createGate, type Gate } from './gate.ts';
+import { checkOrder, keyOf, type Order, type OrderFault, type Speaker } from './order.ts';
+import type { SpeechEngine } from './speech-engine.ts';
+import { type Cast, castFor, type EngineFault, type Said, type Taker, takeSentence } from './take.ts';
 import { buildWav, SPEECH_RATE, wavMs } from './wav.ts';
-import { type KeptAudio, openWavCache } from './wav-cache.ts';
+import { type KeptAudio, openWavCache, type WavCache } from './wav-cache.ts';
 
 export type AnnouncerOptions = {
-  readonly engine: SpeechEngine;
+  /** The best first; what one cannot say the next one is asked for. */
+  readonly engines: readonly SpeechEngine[];
   readonly cacheDir: string;
   readonly capBytes: number;
 };
 
-export type AnnouncementFault = SpeechFault | OrderFault | { readonly code: 'cache_unwritable' };
+export type AnnouncementFault = EngineFault | OrderFault | { readonly code: 'cache_unwritable' };
 
 /**
- * A finished file. `engine` is "chime" when it holds no speech. `faults` tells what is less than ordered and
- * wants a red mark at the desk: a sentence that could not be spoken, a disk that would not keep the file
- * (`file` is then null; `readAudio` has it all the same for a while).
+ * A finished file. `engine` names who speaks in it, several with "+"; it is "chime" when it holds no speech.
+ * `tokens` are the clips that are heard, in order; a synthesiser's are those of its sentence. `faults` tells what
+ * is less than ordered and wants a mark at the desk: an engine that failed (the next one spoke, or none did), a
+ * disk that would not keep the file (`file` is then null; `readAudio` has it all the same for a while).
  */
 export type Rendered =
   | {
@@ -28,6 +30,7 @@ export type Rendered =
       readonly ms: number;
       readonly file: string | null;
       readonly engine: string;
+      readonly tokens: readonly string[];
       readonly bytes: number;
       readonly faults: readonly AnnouncementFault[];
     }
@@ -50,7 +53,7 @@ export const USUAL_CAP_BYTES = 500_000_000;
 /* A hall that calls thirty rooms at once must not start thirty engines on a small computer. */
 const ENGINES_AT_ONCE = 2;
 
-function rendered(kept: KeptAudio, engine: string, faults: readonly AnnouncementFault[]): Rendered {
+function rendered(kept: KeptAudio, takers: readonly Taker[], faults: readonly AnnouncementFault[]): Rendered {
   const { sha256, file, bytes } = kept;
   const unkept = file === null ? [{ code: 'cache_unwritable' as const }] : [];
   return {
@@ -58,55 +61,82 @@ function rendered(kept: KeptAudio, engine: string, faults: readonly Announcement
     sha256,
     ms: wavMs(bytes),
     file,
-    engine,
+    engine: [...new Set(takers.map(({ engine }) => engine.name))].join('+') || 'chime',
+    tokens: takers.flatMap(({ tokens }) => tokens),
     bytes: bytes.length,
     faults: [...faults, ...unkept],
   };
 }
 
+const speakerOf = (taker: Taker | undefined): Speaker | null =>
+  taker ? { engine: taker.engine.name, version: taker.version } : null;
+
+function soundOf({ leadMs, chime: kind }: Order, said: readonly Said[]): Buffer {
+  const parts = {
+    leadMs,
+    chime: kind === 'none' ? null : chime(kind, SPEECH_RATE),
+    sentences: said.map(({ samples }) => samples),
+  };
+  return buildWav(assemble(parts, SPEECH_RATE), SPEECH_RATE);
+}
+
+type Workshop = { readonly cache: WavCache; readonly gate: Gate };
+
+/** Makes an order, or finds it made; `key` is that of the order when everybody who is first asked can speak. */
+async function make(
+  { cache, gate }: Workshop,
+  order: Order,
+  casts: readonly Cast[],
+  key: string,
+): Promise<Rendered> {
+  const kept = casts.every(({ takers }) => takers.length > 0) ? await cache.find(key) : null;
+  if (kept)
+    return rendered(
+      kept,
+      casts.map(({ takers }) => takers[0]!),
+      casts.flatMap(({ faults }) => faults),
+    );
+  const said: Said[] = [];
+  const faults: EngineFault[] = [];
+  for (const cast of casts) {
+    const take = await takeSentence(cast, gate, order.voice);
+    faults.push(...take.faults);
+    if (take.said) said.push(take.said);
+  }
+  if (faults[0] && said.length === 0 && order.chime === 'none') return { ok: false, fault: faults[0] };
+  // Kept as what it is: what lacks its voice must not stay without it after the engine's return.
+  const takers = said.map(({ taker }) => taker);
+  const made = keyOf({ ...order, sentences: said.map(({ sentence }) => sentence) }, takers.map(speakerOf));
+  return rendered(await cache.keep(made, soundOf(order, said)), takers, faults);
+}
+
 /**
  * The maker of announcements: one WAV (22,050 Hz, mono, 16 bit) an order, kept on disk by its content. An
- * engine that is missing or fails costs the words, not the chime; a cache that fails costs time. Neither
- * keeps a call from being made.
+ * engine that is missing or fails is stood in for by the next; when none is left it costs the words, not the
+ * chime; a cache that fails costs time. None of it keeps a call from being made.
  */
-export function createAnnouncer({ engine, cacheDir, capBytes }: AnnouncerOptions): Announcer {
-  const cache = openWavCache(cacheDir, capBytes);
-  const gate = createGate(ENGINES_AT_ONCE);
+export function createAnnouncer({ engines, cacheDir, capBytes }: AnnouncerOptions): Announcer {
+  const workshop = { cache: openWavCache(cacheDir, capBytes), gate: createGate(ENGINES_AT_ONCE) };
   const underWay = new Map<string, Promise<Rendered>>();
-  const soundOf = (sentences: readonly unknown[]): string => (sentences.length > 0 ? engine.name : 'chime');
-
-  async function make(order: Order, version: string | null, key: string): Promise<Rendered> {
-    const kept = await cache.find(key);
-    if (kept) return rendered(kept, soundOf(order.sentences), []);
-    const { said, faults } = await takeSentences(engine, gate, order.sentences, order.voice);
-    if (faults[0] && said.length === 0 && order.chime === 'none') return { ok: false, fault: faults[0] };
-    const samples = assemble(
-      {
-        leadMs: order.leadMs,
-        chime: order.chime === 'none' ? null : chime(order.chime, SPEECH_RATE),
-        sentences: said.map((one) => one.samples),
-      },
-      SPEECH_RATE,
-    );
-    // What lacks a sentence is kept as what it is, or the voice would stay away after the engine's return.
-    const made = { ...order, sentences: said.map(({ sentence }) => sentence) };
-    const file = await cache.keep(keyOf(made, engine.name, version), buildWav(samples, SPEECH_RATE));
-    return rendered(file, soundOf(said), faults);
-  }
 
   async function render(order: Order): Promise<Rendered> {
     const fault = checkOrder(order);
     if (fault) return { ok: false, fault };
-    const version = order.sentences.length > 0 ? await engine.version() : null;
-    const key = keyOf(order, engine.name, version);
-    const making = underWay.get(key) ?? make(order, version, key).finally(() => underWay.delete(key));
+    const casts = await Promise.all(
+      order.sentences.map((sentence) => castFor(engines, sentence, order.voice)),
+    );
+    const key = keyOf(
+      order,
+      casts.map(({ takers }) => speakerOf(takers[0])),
+    );
+    const making = underWay.get(key) ?? make(workshop, order, casts, key).finally(() => underWay.delete(key));
     underWay.set(key, making);
     return making;
   }
 
   async function readAudio(sha256: string): Promise<ReadAudio> {
     if (!/^[0-9a-f]{64}$/i.test(sha256)) return { ok: false, fault: { code: 'hash_malformed' } };
-    const bytes = await cache.read(sha256.toLowerCase());
+    const bytes = await workshop.cache.read(sha256.toLowerCase());
     return bytes ? { ok: true, bytes } : { ok: false, fault: { code: 'audio_unknown' } };
   }
 

@@ -22,7 +22,8 @@ export function toFloat(samples: Int16Array): Float32Array {
   return floats;
 }
 
-function toInt16(samples: Float32Array): Int16Array {
+/** Samples −1..1 as 16-bit ones, the too loud ones cut off. */
+export function toInt16(samples: Float32Array): Int16Array {
   const whole = new Int16Array(samples.length);
   for (let i = 0; i < whole.length; i++)
     whole[i] = Math.max(-32_768, Math.min(32_767, Math.round(32_768 * samples[i]!)));

@@ -56,7 +56,7 @@ function speechOf(wav: Uint8Array): Speech {
   const parsed = parseWav(wav);
   if (!parsed.ok || parsed.rate !== SPEECH_RATE || parsed.samples.length === 0)
     return fault('engine_garbage');
-  return { ok: true, samples: parsed.samples };
+  return { ok: true, samples: parsed.samples, finished: null };
 }
 
 /**
@@ -101,5 +101,5 @@ export function createEspeak({ command, timeoutMs, restMs }: EspeakOptions): Spe
     return run;
   }
 
-  return { name: 'espeak-ng', version, speak };
+  return { name: 'espeak-ng', version, canSay: ({ tokens }) => ({ ok: true, tokens }), speak };
 }

@@ -26,22 +26,35 @@ function limit(samples: Float32Array, envelope: Float32Array, gain: number, rate
   return samples.map((sample, i) => sample * gains[i]!);
 }
 
+/** How loudness is measured, in LUFS; null for silence. */
+export type Meter = (samples: Float32Array, rate: number) => number | null;
+
 /**
  * Speech brought to −16 LUFS with a true peak of at most −1 dBTP. A formant voice peaks at full scale with
  * −19 LUFS, so gain alone cannot do it; the limiter costs loudness and the gain is raised until it is there.
  * Silence comes back as it is. Samples −1..1. Some 15 ms of arithmetic for a sentence, in steps that let the
  * server do other work between them.
  */
-export async function levelSpeech(samples: Float32Array, rate: number): Promise<Float32Array> {
-  const before = integratedLoudness(samples, rate);
+export function levelSpeech(samples: Float32Array, rate: number): Promise<Float32Array> {
+  return levelTo(SENTENCE_LUFS, integratedLoudness, samples, rate);
+}
+
+/** The same to any loudness by any meter. */
+export async function levelTo(
+  lufs: number,
+  meter: Meter,
+  samples: Float32Array,
+  rate: number,
+): Promise<Float32Array> {
+  const before = meter(samples, rate);
   if (before === null) return samples;
   const envelope = peakEnvelope(samples);
-  let db = SENTENCE_LUFS - before;
+  let db = lufs - before;
   let levelled = samples;
   for (let turn = 0; turn < 6; turn++) {
     await otherWork();
     levelled = limit(samples, envelope, ratio(Math.min(db, MOST_GAIN_DB)), rate);
-    const short = SENTENCE_LUFS - (integratedLoudness(levelled, rate) ?? SENTENCE_LUFS);
+    const short = lufs - (meter(levelled, rate) ?? lufs);
     if (Math.abs(short) < 0.1) break;
     db += short;
   }

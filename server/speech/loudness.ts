@@ -21,15 +21,14 @@ function highPass(rate: number): Biquad {
   return { b: [1, -2, 1], a: [(2 * (k * k - 1)) / a0, (1 - q + k * k) / a0] };
 }
 
-/** Energy of the K-weighted signal in steps of 100 ms; a rest shorter than a step is left out. */
-function stepEnergies(samples: Float32Array, rate: number): number[] {
+/** Power of the K-weighted signal at every sample. */
+function weightedPower(samples: Float32Array, rate: number): Float32Array {
   const [first, second] = [shelf(rate), highPass(rate)];
   const [b0, b1, b2] = first.b;
   const [a1, a2] = first.a;
   const [c1, c2] = second.a;
-  const step = Math.round(rate / 10);
-  const energies: number[] = [];
-  let [s1, s2, t1, t2, energy] = [0, 0, 0, 0, 0];
+  const power = new Float32Array(samples.length);
+  let [s1, s2, t1, t2] = [0, 0, 0, 0];
   for (let i = 0; i < samples.length; i++) {
     const x = samples[i]!;
     const y = b0 * x + s1;
@@ -38,13 +37,20 @@ function stepEnergies(samples: Float32Array, rate: number): number[] {
     const z = y + t1;
     t1 = -2 * y - c1 * z + t2;
     t2 = y - c2 * z;
-    energy += z * z;
-    if ((i + 1) % step === 0) {
-      energies.push(energy / step);
-      energy = 0;
-    }
+    power[i] = z * z;
   }
-  return energies;
+  return power;
+}
+
+const meanOf = (power: Float32Array): number => power.reduce((sum, value) => sum + value, 0) / power.length;
+
+/** Energy of the K-weighted signal in steps of 100 ms; a rest shorter than a step is left out. */
+function stepEnergies(samples: Float32Array, rate: number): number[] {
+  const power = weightedPower(samples, rate);
+  const step = Math.round(rate / 10);
+  return Array.from({ length: Math.floor(power.length / step) }, (_, i) =>
+    meanOf(power.subarray(i * step, (i + 1) * step)),
+  );
 }
 
 const toLufs = (energy: number): number => -0.691 + 10 * Math.log10(energy);
@@ -63,4 +69,13 @@ export function integratedLoudness(samples: Float32Array, rate: number): number 
   if (audible.length === 0) return null;
   const gate = toLufs(mean(audible)) - 10;
   return toLufs(mean(audible.filter((block) => toLufs(block) > gate)));
+}
+
+/**
+ * Loudness of one clip in LUFS: the same weighting, without blocks and gates, which a single syllable of 200 ms is
+ * too short for. Null for silence.
+ */
+export function clipLoudness(samples: Float32Array, rate: number): number | null {
+  const lufs = samples.length > 0 ? toLufs(meanOf(weightedPower(samples, rate))) : Number.NEGATIVE_INFINITY;
+  return lufs > -70 ? lufs : null;
 }

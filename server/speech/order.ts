@@ -17,7 +17,7 @@ export const USUAL_LEAD_MS = 600;
 const MOST_LEAD_MS = 2000;
 
 /* To be raised when the same order begins to sound otherwise: old files must not be taken for new ones. */
-const MAKE = 1;
+const MAKE = 2;
 
 /** What keeps an order from being made, or null. */
 export function checkOrder({ sentences, leadMs, chime }: Order): OrderFault | null {
@@ -25,14 +25,21 @@ export function checkOrder({ sentences, leadMs, chime }: Order): OrderFault | nu
   return sentences.length === 0 && chime === 'none' ? { code: 'nothing_to_say' } : null;
 }
 
+/** Who says a sentence, for the key: other clips or another program are another sound. */
+export type Speaker = { readonly engine: string; readonly version: string | null };
+
 /** The key under which the audio of an order is kept: 64 hex characters over all that can be heard in it. */
 export function keyOf(
   { sentences, voice, leadMs, chime }: Order,
-  engine: string,
-  version: string | null,
+  speakers: readonly (Speaker | null)[],
 ): string {
-  const texts = sentences.map(({ lang, text }) => [lang, text]);
-  const speech = texts.length > 0 ? [engine, version, voice.region, voice.timbre, texts] : null;
+  const texts = sentences.map(({ lang, text }, i) => [
+    lang,
+    text,
+    speakers[i]?.engine ?? null,
+    speakers[i]?.version ?? null,
+  ]);
+  const speech = texts.length > 0 ? [voice.region, voice.timbre, texts] : null;
   return createHash('sha256')
     .update(JSON.stringify([MAKE, leadMs, chime, speech]))
     .digest('hex');

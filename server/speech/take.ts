@@ -2,33 +2,67 @@ import type { Sentence } from '../../core/queue/words/sentence.ts';
 import { toFloat, trimSilence } from './assembly.ts';
 import type { Gate } from './gate.ts';
 import { levelSpeech } from './level.ts';
-import type { SpeechEngine, SpeechFault, Voice } from './speech-engine.ts';
+import type { SpeechEngine, SpeechFaultCode, Voice } from './speech-engine.ts';
 import { SPEECH_RATE } from './wav.ts';
 
-/** The sentences an engine could say, levelled and trimmed, and why it could not say the others. */
-export type Take = {
-  readonly said: readonly { readonly sentence: Sentence; readonly samples: Float32Array }[];
-  readonly faults: readonly SpeechFault[];
-};
+/** Which engine failed, and why. */
+export type EngineFault = { readonly engine: string; readonly code: SpeechFaultCode };
 
-/** Has an engine say sentences one after the other; one that fails does not keep the next from being said. */
-export async function takeSentences(
-  engine: SpeechEngine,
-  gate: Gate,
-  sentences: readonly Sentence[],
+/** What will say a sentence: the engine as it is now, and the names of what will be heard. */
+export type Taker = {
+  readonly engine: SpeechEngine;
+  /** Null while the engine does not answer; it is asked all the same, it may be back. */
+  readonly version: string | null;
+  readonly tokens: readonly string[];
+};
+/** A sentence with those who can say it, the best first. `faults` are of those who should be able to and are not. */
+export type Cast = {
+  readonly sentence: Sentence;
+  readonly takers: readonly Taker[];
+  readonly faults: readonly EngineFault[];
+};
+/** A sentence as one engine has said it, levelled and trimmed. */
+export type Said = {
+  readonly sentence: Sentence;
+  readonly taker: Taker;
+  readonly samples: Float32Array;
+};
+export type Take = { readonly said: Said | null; readonly faults: readonly EngineFault[] };
+
+/* Not in use, not made yet, or not meant for such a sentence: the next one is asked, and nothing is wrong. */
+const QUIET: readonly SpeechFaultCode[] = ['pack_absent', 'words_missing', 'language_missing'];
+
+/** Who can say a sentence now, in the order of the engines. */
+export async function castFor(
+  engines: readonly SpeechEngine[],
+  sentence: Sentence,
   voice: Voice,
-): Promise<Take> {
-  const said: { sentence: Sentence; samples: Float32Array }[] = [];
-  const faults: SpeechFault[] = [];
-  for (const sentence of sentences) {
-    const speech = await gate(() => engine.speak(sentence, voice));
+): Promise<Cast> {
+  const takers: Taker[] = [];
+  const faults: EngineFault[] = [];
+  for (const engine of engines) {
+    const sayable = engine.canSay(sentence, voice);
+    if (sayable.ok) takers.push({ engine, version: await engine.version(), tokens: sayable.tokens });
+    else faults.push({ engine: engine.name, code: sayable.fault.code });
+  }
+  const told = takers.length > 0 ? faults.filter(({ code }) => !QUIET.includes(code)) : faults;
+  return { sentence, takers, faults: told };
+}
+
+/** Has a sentence said by the first engine that manages it. */
+export async function takeSentence(cast: Cast, gate: Gate, voice: Voice): Promise<Take> {
+  const faults = [...cast.faults];
+  for (const taker of cast.takers) {
+    const { engine } = taker;
+    const speech = await gate(() => engine.speak(cast.sentence, voice));
     if (!speech.ok) {
-      faults.push(speech.fault);
+      faults.push({ engine: engine.name, code: speech.fault.code });
       continue;
     }
-    const samples = trimSilence(await levelSpeech(toFloat(speech.samples), SPEECH_RATE), SPEECH_RATE);
-    if (samples.length > 0) said.push({ sentence, samples });
-    else faults.push({ code: 'engine_garbage' });
+    const samples =
+      speech.finished ?? trimSilence(await levelSpeech(toFloat(speech.samples), SPEECH_RATE), SPEECH_RATE);
+    if (samples.length > 0) return { said: { sentence: cast.sentence, taker, samples }, faults };
+    faults.push({ engine: engine.name, code: 'engine_garbage' });
   }
-  return { said, faults };
+  return { said: null, faults };
 }

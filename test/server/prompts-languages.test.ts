@@ -25,7 +25,11 @@ function put(path: string, content: string | object): void {
 }
 
 async function open(): Promise<KioskLanguages> {
-  const announcer = createAnnouncer({ engine, cacheDir: join(dataDir, 'audio'), capBytes: 10_000_000 });
+  const announcer = createAnnouncer({
+    engines: [engine],
+    cacheDir: join(dataDir, 'audio'),
+    capBytes: 10_000_000,
+  });
   const note = (event: (typeof lines)[number]) => void lines.push(event);
   const languages = openKioskLanguages({
     ...{ clinic: quietClinic(), dataDir, announcer, engine, note },

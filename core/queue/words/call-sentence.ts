@@ -1,3 +1,4 @@
+import { LETTERS } from './letter-table.ts';
 import { PHRASE_CLIPS } from './room-word-table.ts';
 import { labelPieces, roomPieces } from './room-words.ts';
 import {
@@ -30,9 +31,14 @@ export type Call = Destination & { readonly priority: boolean; readonly recall: 
 /** What makes this call different: the first one, one of a priority patient, the second, the last. */
 export type Occasion = 'first' | 'priority' | 'recall' | 'last';
 
-/** A hospital's way of calling: how codes are read, and its sentences. */
-export type CallStyle = { readonly mode: ReadingMode; readonly templates: Readonly<Record<Lang, Templates>> };
-export const USUAL_STYLE: CallStyle = { mode: 'auto', templates: TEMPLATES };
+/** A hospital's way of calling: how codes are read, its sentences, and its own Vietnamese names of letters. */
+export type CallStyle = {
+  readonly mode: ReadingMode;
+  readonly templates: Readonly<Record<Lang, Templates>>;
+  /** By letter of a code: `{ B: 'bờ' }` where people say the sound and not the name. */
+  readonly letters: Readonly<Record<string, string>>;
+};
+export const USUAL_STYLE: CallStyle = { mode: 'auto', templates: TEMPLATES, letters: {} };
 
 export type SaidCall = ({ readonly ok: true } & Sentence) | Refusal;
 
@@ -44,6 +50,12 @@ const OPENINGS: Readonly<Record<Exclude<Occasion, 'first'>, TemplateKey>> = {
 
 function wayPieces(room: CalledRoom, lang: Lang): Pieces {
   return room.kind === 'named' ? labelPieces(room.name, lang) : roomPieces(room.number, lang);
+}
+
+/** Pieces with a hospital's own names of letters; English names stay. */
+function named(pieces: readonly Piece[], { letters }: CallStyle): readonly Piece[] {
+  const own = new Map(Object.entries(letters).map(([letter, name]) => [LETTERS[letter]?.token, name]));
+  return pieces.map((piece) => ({ ...piece, words: own.get(piece.token) ?? piece.words }));
 }
 
 /** The words between placeholders as a piece, punctuation at their ends left off; null when there are none. */
@@ -81,11 +93,12 @@ export function composeCall(style: CallStyle, occasion: Occasion, to: Destinatio
   const templates = style.templates[lang];
   const call = templates[`call.${room.kind}`];
   const template = occasion === 'first' ? call : joinWay(templates[OPENINGS[occasion]], call);
+  const place = named(way.pieces, style);
   const filling = {
-    '{code}': code.pieces,
-    '{room}': way.pieces,
-    '{counter}': way.pieces,
-    '{roomClip}': way.pieces,
+    '{code}': named(code.pieces, style),
+    '{room}': place,
+    '{counter}': place,
+    '{roomClip}': place,
   };
   return { ok: true, ...fill(template, lang, filling) };
 }
@@ -96,8 +109,13 @@ export function composeCall(style: CallStyle, occasion: Occasion, to: Destinatio
  * `label_empty`, `label_too_long`, `label_unreadable` (room name).
  */
 export function sayCall(call: Call): SaidCall {
+  return sayStyledCall(USUAL_STYLE, call);
+}
+
+/** The same in a hospital's own style. */
+export function sayStyledCall(style: CallStyle, call: Call): SaidCall {
   const occasion = call.recall ? 'recall' : call.priority ? 'priority' : 'first';
-  return composeCall(USUAL_STYLE, occasion, call);
+  return composeCall(style, occasion, call);
 }
 
 /**
@@ -105,17 +123,27 @@ export function sayCall(call: Call): SaidCall {
  * number alone is asked for by itself. Faults as `sayCall`.
  */
 export function sayInvitation(from: string, to: string, where: Omit<Destination, 'code'>): SaidCall {
+  return sayStyledInvitation(USUAL_STYLE, from, to, where);
+}
+
+/** The same in a hospital's own style. */
+export function sayStyledInvitation(
+  style: CallStyle,
+  from: string,
+  to: string,
+  where: Omit<Destination, 'code'>,
+): SaidCall {
   const { lang, region, room } = where;
-  const [first, last] = [from, to].map((code) => codePieces(code, { lang, region, mode: USUAL_STYLE.mode }));
+  const [first, last] = [from, to].map((code) => codePieces(code, { lang, region, mode: style.mode }));
   if (!first!.ok) return first!;
   if (!last!.ok) return last!;
   const way = wayPieces(room, lang);
   if (!way.ok) return way;
-  const template = USUAL_STYLE.templates[lang][from === to ? 'invite.one' : 'invite.many'];
+  const template = style.templates[lang][from === to ? 'invite.one' : 'invite.many'];
   const filling = {
-    '{from}': first!.pieces,
-    '{to}': last!.pieces,
-    '{roomClip}': placePieces(room, lang, way.pieces),
+    '{from}': named(first!.pieces, style),
+    '{to}': named(last!.pieces, style),
+    '{roomClip}': named(placePieces(room, lang, way.pieces), style),
   };
   return { ok: true, ...fill(template, lang, filling) };
 }

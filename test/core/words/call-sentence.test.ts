@@ -76,7 +76,7 @@ describe('What the waiting room hears', () => {
       ...TEMPLATES,
       vi: { ...TEMPLATES.vi, 'call.counter': 'Mời {code} lại quầy {counter} ạ.' },
     };
-    const style = { mode: 'natural', templates } as const;
+    const style = { mode: 'natural', templates, letters: {} } as const;
     const to = call('A105', counter(1), { region: 'south' });
     expect(text(composeCall(style, 'first', to))).toBe('Mời a một trăm lẻ năm lại quầy một ạ.');
     expect(text(composeCall(style, 'recall', to))).toBe(

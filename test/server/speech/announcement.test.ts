@@ -28,7 +28,7 @@ const order = (more: Partial<Order> = {}): Order => ({
   ...more,
 });
 const speaking = (engine: SpeechEngine, cacheDir = freshFolder()): Announcer =>
-  createAnnouncer({ engine, cacheDir, capBytes: 10_000_000 });
+  createAnnouncer({ engines: [engine], cacheDir, capBytes: 10_000_000 });
 const withEspeak = (): Announcer => speaking(createEspeak(USUAL_ESPEAK));
 
 async function heard(announcer: Announcer, wanted: Order) {

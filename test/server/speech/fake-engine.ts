@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import type { Sentence } from '../../../core/queue/words/sentence.ts';
-import type { Speech, SpeechEngine } from '../../../server/speech/speech-engine.ts';
+import type { Sayable, Speech, SpeechEngine } from '../../../server/speech/speech-engine.ts';
 import { SPEECH_RATE } from '../../../server/speech/wav.ts';
 
 const folders: string[] = [];
@@ -32,6 +32,10 @@ export class FakeEngine implements SpeechEngine {
     return this.mood === 'missing' ? null : '1';
   }
 
+  canSay({ tokens }: Sentence): Sayable {
+    return { ok: true, tokens };
+  }
+
   async speak({ text, lang }: Sentence): Promise<Speech> {
     this.asked.push(text);
     this.running++;
@@ -45,7 +49,7 @@ export class FakeEngine implements SpeechEngine {
     const samples = new Int16Array(SPEECH_RATE);
     for (let i = 0; i < samples.length; i++)
       samples[i] = loud * Math.sin((2 * Math.PI * (300 + 7 * text.length) * i) / SPEECH_RATE);
-    return { ok: true, samples };
+    return { ok: true, samples, finished: null };
   }
 }
 

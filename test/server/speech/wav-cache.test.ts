@@ -20,7 +20,7 @@ function setUp(
   capBytes = 100 * ONE,
 ): { engine: FakeEngine; announcer: Announcer; cacheDir: string } {
   const engine = new FakeEngine();
-  return { engine, announcer: createAnnouncer({ engine, cacheDir, capBytes }), cacheDir };
+  return { engine, announcer: createAnnouncer({ engines: [engine], cacheDir, capBytes }), cacheDir };
 }
 async function make(announcer: Announcer, text: string): Promise<Extract<Rendered, { ok: true }>> {
   const made = await announcer.render(said(text));

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Line, Tongue } from '../../../core/queue/words/vocabulary.ts';
+import { toFloat, trimSilence } from '../assembly.ts';
+import { ENGLISH_SPELLINGS } from '../espeak-spelling-table.ts';
+import { createGate } from '../gate.ts';
+import type { SpeechEngine, SpeechFaultCode } from '../speech-engine.ts';
+import { SPEECH_RATE } from '../wav.ts';
+import { levelClip } from './clip-level.ts';
+import { clipTokens } from './clip-token.ts';
+import type { Pack } from './pack.ts';
+import { tongueName } from './pack-engine.ts';
+import { loadPack } from './pack-load.ts';
+import { type MadeClip, writePack } from './pack-write.ts';
+
+/* To be raised when the same words shall sound otherwise. */
+const RECIPE = 1;
+const AT_ONCE = 2;
+const OLD_MS = 24 * 3_600_000;
+
+export type DefaultPackFault = SpeechFaultCode | 'disk_unwritable' | 'pack_damaged';
+export type DefaultPack =
+  | { readonly ok: true; readonly pack: Pack; readonly made: boolean }
+  | { readonly ok: false; readonly fault: DefaultPackFault };
+
+export type DefaultPackOrder = {
+  readonly engine: SpeechEngine;
+  /** Folder of all default packs; this one gets a folder of its own in it. */
+  readonly dir: string;
+  readonly tongue: Tongue;
+  readonly lines: readonly Line[];
+  /** Told after every clip. */
+  readonly onClip: (done: number, all: number) => void;
+};
+
+function textFor({ words }: Line, { lang }: Tongue): string {
+  return lang === 'en' ? (ENGLISH_SPELLINGS[words] ?? words) : words;
+}
+
+async function sayClip(
+  engine: SpeechEngine,
+  tongue: Tongue,
+  line: Line,
+): Promise<Float32Array | SpeechFaultCode> {
+  const sentence = { lang: tongue.lang, text: textFor(line, tongue), tokens: [line.token] };
+  const speech = await engine.speak(sentence, { region: tongue.region, timbre: 'female' });
+  if (!speech.ok) return speech.fault.code;
+  const samples = speech.finished ?? toFloat(speech.samples);
+  return levelClip(trimSilence(samples, SPEECH_RATE), SPEECH_RATE);
+}
+
+async function sayAll(order: DefaultPackOrder): Promise<readonly MadeClip[] | SpeechFaultCode> {
+  const { engine, tongue, lines, onClip } = order;
+  const gate = createGate(AT_ONCE);
+  const tokens = clipTokens(lines);
+  let [done, fault] = [0, null as SpeechFaultCode | null];
+  const clips = lines.map((line) =>
+    gate(async (): Promise<MadeClip | null> => {
+      if (fault) return null;
+      const samples = await sayClip(engine, tongue, line);
+      if (typeof samples === 'string') {
+        fault = samples;
+        return null;
+      }
+      onClip(++done, lines.length);
+      return { token: tokens.get(line)!, text: line.words, samples };
+    }),
+  );
+  const made = (await Promise.all(clips)).filter((clip) => clip !== null);
+  return fault ?? made;
+}
+
+/** Packs of the same tongue that were made for other words or by another program, a day ago or more, go. */
+async function clearOld(dir: string, prefix: string, keep: string): Promise<void> {
+  const names = await readdir(dir).catch((): string[] => []);
+  for (const name of names) {
+    const ours =
+      name.startsWith(prefix) && /^[0-9a-f]{16}(\.[0-9a-f-]+\.part)?$/.test(name.slice(prefix.length));
+    if (!ours || name === keep) continue;
+    const path = join(dir, name);
+    const info = await stat(path).catch(() => null);
+    if (info && Date.now() - info.mtimeMs > OLD_MS)
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/**
+ * The product's own voice for one tongue, word by word from the synthesiser. Made at the first start (some
+ * seconds) and kept under a name made of the synthesiser's version and the words, so that it is made anew when
+ * either changes; a damaged one is made anew, too. Faults: those of the engine, `disk_unwritable`, `pack_damaged`.
+ */
+export async function openDefaultPack(order: DefaultPackOrder): Promise<DefaultPack> {
+  const { engine, dir, tongue, lines } = order;
+  const version = await engine.version();
+  if (version === null) return { ok: false, fault: 'engine_missing' };
+  const prefix = `${tongueName(tongue)}-`;
+  const recipe = JSON.stringify([RECIPE, engine.name, version, tongue, lines]);
+  const name = prefix + createHash('sha256').update(recipe).digest('hex').slice(0, 16);
+  const kept = await loadPack(join(dir, name));
+  if (kept.ok) return { ok: true, pack: kept.pack, made: false };
+  const clips = await sayAll(order);
+  if (typeof clips === 'string') return { ok: false, fault: clips };
+  const head = {
+    id: tongueName(tongue),
+    lang: tongue.lang,
+    region: tongue.lang === 'en' ? null : tongue.region,
+    speaker: `${engine.name} ${version}`,
+    licence: 'Âm thanh do chương trình espeak-ng tạo ra trên máy này',
+    consent: null,
+    sampleRate: SPEECH_RATE,
+  };
+  try {
+    await writePack(join(dir, name), head, clips);
+  } catch {
+    return { ok: false, fault: 'disk_unwritable' };
+  }
+  await clearOld(dir, prefix, name);
+  const made = await loadPack(join(dir, name));
+  return made.ok ? { ok: true, pack: made.pack, made: true } : { ok: false, fault: 'pack_damaged' };
+}
