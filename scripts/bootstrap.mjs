@@ -19,6 +19,7 @@ const commands = {
   admin: 'scripts/admin.ts',
   pictures: 'scripts/pictures.ts',
   station: 'scripts/station.ts',
+  speaker: 'scripts/speaker.ts',
 };
 
 const [name, ...rest] = process.argv.slice(2);

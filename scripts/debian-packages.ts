@@ -7,6 +7,8 @@ export const programs = {
   socat: 'socat',
   zbarimg: 'zbar-tools',
   tesseract: 'tesseract-ocr tesseract-ocr-vie',
+  aplay: 'alsa-utils',
+  pulseaudio: 'pulseaudio pulseaudio-utils libasound2-plugins',
 } as const;
 export type Program = keyof typeof programs;
 

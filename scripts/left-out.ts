@@ -8,6 +8,8 @@ const signs: Record<Program, RegExp> = {
   socat: /'socat'/,
   zbarimg: /'zbarimg'/,
   tesseract: /'tesseract'/,
+  aplay: /ALSA_CONFIG_PATH/,
+  pulseaudio: /'pulseaudio'/,
   'espeak-ng': /USUAL_ESPEAK|'espeak-ng'|scripts\/start\.ts/,
 };
 

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { host, limits, number, origins, text, url, yesOrNo } from './setting-check.ts';
 
 /** Everything that can be set from outside; `--help`, the checks and the README's table come from this one list. */
 type Row = {
@@ -12,31 +12,6 @@ type Row = {
   /** What a value should be, when it is not; null when it is. */
   check: (value: string) => string | null;
 };
-
-const number =
-  (from: number, to: number) =>
-  (value: string): string | null =>
-    /^\d{1,6}$/.test(value) && Number(value) >= from && Number(value) <= to
-      ? null
-      : `a whole number from ${from} to ${to}`;
-const text = (value: string): string | null => (value.trim() === '' ? 'not empty' : null);
-const url =
-  (...schemes: string[]) =>
-  (value: string): string | null =>
-    schemes.some((scheme) => value.startsWith(scheme)) && URL.canParse(value)
-      ? null
-      : `an address that starts with ${schemes.join(' or ')}`;
-const origins = (value: string): string | null =>
-  value.split(',').every((each) => /^https?:\/\/[^/\s]+$/.test(each) && URL.canParse(each))
-    ? null
-    : 'origins such as https://tiepdon.bv.vn, with commas';
-const limits = (value: string): string | null =>
-  value.split(',').every((each) => /^(kiosk|station|board|speaker|console|api)=[1-9]\d{0,4}$/.test(each))
-    ? null
-    : 'commands a second for each role, such as kiosk=50,console=50';
-const yesOrNo = (value: string): string | null => (/^(yes|no)$/.test(value) ? null : 'yes or no');
-const host = (value: string): string | null =>
-  isIP(value) || /^[a-z0-9.-]+$/i.test(value) ? null : 'a host name or address';
 
 export const settingTable = [
   {
@@ -106,16 +81,44 @@ export const settingTable = [
     flag: '--server',
     variable: 'SERVER',
     default: null,
-    meaning: 'npm run station only: the server it joins, http://192.168.1.2:8080',
+    meaning: 'npm run station and npm run speaker: the server they join, http://192.168.1.2:8080',
     check: url('http://', 'https://'),
   },
   {
     flag: '--token',
     variable: 'TOKEN',
     default: null,
-    meaning: 'npm run station only: token of its device',
+    meaning: 'npm run station and npm run speaker: token of their device',
+    check: (v: string) => (/^[A-Za-z0-9_-]{20,100}$/.test(v) ? null : 'the token printed by device add'),
+  },
+  {
+    flag: '--device',
+    variable: 'DEVICE',
+    default: 'default',
+    meaning: 'npm run speaker only: an ALSA name, rtp:239.1.1.1:5004?ttl=1 or axis:http://host',
+    check: text,
+  },
+  {
+    flag: '--backup-device',
+    variable: 'BACKUP_DEVICE',
+    default: null,
+    meaning: 'npm run speaker only: takes over when the device fails',
+    check: text,
+  },
+  {
+    flag: '--gain',
+    variable: 'GAIN',
+    default: '0',
+    meaning: 'npm run speaker only: louder or softer, in dB',
     check: (v: string) =>
-      /^[A-Za-z0-9_-]{20,100}$/.test(v) ? null : 'the token printed by device add --role station',
+      /^-?\d{1,2}$/.test(v) && Math.abs(Number(v)) <= 40 ? null : 'a whole number from -40 to 40',
+  },
+  {
+    flag: '--device-passwords',
+    variable: 'DEVICE_PASSWORDS',
+    default: null,
+    meaning: 'npm run speaker only: file with the users of network loudspeakers',
+    check: text,
   },
   {
     flag: '--origins',
@@ -177,6 +180,10 @@ export type Settings = {
   keyFile: string;
   server: string | null;
   token: string | null;
+  device: string;
+  backupDevice: string | null;
+  gainDb: number;
+  devicePasswords: string | null;
   origins: string[];
   limits: Record<string, number>;
   connections: number;
@@ -238,6 +245,10 @@ function settingsFrom(value: (flag: (typeof settingTable)[number]['flag']) => st
     keyFile: (demo ? null : value('--key-file')) ?? join(dataDir, 'master.key'),
     server: value('--server'),
     token: value('--token'),
+    device: value('--device')!,
+    backupDevice: value('--backup-device'),
+    gainDb: Number(value('--gain')),
+    devicePasswords: value('--device-passwords'),
     origins: value('--origins')?.split(',') ?? [],
     limits: Object.fromEntries(
       value('--limits')!

@@ -1,9 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Beat, Delta, Namespace, Snap } from '../core/wire/protocol.ts';
 import { AMBER_MS, GREY_MS, PROTOCOL } from '../core/wire/rhythm.ts';
+import { openServerClock } from '../core/wire/server-clock.ts';
 import { isReachable } from './reach.ts';
 import { type ApplyOp, type Held, type News, receive } from './revision.ts';
-import { openServerClock } from './server-clock.ts';
 
 /** How old the last news is: under 10 s, from 10 s on (a connection is being made), from 60 s on. */
 export type Freshness = 'fresh' | 'amber' | 'grey';

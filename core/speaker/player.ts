@@ -3,8 +3,11 @@ import type { Announce } from '../wire/protocol.ts';
 /** Audio that is ready to be played; only its player knows what it is. */
 export type Sound = { readonly seconds: number; readonly data: unknown };
 export type LoadFault = 'fetch' | 'checksum' | 'decode';
-/** How a play ended: to its end, without any level, not in time, or cut off by `cut`. */
-export type Ending = 'heard' | 'silent' | 'stalled' | 'cut';
+/**
+ * How a play ended: to its end, without any level, not in time, cut off by `cut`, or refused by the device (a card
+ * that is gone, a network that is down).
+ */
+export type Ending = 'heard' | 'silent' | 'stalled' | 'cut' | 'device';
 /** One play: its highest level in dBFS (null: this way to the air cannot measure it) and its time by the wall. */
 export type Played = { readonly ending: Ending; readonly peakDb: number | null; readonly playedMs: number };
 

@@ -35,8 +35,13 @@ export function buildApp(parts: Parts): express.Express {
   );
   const routes = routeTable(parts.house);
   const document = openApi(routes, VERSION);
-  // A station answers its own kiosk page here; a house enrols devices instead.
-  app.get('/api/v1/here', (_request, response) => void response.status(204).end());
+  // A station answers its own kiosk page here; a house enrols devices instead, and tells one which it is.
+  app.get('/api/v1/here', (request, response) => {
+    const device = parts.house.devices.byToken(tokenOf(request));
+    response.setHeader('cache-control', 'no-store');
+    if (device) response.json(device);
+    else response.status(204).end();
+  });
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(document));
   const open = openRoutes(parts);
   app.use(open);

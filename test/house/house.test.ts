@@ -13,6 +13,7 @@ const doors: Record<string, { rooms: string[]; packages: RegExp }> = {
   },
   server: { rooms: ['core'], packages: /./ },
   'kiosk/station': { rooms: ['core', 'printer-drivers'], packages: /./ },
+  speaker: { rooms: ['core'], packages: /^(node:|socket\.io-client$)/ },
   web: {
     rooms: ['core'],
     packages: /^(preact|@preact\/signals|socket\.io-client|@fontsource\/|preact\/|uqr$)/,

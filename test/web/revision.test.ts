@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { openServerClock } from '../../core/wire/server-clock.ts';
 import { type Held, type News, type Received, receive, wholeState } from '../../web/revision.ts';
-import { openServerClock } from '../../web/server-clock.ts';
 import { ModelServer, seededChance } from './model-server.ts';
 
 type Calls = { calls: string[] };
