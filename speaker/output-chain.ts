@@ -26,12 +26,8 @@ type Parts = {
  * this way, so nothing is ever said to be audible.
  */
 export function openOutputChain(parts: Parts): Player {
-  const { outputs, note } = parts;
-  const restsUntil = new Map<Output, number>();
-  const inTurn = (): Output[] => {
-    const rests = (output: Output): boolean => (restsUntil.get(output) ?? 0) > parts.elapsed();
-    return [...outputs.filter((each) => !rests(each)), ...outputs.filter(rests)];
-  };
+  const { note } = parts;
+  const bench = openBench(parts);
   let hourDb = 0;
   let current: Output | null = null;
   const playOn = async (output: Output, sound: Pcm): Promise<Ending> => {
@@ -39,16 +35,16 @@ export function openOutputChain(parts: Parts): Player {
     const ending = await output.play(sound);
     current = null;
     if (ending === 'heard') {
-      if (restsUntil.delete(output)) note({ event: 'output', output: output.name, state: 'back' });
+      if (bench.worked(output)) note({ event: 'output', output: output.name, state: 'back' });
     } else if (ending !== 'cut') {
-      restsUntil.set(output, parts.elapsed() + REST_MS);
+      bench.failed(output);
       note({ event: 'output', output: output.name, state: ending });
     }
     return ending;
   };
   const playOnFirst = async (sound: Pcm): Promise<Ending> => {
     let ending: Ending = 'device';
-    for (const output of inTurn()) {
+    for (const output of bench.inTurn()) {
       // The machine may have slept since the turn came: what was in time then may be late now.
       if (!parts.mayStart()) return 'stalled';
       ending = await playOn(output, sound);
@@ -64,7 +60,7 @@ export function openOutputChain(parts: Parts): Player {
       if (typeof file === 'string') return file;
       const pcm = pcmFrom(file, audio.sha256);
       if (pcm === null) return 'decode';
-      inTurn()[0]?.prepare(amplified(pcm, parts.gainDb + hourDb));
+      bench.inTurn()[0]?.prepare(amplified(pcm, parts.gainDb + hourDb));
       return { seconds: secondsOf(pcm), data: pcm };
     },
     async play(sound, gainDb): Promise<Played> {
@@ -74,5 +70,25 @@ export function openOutputChain(parts: Parts): Player {
       return { ending, peakDb: null, playedMs: parts.elapsed() - from };
     },
     cut: () => current?.cut(),
+  };
+}
+
+type Bench = {
+  /** Those that rest come last. */
+  inTurn(): Output[];
+  failed(output: Output): void;
+  /** True when it had failed before. */
+  worked(output: Output): boolean;
+};
+
+function openBench({ outputs, elapsed }: Pick<Parts, 'outputs' | 'elapsed'>): Bench {
+  const restsUntil = new Map<Output, number>();
+  return {
+    inTurn() {
+      const rests = (output: Output): boolean => (restsUntil.get(output) ?? 0) > elapsed();
+      return [...outputs.filter((each) => !rests(each)), ...outputs.filter(rests)];
+    },
+    failed: (output) => void restsUntil.set(output, elapsed() + REST_MS),
+    worked: (output) => restsUntil.delete(output),
   };
 }
