@@ -9,6 +9,9 @@ export const programs = {
   tesseract: 'tesseract-ocr tesseract-ocr-vie',
   aplay: 'alsa-utils',
   pulseaudio: 'pulseaudio pulseaudio-utils libasound2-plugins',
+  // Debian keeps the server's own programs out of PATH; this one comes with them.
+  pg_ctlcluster: 'postgresql',
+  openssl: 'openssl',
 } as const;
 export type Program = keyof typeof programs;
 

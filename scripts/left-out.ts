@@ -10,6 +10,8 @@ const signs: Record<Program, RegExp> = {
   tesseract: /'tesseract'/,
   aplay: /ALSA_CONFIG_PATH/,
   pulseaudio: /'pulseaudio'/,
+  pg_ctlcluster: /makeCluster/,
+  openssl: /'openssl'/,
   'espeak-ng': /USUAL_ESPEAK|'espeak-ng'|scripts\/start\.ts/,
 };
 

@@ -1,14 +1,12 @@
 import type { Day } from '../core/queue/day.ts';
 import { Crowd } from './crowd.ts';
-import type { Log } from './log/log.ts';
+import { type Log, StorageFault } from './log/log.ts';
 import type { People } from './people/people.ts';
 import { foldNewestDay, readOn, type Tail } from './tail.ts';
 import { type Answer, type Ask, canonical, type Request, replay, Turn, type Waiting } from './turn.ts';
 
+export { StorageFault } from './log/log.ts';
 export type { Answer, Ask, Request } from './turn.ts';
-
-/** The log cannot be written: disk full, or the database lost. Nothing of the command has happened. */
-export class StorageFault extends Error {}
 
 const LARGEST_BATCH = 256;
 const MOST_TRIES = 6;

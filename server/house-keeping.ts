@@ -20,9 +20,20 @@ export function watchOthers(house: House, hub: Hub, log: Logger): () => void {
     house.door.outdated();
     await house.tail.catchUp();
   };
-  return house.log.watch(() => {
-    look().catch((error: Error) => log.error({ event: 'follow-failed', error: error.name }));
-  });
+  // Wakes may come faster than looks: one at a time, and one more for all that came meanwhile.
+  let looking = false;
+  let again = false;
+  const wake = async (): Promise<void> => {
+    again = true;
+    if (looking) return;
+    looking = true;
+    while (again) {
+      again = false;
+      await look().catch((error: Error) => log.error({ event: 'follow-failed', error: error.name }));
+    }
+    looking = false;
+  };
+  return house.log.watch(() => void wake());
 }
 
 /** What goes on without anybody asking: the day turns, results come in, old answers and people are forgotten. */

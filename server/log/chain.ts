@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Draft } from './log.ts';
+import type { Entry, Happening } from '../../core/queue/happening.ts';
+import type { Draft, Verdict } from './log.ts';
 
 /** The hash before the first entry. */
 export const GENESIS = '0'.repeat(64);
+
+const VERIFY_STEP = 2_000;
 
 /** What one row of the chain says, as it is hashed. `body` is the happening's JSON exactly as it is stored. */
 export type ChainRow = {
@@ -35,4 +38,32 @@ export function chainRows(
     hash = chainHash(previous, row);
     return { ...row, previous, hash };
   });
+}
+
+/** A stored row as an entry of the log. */
+export function entryOf(row: Pick<ChainRow, 'seq' | 'at' | 'actor' | 'type' | 'body'>): Entry {
+  const happening = { type: row.type, ...(JSON.parse(row.body) as object) } as Happening;
+  return { seq: row.seq, at: row.at, actor: row.actor, happening };
+}
+
+export type LinkedRow = ChainRow & { previous: string; hash: string };
+
+/** Follows the chain from the first entry on, in steps of rows that `read` gives in order; names the first bad one. */
+export async function verifyChain(
+  read: (after: number, limit: number) => LinkedRow[] | Promise<LinkedRow[]>,
+): Promise<Verdict> {
+  let seq = 0;
+  let hash = GENESIS;
+  for (;;) {
+    const rows = await read(seq, VERIFY_STEP);
+    for (const row of rows) {
+      if (row.seq !== seq + 1) return { ok: false, seq: seq + 1, why: 'missing' };
+      if (row.previous !== hash)
+        return { ok: false, seq: row.seq, why: 'does not follow the entry before it' };
+      if (chainHash(hash, row) !== row.hash) return { ok: false, seq: row.seq, why: 'was changed' };
+      seq = row.seq;
+      hash = row.hash;
+    }
+    if (rows.length < VERIFY_STEP) return { ok: true, entries: seq, head: hash };
+  }
 }

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Entry, Happening } from '../../core/queue/happening.ts';
-import { type ChainRow, chainHash, chainRows, GENESIS } from './chain.ts';
+import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chain.ts';
 import type { Db } from './database.ts';
-import type { Appended, Draft, Log, StoredAnswer, Verdict } from './log.ts';
+import type { Appended, Draft, Log, StoredAnswer } from './log.ts';
 
 type Head = { seq: number; hash: string };
 type EntryRow = { seq: number; at: number; actor: string; type: string; body: string };
-const VERIFY_STEP = 2_000;
 const WATCH_MS = 400;
 
 /**
@@ -37,7 +35,7 @@ export function openSqliteLog(db: Db, site: string): Log {
     },
     // One process writes; the admin command appends only when it restores.
     alone: (work) => work(),
-    verify: async () => verify(db, site),
+    verify: () => verifyChain((after, limit) => sql.rows.all(site, after, limit) as LinkedRow[]),
     watch: (on) => watch(db, on),
     close: async () => {
       db.pragma('wal_checkpoint(TRUNCATE)');
@@ -80,6 +78,7 @@ function prepare(db: Db) {
     read: db.prepare(
       'SELECT seq, at, actor, type, body FROM entry WHERE site = ? AND seq > ? ORDER BY seq LIMIT ?',
     ),
+    rows: db.prepare('SELECT * FROM entry WHERE site = ? AND seq > ? ORDER BY seq LIMIT ?'),
     day: db.prepare(
       "SELECT min(seq) AS seq FROM entry WHERE type = 'day-opened' AND site = ? AND json_extract(body, '$.businessDay') = ? HAVING min(seq) IS NOT NULL",
     ),
@@ -91,33 +90,6 @@ function prepare(db: Db) {
     ),
     forget: db.prepare('DELETE FROM answer WHERE site = ? AND at < ?'),
   };
-}
-
-function entryOf(row: EntryRow): Entry {
-  return {
-    seq: row.seq,
-    at: row.at,
-    actor: row.actor,
-    happening: { type: row.type, ...(JSON.parse(row.body) as object) } as Happening,
-  };
-}
-
-function verify(db: Db, site: string): Verdict {
-  const step = db.prepare('SELECT * FROM entry WHERE site = ? AND seq > ? ORDER BY seq LIMIT ?');
-  let seq = 0;
-  let hash = GENESIS;
-  for (;;) {
-    const rows = step.all(site, seq, VERIFY_STEP) as (ChainRow & { previous: string; hash: string })[];
-    for (const row of rows) {
-      if (row.seq !== seq + 1) return { ok: false, seq: seq + 1, why: 'missing' };
-      if (row.previous !== hash)
-        return { ok: false, seq: row.seq, why: 'does not follow the entry before it' };
-      if (chainHash(hash, row) !== row.hash) return { ok: false, seq: row.seq, why: 'was changed' };
-      seq = row.seq;
-      hash = row.hash;
-    }
-    if (rows.length < VERIFY_STEP) return { ok: true, entries: seq, head: hash };
-  }
 }
 
 /** `data_version` changes when another connection has committed: the admin command, a restore. */

@@ -40,9 +40,19 @@ export type Keys = {
   digest(text: string): string;
   /** The key of a day, made when `make` is true and there is none; null when it never was or is destroyed. */
   ofDay(businessDay: string, make: boolean): Buffer | null;
+  /** The key of a day as it is kept, wrapped by the master key: what servers that share their data exchange. */
+  wrapped(businessDay: string): Buffer | null;
+  /** A new key for a day, wrapped, and its proof; it is nobody's until it is kept. */
+  fresh(businessDay: string): { wrapped: Buffer; proof: string };
+  /** Keeps a wrapped key in place of the one known; null when it was wrapped by another master key. */
+  keep(businessDay: string, wrapped: Buffer): Buffer | null;
   /** Destroys the keys of all days before this one; returns the days. */
   destroyBefore(businessDay: string): string[];
 };
+
+/** Tells whether two servers hold the same key of a day, and nothing of the key. */
+export const dayKeyProof = (key: Buffer): string =>
+  createHmac('sha256', key).update('tiepdon day key').digest('hex');
 
 /** Opens the master key file (64 hex digits), made with mode 0600 when absent. Throws WrongKey when it holds none. */
 export function openKeys(options: { masterFile: string; daysDir: string }): Keys {
@@ -50,17 +60,30 @@ export function openKeys(options: { masterFile: string; daysDir: string }): Keys
   mkdirSync(options.daysDir, { recursive: true, mode: 0o700 });
   const opened = new Map<string, Buffer>();
   const fileOf = (day: string): string => join(options.daysDir, `${day}.key`);
+  const fresh = (day: string): { wrapped: Buffer; proof: string } => {
+    const key = randomBytes(32);
+    return { wrapped: seal(master, key, day), proof: dayKeyProof(key) };
+  };
+  const keep = (day: string, wrapped: Buffer): Buffer | null => {
+    const key = unseal(master, wrapped, day);
+    if (key === null) return null;
+    writeFileSync(fileOf(day), wrapped, { mode: 0o600, flush: true });
+    opened.set(day, key);
+    return key;
+  };
   return {
     proof: () => createHmac('sha256', master).update('tiepdon key check').digest('hex'),
     digest: (text) => createHmac('sha256', master).update(text).digest('base64url'),
     ofDay(day, make) {
-      const known = opened.get(day);
+      const known = opened.get(day) ?? null;
       if (known) return known;
-      const key =
-        readDayKey(fileOf(day), master, day) ?? (make ? writeDayKey(fileOf(day), master, day) : null);
+      const key = readDayKey(fileOf(day), master, day);
       if (key) opened.set(day, key);
-      return key;
+      return key ?? (make ? keep(day, fresh(day).wrapped) : null);
     },
+    wrapped: (day) => (readDayKey(fileOf(day), master, day) === null ? null : readFileSync(fileOf(day))),
+    fresh,
+    keep,
     destroyBefore(businessDay) {
       const days = readdirSync(options.daysDir)
         .map((name) => /^(\d{4}-\d{2}-\d{2})\.key$/.exec(name)?.[1] ?? '')
@@ -98,10 +121,4 @@ function masterText(file: string): string {
 
 function readDayKey(file: string, master: Buffer, day: string): Buffer | null {
   return existsSync(file) ? unseal(master, readFileSync(file), day) : null;
-}
-
-function writeDayKey(file: string, master: Buffer, day: string): Buffer {
-  const key = randomBytes(32);
-  writeFileSync(file, seal(master, key, day), { mode: 0o600, flush: true });
-  return key;
 }

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chain.ts';
+import type { Appended, Log, StoredAnswer } from './log.ts';
+import { isRefusal, type Postgres } from './postgres.ts';
+import { APPEND } from './postgres-statement-table.ts';
+import type { Wake } from './postgres-wake.ts';
+
+/** Asked for in vain: the one who has the lock hangs, and for so long everybody goes on without. */
+const WITHOUT_LOCK_MS = 5_000;
+
+const UNIQUE = '23505';
+const LOCK_WAITED = '55P03';
+
+/**
+ * The log of one site in PostgreSQL, shared with other servers. An append is one statement: one round trip, one
+ * flush, all or nothing. It is optimistic: the key (site, seq) lets one of two that meet win.
+ */
+export async function openPostgresLog(db: Postgres, site: string, wake: Wake): Promise<Log> {
+  await db.query({
+    text: 'INSERT INTO generation (site, epoch) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    values: [site, randomBytes(9).toString('base64url')],
+  });
+  return {
+    epoch: () => epochOf(db, site),
+    head: () => headOf(db, site),
+    append: appender(db, site, wake),
+    read: async (after, limit) => (await rowsOf(db, site, after, limit)).map(entryOf),
+    ...dayFinder(db, site),
+    answers: (requests) => answersOf(db, site, requests),
+    async forgetAnswers(before) {
+      await db.query({ text: 'DELETE FROM answer WHERE site = $1 AND at < $2', values: [site, before] });
+    },
+    alone: turnTaker(db, site),
+    verify: () => verifyChain((after, limit) => rowsOf(db, site, after, limit)),
+    watch: (on) => wake.watch(on),
+    async close() {
+      await wake.close();
+      await db.close();
+    },
+  };
+}
+
+async function epochOf(db: Postgres, site: string): Promise<string> {
+  const [row] = await db.query<{ epoch: string }>({
+    name: 'epoch',
+    text: 'SELECT epoch FROM generation WHERE site = $1',
+    values: [site],
+  });
+  if (!row) throw new Error('the site has no log any more');
+  return row.epoch;
+}
+
+async function headOf(db: Postgres, site: string): Promise<number> {
+  const text = 'SELECT seq FROM entry WHERE site = $1 ORDER BY seq DESC LIMIT 1';
+  const [row] = await db.query<{ seq: number }>({ name: 'head', text, values: [site] });
+  return row?.seq ?? 0;
+}
+
+function rowsOf(db: Postgres, site: string, after: number, limit: number): Promise<LinkedRow[]> {
+  const text = 'SELECT * FROM entry WHERE site = $1 AND seq > $2 ORDER BY seq LIMIT $3';
+  return db.query<LinkedRow>({ name: 'read', text, values: [site, after, limit] });
+}
+
+function appender(db: Postgres, site: string, wake: Wake): Log['append'] {
+  /** Hash of the last entry that this server wrote: mostly the one to go on from. */
+  let last = { seq: 0, epoch: '', hash: GENESIS };
+  const hashAt = async (seq: number, epoch: string): Promise<string | null> => {
+    if (seq === 0) return GENESIS;
+    if (last.seq === seq && last.epoch === epoch) return last.hash;
+    const text = 'SELECT hash FROM entry WHERE site = $1 AND seq = $2';
+    const [row] = await db.query<{ hash: string }>({ name: 'hash', text, values: [site, seq] });
+    return row?.hash ?? null;
+  };
+  return async (expected, epoch, drafts, answers): Promise<Appended> => {
+    const conflict = { ok: false, conflict: true } as const;
+    const hash = await hashAt(expected, epoch);
+    if (hash === null) return conflict;
+    const rows = chainRows(drafts, { site, seq: expected, epoch, hash });
+    const values = [site, epoch, expected, hash, ...entryColumns(rows), ...answerColumns(answers)];
+    try {
+      const [put] = await db.query<{ stored: number }>({ name: 'append', text: APPEND, values });
+      if (put!.stored === 0) return conflict;
+    } catch (error) {
+      if (!isRefusal(error, UNIQUE)) throw error;
+      // Somebody's entry stands there; or an answer that stands already, which is a conflict only with its entry.
+      if (error.constraint === 'entry_pkey' || (await headOf(db, site)) !== expected) return conflict;
+      throw error;
+    }
+    const { seq, hash: head } = rows.at(-1) ?? { seq: expected, hash };
+    last = { seq, epoch, hash: head };
+    wake.wrote(seq);
+    return { ok: true, seq };
+  };
+}
+
+const entryColumns = (rows: readonly LinkedRow[]): unknown[] => [
+  rows.map(({ seq }) => seq),
+  rows.map(({ at }) => at),
+  rows.map(({ actor }) => actor),
+  rows.map(({ type }) => type),
+  rows.map(({ body }) => body),
+  rows.map(({ previous }) => previous),
+  rows.map(({ hash }) => hash),
+];
+
+const answerColumns = (answers: readonly StoredAnswer[]): unknown[] => [
+  answers.map(({ actor }) => actor),
+  answers.map(({ requestId }) => requestId),
+  answers.map(({ hash }) => hash),
+  answers.map(({ status }) => status),
+  answers.map(({ body }) => body),
+  answers.map(({ at }) => at),
+];
+
+const OPENED = "FROM entry WHERE type = 'day-opened' AND site = $1";
+const BUSINESS_DAY = `((body::json->>'businessDay') COLLATE "C")`;
+
+function dayFinder(db: Postgres, site: string): Pick<Log, 'beforeDay' | 'beforeNewestDay'> {
+  const before = async (text: string, values: readonly unknown[]): Promise<number | null> => {
+    const [row] = await db.query<{ seq: number }>({ text, values });
+    return row ? row.seq - 1 : null;
+  };
+  return {
+    beforeDay: (businessDay) =>
+      before(`SELECT seq ${OPENED} AND ${BUSINESS_DAY} = $2 ORDER BY seq LIMIT 1`, [site, businessDay]),
+    beforeNewestDay: async () =>
+      (await before(`SELECT seq ${OPENED} ORDER BY ${BUSINESS_DAY} DESC, seq LIMIT 1`, [site])) ?? 0,
+  };
+}
+
+async function answersOf(
+  db: Postgres,
+  site: string,
+  requests: readonly { actor: string; requestId: string }[],
+): Promise<StoredAnswer[]> {
+  if (requests.length === 0) return [];
+  return db.query<StoredAnswer>({
+    name: 'answers',
+    text: `SELECT a.actor, a.request_id AS "requestId", a.hash, a.status, a.body, a.at
+      FROM unnest($2::text[], $3::text[]) AS asked(actor, request_id)
+      JOIN answer a ON a.site = $1 AND a.actor = asked.actor AND a.request_id = asked.request_id`,
+    values: [site, requests.map(({ actor }) => actor), requests.map(({ requestId }) => requestId)],
+  });
+}
+
+function turnTaker(db: Postgres, site: string): Log['alone'] {
+  const values = [`tiepdon ${site}`];
+  let withoutUntil = 0;
+  return (work) => {
+    if (performance.now() < withoutUntil) return work();
+    return db.lend(async (client) => {
+      try {
+        await client.query({ text: 'SELECT pg_advisory_lock(hashtextextended($1, 0))', values });
+      } catch (error) {
+        if (!isRefusal(error, LOCK_WAITED)) throw error;
+        withoutUntil = performance.now() + WITHOUT_LOCK_MS;
+        return work();
+      }
+      try {
+        return await work();
+      } finally {
+        await client.query({ text: 'SELECT pg_advisory_unlock(hashtextextended($1, 0))', values });
+      }
+    });
+  };
+}
