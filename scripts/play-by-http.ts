@@ -74,7 +74,9 @@ function askOf(command: Command, { clinic, cardOf }: House): Ask {
       return { path: `/rooms/${command.room}/invite`, body: { count: command.count } };
     case 'notice':
     case 'end-notice':
-      throw new Error('the played days hang no notices');
+    case 'mute':
+    case 'test-speaker':
+      throw new Error('the played days hang no notices and leave the speakers alone');
     case 'room':
       return { path: `/rooms/${command.room}/state`, body: { to: command.to, reason: command.reason } };
     case 'serve':

@@ -8,6 +8,7 @@ import {
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
+import type { Day } from '../core/queue/day.ts';
 import type { Entry } from '../core/queue/happening.ts';
 import { ticketView } from '../core/queue/views.ts';
 import { namespaces } from '../core/wire/protocol.ts';
@@ -85,11 +86,8 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   });
   const metrics = openMetrics();
   const voice = openVoice(options.settings);
-  const announcements = announcerOf(options, screens, metrics, voice);
-  const desk = screens.desk(
-    (_device, ack) => announcements.onAck(ack),
-    () => data.tail.catchUp(),
-  );
+  const announcements = announcerOf(options, screens, metrics, voice, () => data.tail.day);
+  const desk = screens.desk(announcements, () => data.tail.catchUp());
   const house: House = {
     ...data,
     ...{ clinic, station, now, elapsed, metrics, announcements, clock: options.clock },
@@ -117,7 +115,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
 /** What goes on by itself; returns the stops. */
 function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Options): (() => void)[] {
   return [
-    screens.start(),
+    screens.start(house.announcements),
     house.devices.whenRevoked(() => hub.cutRevoked()),
     watchOthers(house, hub, log),
     keepHouse(house, log),
@@ -127,12 +125,17 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
 
 function announcerOf(
   { clinic, now }: Options,
-  { announce, withdraw, tellDesk }: Screens,
+  { tellDesk, tellBoards, tellSpeakers }: Screens,
   metrics: Metrics,
   { announcer }: ReturnType<typeof openVoice>,
+  day: () => Day,
 ): Announcements {
-  const countPhase = (phase: string): void => metrics.announcements.inc({ phase });
-  return openAnnouncements({ clinic, announcer, now, send: announce, withdraw, tellDesk, countPhase });
+  return openAnnouncements({
+    ...{ clinic, announcer, now, day, tellDesk, clock: elapsed },
+    onBegun: tellBoards,
+    onChange: tellSpeakers,
+    countPhase: (phase) => metrics.announcements.inc({ phase }),
+  });
 }
 
 /** Lets `house` answer, behind a door that may be put before it later. */

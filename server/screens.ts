@@ -3,16 +3,9 @@ import type { Clinic, ClinicBoard } from '../core/queue/clinic-file.ts';
 import type { DeskState } from '../core/queue/desk-view.ts';
 import type { HouseState } from '../core/queue/house-view.ts';
 import type { BoardState } from '../core/queue/views.ts';
-import type {
-  Announce,
-  DeskSound,
-  Namespace,
-  SpeakerState,
-  StationState,
-  Sub,
-  Withdraw,
-} from '../core/wire/protocol.ts';
+import type { DeskSound, Namespace, SpeakerState, StationState, Sub } from '../core/wire/protocol.ts';
 import type { Device, DeviceRow } from './devices/devices.ts';
+import type { Announcements } from './followers/announcements.ts';
 import { boardNames } from './followers/board-names.ts';
 import { LiveView, LiveViews, type Source, type Way } from './followers/live-view.ts';
 import { Pacer } from './followers/pacer.ts';
@@ -21,6 +14,7 @@ import type { People } from './people/people.ts';
 import type { Desk, Hub } from './sockets/hub.ts';
 import { ScreenNews } from './sockets/screen-news.ts';
 import { ScreenRoll } from './sockets/screen-roll.ts';
+import { SpeakerNews } from './sockets/speaker-news.ts';
 import type { StationLink } from './station-link.ts';
 
 /** Desks and boards show minutes, and who comes next changes with them, without any entry of the log. */
@@ -34,9 +28,9 @@ const HOUSE_GAP_MS = 1_000;
 export type Screens = {
   boards: LiveViews<BoardState>;
   desks: LiveViews<DeskState | HouseState>;
-  desk(onAck: Desk['ack'], readOn: () => Promise<void>): Desk;
-  announce(speaker: string, message: Announce): number;
-  withdraw(speaker: string, message: Withdraw): void;
+  desk(announcements: Announcements, readOn: () => Promise<void>): Desk;
+  /** The voice begins: the boards of the room change their large call with it. */
+  tellBoards(room: string, callId: string): void;
   tellDesk(room: string, sound: DeskSound): void;
   ring(kiosk: string): void;
   /** To the kiosk page that opened last: one station has one screen, and a card is shown on no other. */
@@ -45,7 +39,9 @@ export type Screens = {
   boardState(board: string): { seq: number; state: BoardState } | null;
   /** Who is there of the boards and speakers, and how each is. */
   roll: ScreenRoll;
-  start(): () => void;
+  start(announcements: Announcements): () => void;
+  /** What is known of speakers has changed: desks and supervisor are told within half a second. */
+  tellSpeakers(): void;
 };
 
 /** What boards show beside the day. */
@@ -68,16 +64,15 @@ export function openScreens(parts: Parts): Screens {
   const { clinic, hub, source } = parts;
   const { boards, desks } = openViews(parts);
   const roll = openRoll(parts, boards);
+  let news: SpeakerNews | null = null;
   const screens: Screens = {
     boards,
     desks,
     roll,
-    desk: (onAck, readOn) => deskOf({ ...parts, boards, desks, roll, onAck, readOn }),
-    announce: (speaker, message) => tellSpeaker(hub, speaker, 'announce', message),
-    withdraw: (speaker, message) => void tellSpeaker(hub, speaker, 'withdraw', message),
+    desk: (announcements, readOn) => deskOf({ ...parts, boards, desks, roll, announcements, readOn }),
+    tellBoards: (room, callId) => tellBoards(clinic, boards, room, callId),
     tellDesk(room, sound) {
       for (const socket of atRoom(hub, room)) socket.emit('sound', sound);
-      if (sound.phase === 'started') tellBoards(clinic, boards, room, sound);
     },
     ring: (kiosk) => void hub.space('/console').emit('help', { kiosk }),
     toKiosk(event, message, device) {
@@ -92,7 +87,13 @@ export function openScreens(parts: Parts): Screens {
       const { day, now } = source();
       return live ? { seq: live.view.seq(), state: live.view.state(day, now()) } : null;
     },
-    start: () => startScreens(screens, parts, new ScreenNews({ clinic, hub, roll, clock: parts.clock })),
+    start(announcements) {
+      news = new SpeakerNews(hub, announcements);
+      const { muted } = announcements;
+      const screenNews = new ScreenNews({ clinic, hub, roll, clock: parts.clock, muted });
+      return startScreens(screens, parts, screenNews, announcements);
+    },
+    tellSpeakers: () => news?.soon(),
   };
   return screens;
 }
@@ -140,13 +141,20 @@ function openRoll({ clinic, source, enrolled, clock }: Parts, boards: Screens['b
 }
 
 /** Heartbeats, what changes by time alone, and the news of the station; returns the stop. */
-function startScreens(screens: Screens, { hub, source, station }: Parts, news: ScreenNews): () => void {
+function startScreens(
+  screens: Screens,
+  { hub, source, station }: Parts,
+  news: ScreenNews,
+  announcements: Announcements,
+): () => void {
   const { boards, desks } = screens;
   hub.beat(() => {
     boards.beat();
     desks.beat();
     for (const space of ['/speaker', '/station'] as const) toEach(hub, space, 'hb', plainHead(source()));
     news.beat();
+    announcements.beat();
+    screens.tellSpeakers();
   });
   const timer = setInterval(() => {
     boards.refresh(false);
@@ -165,29 +173,14 @@ function startScreens(screens: Screens, { hub, source, station }: Parts, news: S
   };
 }
 
-/** To the pages of a speaker; returns how many are connected. */
-function tellSpeaker(hub: Hub, speaker: string, event: string, message: object): number {
-  const sockets = hub.of('/speaker', ({ name }) => name === speaker);
-  for (const socket of sockets) socket.emit(event, message);
-  return sockets.length;
-}
-
 /** The voice begins: the boards of the room change their large call with it. */
-function tellBoards(clinic: Clinic, boards: Screens['boards'], room: string, { callId }: DeskSound): void {
+function tellBoards(clinic: Clinic, boards: Screens['boards'], room: string, callId: string): void {
   for (const { id, rooms } of clinic.boards)
     if (rooms.includes(room)) boards.byName.get(id)?.tell('voice', { callId });
 }
 
 const atRoom = (hub: Hub, room: string) =>
   [...hub.space('/console').sockets.values()].filter(({ data }) => data.view?.name === room);
-
-/** The desks of a speaker's rooms learn at once that nobody hears it. */
-function tellSilent(clinic: Clinic, hub: Hub, speaker: string, at: number): void {
-  const rooms = clinic.speakers.find(({ id }) => id === speaker)?.rooms ?? [];
-  for (const room of rooms) {
-    for (const socket of atRoom(hub, room)) socket.emit('sound', { callId: '', phase: 'silent', at });
-  }
-}
 
 /** To every socket of a namespace without live views, each under the name by which it asked. */
 function toEach(hub: Hub, space: Namespace, event: string, message: object): void {
@@ -204,10 +197,33 @@ const plainSnap = (source: Source, state: SpeakerState | StationState) => ({
   build: source.build,
 });
 
-type Known = Pick<Parts, 'clinic' | 'hub' | 'source' | 'station'> &
-  Pick<Screens, 'boards' | 'desks' | 'roll'> & { onAck: Desk['ack']; readOn: () => Promise<void> };
+type Known = Pick<Parts, 'source' | 'station'> &
+  Pick<Screens, 'boards' | 'desks' | 'roll'> & { announcements: Announcements; readOn: () => Promise<void> };
 
-function deskOf({ boards, desks, roll, source, station, onAck, readOn, hub, clinic }: Known): Desk {
+/** What boards and speakers say of themselves and of what they were given. */
+function whatDevicesSay(
+  roll: ScreenRoll,
+  announcements: Announcements,
+): Pick<Desk, 'ack' | 'came' | 'gone' | 'sign' | 'sound'> {
+  return {
+    ack: ({ name }, ack) => announcements.onAck(name, ack),
+    came(device, socket) {
+      roll.came(device, socket.key);
+      if (device.role === 'speaker') announcements.join(device.name, socket);
+    },
+    gone(device, key) {
+      roll.gone(device, key);
+      if (device.role === 'speaker') announcements.leave(device.name, key);
+    },
+    sign: (device, key, sign) => roll.sign(device, key, sign),
+    sound(device, key, sound) {
+      roll.sound(device, key, sound);
+      announcements.sound(device.name, key, sound);
+    },
+  };
+}
+
+function deskOf({ boards, desks, roll, source, station, announcements, readOn }: Known): Desk {
   const liveOf = (
     space: Namespace,
     device: Device,
@@ -235,14 +251,7 @@ function deskOf({ boards, desks, roll, source, station, onAck, readOn, hub, clin
       if (space === '/board') boards.byName.get(view)?.left();
       if (space === '/console') desks.byName.get(view)?.left();
     },
-    ack: onAck,
-    came: (device, socket) => roll.came(device, socket),
-    gone: (device, socket) => roll.gone(device, socket),
-    sign: (device, socket, sign) => roll.sign(device, socket, sign),
-    sound(device, socket, sound) {
-      roll.sound(device, socket, sound);
-      if (sound.state === 'blocked') tellSilent(clinic, hub, device.name, source().now());
-    },
+    ...whatDevicesSay(roll, announcements),
   };
   function plain(space: Namespace, { view, epoch, seq }: Sub, state: SpeakerState | StationState) {
     const room = `view:${space}:${view}`;

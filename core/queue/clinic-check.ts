@@ -53,6 +53,7 @@ function checkMeaning(clinic: Clinic): ClinicFault | null {
     referenceFault(clinic) ??
     journeyFault(clinic) ??
     zoneFault(clinic) ??
+    speakerFault(clinic) ??
     boardFault(clinic) ??
     hoursFault(clinic)
   );
@@ -136,7 +137,10 @@ function zoneFault(clinic: Clinic): ClinicFault | null {
   const series = new Map(clinic.services.map((service) => [service.id, service.series]));
   const rooms = new Map(clinic.rooms.map((room) => [room.id, room.services]));
   for (const [index, speaker] of clinic.speakers.entries()) {
-    const heard = speaker.rooms.flatMap((room) => rooms.get(room) ?? []).map((id) => series.get(id)!);
+    const { acousticGroup: group } = speaker;
+    const near = clinic.speakers.filter((each) => group !== undefined && each.acousticGroup === group);
+    const all = new Set([speaker, ...near].flatMap((each) => each.rooms));
+    const heard = [...all].flatMap((room) => rooms.get(room) ?? []).map((id) => series.get(id)!);
     const clash = checkPrefixes(heard, [...SWITCHED_ON]).errors.find(
       ({ code }) => code === 'prefixes_sound_alike',
     );
@@ -145,6 +149,24 @@ function zoneFault(clinic: Clinic): ClinicFault | null {
         path: ['speakers', index, 'rooms'],
         should: `rooms whose series sound different ("${clash.prefixes.join('" and "')}" sound alike)`,
       };
+  }
+  return null;
+}
+
+/** A speaker says something, its substitute is another one, and its hours go forward. */
+function speakerFault(clinic: Clinic): ClinicFault | null {
+  const speakers = new Set(clinic.speakers.map(({ id }) => id));
+  for (const [index, { id, chime, speech, backup, volume }] of clinic.speakers.entries()) {
+    const path = ['speakers', index];
+    if (!chime && !speech)
+      return {
+        path: [...path, 'speech'],
+        should: 'true where the chime is off: a speaker must say something',
+      };
+    if (backup !== undefined && (backup === id || !speakers.has(backup)))
+      return { path: [...path, 'backup'], should: `the id of another speaker ("${backup}" is none)` };
+    const back = volume.findIndex(({ from }, at) => at > 0 && from <= volume[at - 1]!.from);
+    if (back > 0) return { path: [...path, 'volume', back, 'from'], should: 'later than the one before' };
   }
   return null;
 }

@@ -126,6 +126,18 @@ const Speaker = z.strictObject({
   repeat: z.int().min(1).max(3).default(2),
   region: z.enum(['north', 'south']).default('north'),
   leadInMs: z.int().min(0).max(2000).default(600),
+  /** Chime and words can be switched off by themselves, not both. */
+  chime: z.boolean().default(true),
+  speech: z.boolean().default(true),
+  /** Speakers that are heard by the same people: one at a time speaks. Absent: alone in its air. */
+  acousticGroup: Id.optional(),
+  /** The speaker that is tried when this one makes no sound. */
+  backup: Id.optional(),
+  /** How loud from which time of day on, in dB; 0 is as recorded, and the most. */
+  volume: z
+    .array(z.strictObject({ from: TimeOfDay, db: z.number().min(-30).max(0) }))
+    .max(12)
+    .default([]),
 });
 
 /**

@@ -49,6 +49,9 @@ export type Command =
   | { type: 'call'; room: string; expected: string | null; ticket: string; call: string }
   /** The next so many people asked to come near the room; they keep waiting and are called one by one. */
   | { type: 'invite'; room: string; count: number; call: string }
+  /** A speaker off for maintenance, or (null) on again. */
+  | { type: 'mute'; speaker: string; minutes: number | null; reason: string }
+  | { type: 'test-speaker'; speaker: string; call: string }
   | { type: 'room'; room: string; to: 'open' | 'paused' | 'closed'; reason: string | null }
   /** What a room serves today; null for what the clinic file says. */
   | { type: 'serve'; room: string; services: string[] | null }

@@ -1,6 +1,7 @@
 import type { Clinic, ClinicRoom, ClinicService } from './clinic-file.ts';
 import type { Booking } from './command.ts';
 import type { LineClass } from './line-class.ts';
+import type { Mute } from './mute.ts';
 import type { Notice } from './notice.ts';
 import type { Pace } from './pace.ts';
 import type { Rule } from './policy.ts';
@@ -81,6 +82,8 @@ export type Day = {
   bookings: Map<string, DayBooking>;
   /** Bookings of days to come. */
   laterBookings: Map<string, readonly Booking[]>;
+  /** Speakers that staff have switched off for a while. */
+  mutes: Map<string, Mute>;
   /** How long patients of a service take; taught by the day, carried to the next. */
   paces: Map<string, Pace>;
   /** What the boards say beside the calls, by id; carried over the turn of the day. */
@@ -114,6 +117,7 @@ export function emptyDay(clinic: Clinic): Day {
     rules: new Map(),
     bookings: new Map(),
     laterBookings: new Map(),
+    mutes: new Map(),
     paces: new Map(),
     notices: new Map(),
   };

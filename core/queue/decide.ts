@@ -4,10 +4,12 @@ import { bookedFor, decideBook } from './decide-booking.ts';
 import { decideMove } from './decide-move.ts';
 import { endNotice, setNotice } from './decide-notice.ts';
 import { callNamed, changeRoom, changeRule, changeServices, invite } from './decide-room.ts';
+import { decideMute, decideTest } from './decide-speaker.ts';
 import { type Decision, refuse } from './decision.ts';
 import type { Happening } from './happening.ts';
 import { upcoming } from './line-up.ts';
 import { businessDayOf, timeOfDay } from './local-time.ts';
+import { mutesAt } from './mute.ts';
 import { isOver } from './notice.ts';
 import { openTickets } from './places.ts';
 import { press } from './press.ts';
@@ -31,6 +33,10 @@ export function decide(day: Day, command: Command, now: number): Decision {
       return callNamed(day, command, now);
     case 'invite':
       return invite(day, command, now);
+    case 'mute':
+      return decideMute(day, command, now);
+    case 'test-speaker':
+      return decideTest(day, command, now);
     case 'room':
       return changeRoom(day, command);
     case 'serve':
@@ -85,12 +91,14 @@ function opening(day: Day, businessDay: string, now: number): Happening {
     date < businessDay ? [] : list.map((each) => ({ ...each, businessDay: date })),
   );
   const notices = [...day.notices.values()].filter((notice) => !isOver(notice, now));
+  const mutes = mutesAt(day.mutes, now);
   return {
     type: 'day-opened',
     businessDay,
     ...(kept.length > 0 ? { kept } : {}),
     ...(bookings.length > 0 ? { bookings } : {}),
     ...(day.rules.size > 0 ? { rules: Object.fromEntries(day.rules) } : {}),
+    ...(mutes ? { mutes } : {}),
     ...(day.paces.size > 0 ? { paces: Object.fromEntries(day.paces) } : {}),
     ...(notices.length > 0 ? { notices } : {}),
   };

@@ -11,6 +11,7 @@ type DayHappening = Of<
   | 'room-changed'
   | 'room-serves'
   | 'rule-changed'
+  | 'speaker-muted'
   | 'day-booked'
   | 'notice-set'
   | 'notice-ended'
@@ -46,6 +47,12 @@ export function evolveDay(day: Day, happening: DayHappening, { at, seq }: Entry)
       if (happening.rule) day.rules.set(happening.service, { ...happening.rule, version: seq });
       else day.rules.delete(happening.service);
       return;
+    case 'speaker-muted': {
+      const { speaker, until, reason } = happening;
+      if (until === null) day.mutes.delete(speaker);
+      else day.mutes.set(speaker, { until, reason });
+      return;
+    }
     case 'day-booked':
       book(day, happening);
       return;
@@ -57,7 +64,10 @@ export function evolveDay(day: Day, happening: DayHappening, { at, seq }: Entry)
   }
 }
 
-function openDay(day: Day, { businessDay, kept, rules, bookings, paces, notices }: Of<'day-opened'>): void {
+function openDay(
+  day: Day,
+  { businessDay, kept, rules, bookings, paces, notices, mutes }: Of<'day-opened'>,
+): void {
   day.businessDay = businessDay;
   day.tickets = new Map();
   day.tokens = new Map();
@@ -79,6 +89,7 @@ function openDay(day: Day, { businessDay, kept, rules, bookings, paces, notices 
     [...day.services.values()].map(({ id, minutes }) => [id, priorPace(minutes, paces?.[id] ?? null)]),
   );
   day.notices = new Map((notices ?? []).map((notice) => [notice.id, notice]));
+  day.mutes = new Map(Object.entries(mutes ?? {}));
   day.bookings = new Map();
   day.laterBookings = new Map();
   for (const { businessDay: date, ...booking } of bookings ?? []) {

@@ -18,6 +18,7 @@ export function evolve(day: Day, entry: Entry): void {
     case 'room-changed':
     case 'room-serves':
     case 'rule-changed':
+    case 'speaker-muted':
     case 'day-booked':
     case 'notice-set':
     case 'notice-ended':
@@ -41,6 +42,7 @@ export function evolve(day: Day, entry: Entry): void {
     case 'move-undone':
       undoMove(day, happening);
       return;
+    case 'speaker-tested':
     case 'nothing-changed':
       return;
     default:

@@ -6,6 +6,8 @@ const faults = {
   'unknown-service': [404, 'There is no such service.', 'Không có dịch vụ này.'],
   'unknown-room': [404, 'There is no such room.', 'Không có phòng này.'],
   'unknown-ticket': [404, 'There is no such ticket today.', 'Hôm nay không có phiếu này.'],
+  'unknown-speaker': [404, 'There is no such speaker.', 'Không có loa này.'],
+  'speaker-muted': [409, 'The speaker is switched off.', 'Loa đang tạm tắt. Bật lại trước khi thử.'],
   'service-closed': [409, 'The service is closed now.', 'Dịch vụ hiện không nhận số. Mời đến quầy tiếp đón.'],
   'service-full': [
     409,

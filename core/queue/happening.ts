@@ -2,6 +2,7 @@ import type { CallReason } from './call-reason.ts';
 import type { ServiceRule } from './clinic-file.ts';
 import type { Booking } from './command.ts';
 import type { PriorityClass } from './line-class.ts';
+import type { Mute } from './mute.ts';
 import type { Notice } from './notice.ts';
 import type { Pace } from './pace.ts';
 import type { PaperState, Ticket } from './ticket.ts';
@@ -20,6 +21,7 @@ export type Happening =
       rules?: Record<string, ServiceRule & { version: number }>;
       bookings?: (Booking & { businessDay: string })[];
       paces?: Record<string, Pace>;
+      mutes?: Record<string, Mute>;
       notices?: Notice[];
     }
   | {
@@ -78,6 +80,10 @@ export type Happening =
   | { type: 'ticket-cancelled'; ticket: string; room: string | null; reason: string | null }
   | { type: 'move-undone'; room: string | null; tickets: string[] }
   | { type: 'numbers-invited'; room: string; call: string; codes: string[] }
+  /** A speaker is silent until then (ms) for maintenance; null: it speaks again. */
+  | { type: 'speaker-muted'; speaker: string; until: number | null; reason: string }
+  /** Somebody stands before a speaker and wants to hear it. */
+  | { type: 'speaker-tested'; speaker: string; call: string }
   | { type: 'room-changed'; room: string; to: 'open' | 'paused' | 'closed'; reason: string | null }
   | { type: 'room-serves'; room: string; services: string[] | null }
   | { type: 'rule-changed'; service: string; rule: ServiceRule | null }

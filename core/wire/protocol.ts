@@ -153,12 +153,55 @@ export type DeskScreens = {
   speakers: [connected: number, all: number];
   /** Those of them that somebody should look after. */
   troubles: ScreenTrouble[];
+  /** Speakers that are silent because staff want it so. */
+  muted: SpeakerMute[];
 };
 /** Every board and speaker of the house, those in trouble first, for the supervisor. */
 export type ScreenList = { screens: ScreenRow[] };
 
-/** How far the last call got on the room's speakers, for the desk. */
-export type DeskSound = { callId: string; phase: (typeof ackPhases)[number] | 'silent'; at: number };
+/**
+ * How far the last call got on the room's speakers, for the desk: of several speakers the one that is worst off.
+ * `silent`: no sound within 3 s of its turn. `backup`: that speaker spoke in the place of the room's own.
+ */
+export type DeskSound = {
+  callId: string;
+  phase: (typeof ackPhases)[number] | 'silent';
+  at: number;
+  speaker?: string;
+  reason?: string | null;
+  backup?: true;
+};
+
+/** A speaker that staff have switched off: until when (server ms) and why. */
+export type SpeakerMute = { speaker: string; until: number; reason: string };
+
+/** One speaker as the supervisor sees it; times in server ms, null: never. */
+export type SpeakerHealth = {
+  id: string;
+  rooms: string[];
+  /** `silent`: its last announcement was not heard, by `reason`. */
+  state: 'ready' | 'away' | 'blocked' | 'muted' | 'silent';
+  reason: string | null;
+  /** Open pages or clients; one speaks, the others stand by. */
+  pages: number;
+  /** When something was last heard on it, and when it last said anything at all. */
+  heardAt: number | null;
+  newsAt: number | null;
+  waiting: number;
+  /** Which engine made the last announcement; "chime": no words. */
+  engine: string | null;
+  muted: SpeakerMute | null;
+  /** What became of the last trial of the speaker. */
+  test: {
+    at: number;
+    phase: DeskSound['phase'] | 'asked';
+    reason: string | null;
+    peakDb: number | null;
+  } | null;
+  /** By how much the server's clock is ahead of the speaker's own. */
+  skewMs: number | null;
+  backup: string | null;
+};
 
 type Live<State> = {
   snap: (message: Snap<State>) => void;
@@ -176,6 +219,8 @@ export type ToConsole = Live<DeskState | HouseState> & {
   sound: (message: DeskSound) => void;
   screens: (message: DeskScreens) => void;
   roll: (message: ScreenList) => void;
+  /** To the supervisor: how every speaker speaks. */
+  speakers: (message: { speakers: SpeakerHealth[] }) => void;
   help: (message: { kiosk: string }) => void;
   /** The machine's clock and the house's disagree (ms since 1970); null when they agree again. */
   clock: (message: { trouble: { kind: 'ahead' | 'behind'; wall: number; now: number } | null }) => void;

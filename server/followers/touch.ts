@@ -29,13 +29,7 @@ export class Touch {
   }
 
   #parts({ happening }: Entry): Touched {
-    const touched: Touched = {
-      everything: false,
-      rooms: new Set(),
-      services: new Set(),
-      calls: false,
-      notices: false,
-    };
+    const touched = nothing();
     switch (happening.type) {
       case 'day-opened':
       case 'room-serves':
@@ -44,6 +38,8 @@ export class Touch {
         this.#turn(happening);
         return { ...touched, everything: true };
       case 'nothing-changed':
+      case 'speaker-muted':
+      case 'speaker-tested':
       case 'slip-asked':
       case 'slip-ended':
       case 'numbers-raised':
@@ -107,4 +103,8 @@ export class Touch {
   #addServices(touched: Touched, ticket: string): void {
     for (const service of this.#services.get(ticket) ?? []) touched.services.add(service);
   }
+}
+
+function nothing(): Touched {
+  return { everything: false, rooms: new Set(), services: new Set(), calls: false, notices: false };
 }

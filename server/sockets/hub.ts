@@ -11,6 +11,7 @@ import {
 } from '../../core/wire/protocol.ts';
 import { HEARTBEAT_MS } from '../../core/wire/rhythm.ts';
 import { ScreenSign } from '../../core/wire/screen.ts';
+import type { Mouth } from '../announcing/lease.ts';
 import type { Device, Devices } from '../devices/devices.ts';
 import type { Gate } from '../http/gate.ts';
 
@@ -35,7 +36,7 @@ export type Desk = {
   left(space: Namespace, view: string): void;
   ack(device: Device, ack: Ack): void;
   /** A socket of a device opens and closes; between the two it may say of itself how it is. */
-  came(device: Device, socket: string): void;
+  came(device: Device, socket: Mouth): void;
   gone(device: Device, socket: string): void;
   sound(device: Device, socket: string, sound: Sound): void;
   sign(device: Device, socket: string, sign: ScreenSign): void;
@@ -151,7 +152,8 @@ function serve(parts: Parts, name: Namespace, socket: Socket): void {
     leave(parts, name, socket);
     parts.desk().gone(device, socket.id);
   });
-  parts.desk().came(device, socket.id);
+  const emit = (event: string, message: object): void => void socket.emit(event, message);
+  parts.desk().came(device, { key: socket.id, emit });
 }
 
 /** What screens and speakers say of themselves. */

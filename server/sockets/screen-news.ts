@@ -1,5 +1,5 @@
 import type { Clinic } from '../../core/queue/clinic-file.ts';
-import { type DeskScreens, HOUSE_VIEW } from '../../core/wire/protocol.ts';
+import { type DeskScreens, HOUSE_VIEW, type SpeakerMute } from '../../core/wire/protocol.ts';
 import type { ScreenRole, ScreenRow, ScreenTrouble, ScreenTroubleKind } from '../../core/wire/screen.ts';
 import type { Hub } from './hub.ts';
 import type { ScreenRoll } from './screen-roll.ts';
@@ -12,7 +12,14 @@ const MOST_ROWS = 200;
 /** What only hospital IT can mend is no matter for a desk. */
 const NOT_FOR_DESKS: readonly ScreenTroubleKind[] = ['old-engine', 'old-page'];
 
-type Parts = { clinic: Clinic; hub: Hub; roll: ScreenRoll; clock: () => number };
+type Parts = {
+  clinic: Clinic;
+  hub: Hub;
+  roll: ScreenRoll;
+  clock: () => number;
+  /** Speakers of a room that staff have switched off. */
+  muted: (room: string) => SpeakerMute[];
+};
 
 /**
  * Tells the desks and the supervisor which boards and speakers are in trouble: within a second when that changes,
@@ -53,7 +60,7 @@ export class ScreenNews {
   }
 
   #tell(rows: readonly ScreenRow[]): void {
-    const { clinic, hub, roll } = this.#parts;
+    const { clinic, hub, roll, muted } = this.#parts;
     const shown = troubleFirst(rows).slice(0, MOST_ROWS);
     const deskOf = new Map<string, DeskScreens>();
     for (const socket of hub.space('/console').sockets.values()) {
@@ -63,7 +70,7 @@ export class ScreenNews {
         socket.emit('roll', { screens: shown });
         continue;
       }
-      const known = deskOf.get(room) ?? deskScreens(clinic, roll, rows, room);
+      const known = deskOf.get(room) ?? { ...deskScreens(clinic, roll, rows, room), muted: muted(room) };
       deskOf.set(room, known);
       socket.emit('screens', known);
     }
@@ -76,7 +83,7 @@ function deskScreens(
   roll: ScreenRoll,
   rows: readonly ScreenRow[],
   room: string,
-): DeskScreens {
+): Omit<DeskScreens, 'muted'> {
   const own = (list: readonly { id: string; rooms: readonly string[] }[]): string[] =>
     list.filter(({ rooms }) => rooms.includes(room)).map(({ id }) => id);
   const names: Record<ScreenRole, string[]> = { board: own(clinic.boards), speaker: own(clinic.speakers) };

@@ -10,7 +10,7 @@ const row = (name: string, more: Partial<ScreenRow>): ScreenRow => ({
   ...{ troubleSeconds: 0, seenSeconds: 2, sound: null, sign: healthySign },
   ...more,
 });
-const allThere: DeskScreens = { boards: [1, 1], speakers: [1, 1], troubles: [] };
+const allThere: DeskScreens = { boards: [1, 1], speakers: [1, 1], troubles: [], muted: [] };
 const well = [
   row('hall', {}),
   row('tang-2', {}),
@@ -89,7 +89,7 @@ describe('a desk', () => {
   ])('says the worst of its room in one line of $width px, and is calm again after it', async (size) => {
     const { page } = await open('pk1', size);
     await page.locator('header .room').waitFor({ state: 'attached' });
-    stage.house.screens({ screens: [] }, { boards: [1, 1], speakers: [0, 1], troubles });
+    stage.house.screens({ screens: [] }, { boards: [1, 1], speakers: [0, 1], troubles, muted: [] });
     const line = page.locator('.screens');
     await line.waitFor({ state: 'attached' });
     expect(await line.textContent()).toBe('Bảng hall đứng hình 2 phút. Tắt rồi bật lại tivi (và 1 máy nữa)');

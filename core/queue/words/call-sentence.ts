@@ -148,6 +148,20 @@ export function sayStyledInvitation(
   return { ok: true, ...fill(template, lang, filling) };
 }
 
+/** The least that still finds its patient: the code and the place. No word between them, so no clip of its own. */
+const SHORT = '{code}, {roomClip}.';
+
+/** The shortest call, for when many wait. Faults as `sayCall`. */
+export function sayShort(to: Destination): SaidCall {
+  const { lang, region, room } = to;
+  const code = codePieces(to.code, { lang, region, mode: USUAL_STYLE.mode });
+  if (!code.ok) return code;
+  const way = wayPieces(room, lang);
+  if (!way.ok) return way;
+  const place = placePieces(room, lang, way.pieces);
+  return { ok: true, ...fill(SHORT, lang, { '{code}': code.pieces, '{roomClip}': place }) };
+}
+
 /** A numbered room is named with its kind: "quầy số 3". */
 function placePieces(room: CalledRoom, lang: Lang, way: readonly Piece[]): readonly Piece[] {
   if (room.kind === 'named') return way;

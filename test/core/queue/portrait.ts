@@ -32,6 +32,7 @@ export function portrait(day: Day) {
     laterBookings: values(day.laterBookings),
     paces: values(day.paces),
     notices: values(day.notices),
+    mutes: values(day.mutes),
     lastCalls: values(day.lastCalls),
     lines: lines(day),
   };
