@@ -8,10 +8,9 @@ import { setupDoor } from '../kiosk/station/setup/setup-routes.ts';
 import { openStation, type Station } from '../kiosk/station/station.ts';
 import { openDayClock } from '../server/day-clock.ts';
 import { securityHeaders } from '../server/http/headers.ts';
-import { FromTheFuture } from '../server/log/database.ts';
 import { type OpenHouse, openHouse } from '../server/open-house.ts';
-import { WrongKey } from '../server/people/people.ts';
 import type { Settings } from '../server/settings.ts';
+import { refuseData } from './data-fault.ts';
 import { demoClock, startDemo } from './demo.ts';
 import { leaveOnSignal } from './leave.ts';
 import { linkLines, makeLinks } from './links.ts';
@@ -46,19 +45,17 @@ export async function runOnePc({
   if (!opened.ok) refuse(opened.fault);
   const { station } = opened;
   const setup = await setupOf(settings, station, log);
-  const open = await openHouse({ settings, clinic, station, pagesDir, log, ...time }).catch(dataFault);
+  const open = await openHouse({ settings, clinic, station, pagesDir, log, ...time }).catch(
+    refuseData(settings),
+  );
   station.countScans((answer, source) => {
     open.house.metrics.scans.inc({ verdict: answer.verdict, code: answer.code ?? '', source });
   });
   open.askFirst(setupDoor(setup, open.gate, securityHeaders()));
   await listen(open, settings);
   await greet(open, settings, clinic, clinicCreated, withoutVoice);
-  log.info({
-    event: 'started',
-    port: portOf(open),
-    epoch: open.house.tail.epoch,
-    seq: open.house.tail.day.seq,
-  });
+  const { tail } = open.house;
+  log.info({ event: 'started', port: portOf(open), epoch: tail.epoch, seq: tail.day.seq });
   const stopDemo = demo && (await startDemo({ open, clinic, clock: demo, base: baseOf(open, settings) }));
   leaveOnSignal(async (signal) => {
     log.info({ event: 'leaving', signal });
@@ -94,12 +91,6 @@ function setupOf(settings: Settings, station: Station, log: Logger): Promise<Set
     timing: SETUP_TIMING,
     note: (event) => log.info(event),
   });
-}
-
-function dataFault(error: unknown): never {
-  if (error instanceof FromTheFuture) refuse(`DATA_DIR: ${error.message}`);
-  if (error instanceof WrongKey) refuse(`KEY_FILE: ${error.message}`);
-  throw error;
 }
 
 function listen(open: OpenHouse, { port, host }: Settings): Promise<void> {

@@ -13,8 +13,6 @@ if (!read.ok) refuse(read.fault);
 if (read.rest.length > 0) refuse(`${read.rest[0]}: no such setting; npm start -- --help shows all`);
 const { settings } = read;
 if (settings.server || settings.token) refuse('SERVER, TOKEN: only for npm run station');
-if (settings.databaseUrl)
-  refuse('DATABASE_URL: several servers on PostgreSQL are not built yet; leave it out');
 if (settings.speed !== 1 && !settings.demo) refuse('SPEED: only with --demo');
 const { lockData } = await import('./data-lock.ts');
 const lock = lockData(settings.dataDir);

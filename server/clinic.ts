@@ -10,6 +10,8 @@ export type { Answer, Ask, Request } from './turn.ts';
 
 const LARGEST_BATCH = 256;
 const MOST_TRIES = 6;
+/** Slips remembered as asked for here: far more than are on their way at one time. */
+const SLIPS_KNOWN = 2_000;
 
 /**
  * The one door. Commands of one turn of the event loop are decided one after another on the door's own day,
@@ -29,6 +31,7 @@ export class ClinicDoor {
   #behind = false;
   /** The day holds what was never stored: it is folded anew. */
   #spoiled = false;
+  #slips = new Set<string>();
   readonly #crowd = new Crowd(() => performance.now());
 
   /**
@@ -79,6 +82,11 @@ export class ClinicDoor {
   /** Another process has written: the door must read it before the next decision. */
   outdated(): void {
     this.#behind = true;
+  }
+
+  /** Whether a slip was asked for by this door, and not by that of another server. */
+  tookIn(ticket: string, slip: number): boolean {
+    return this.#slips.has(`${ticket} ${slip}`);
   }
 
   #plan(): void {
@@ -134,6 +142,9 @@ export class ClinicDoor {
     await turn.meet(batch, this.#people);
     const answers = batch.map((waiting) => turn.take(waiting));
     if (turn.drafts.length === 0) return answers;
+    // Before the append: another look at the log may see it stored before this one knows.
+    for (const { ticket, slip } of turn.slips) this.#slips.add(`${ticket} ${slip}`);
+    if (this.#slips.size > SLIPS_KNOWN) this.#slips = new Set([...this.#slips].slice(-SLIPS_KNOWN / 2));
     const appended = await this.#log.append(turn.before, this.#epoch, turn.drafts, turn.stored);
     if (!appended.ok) return null;
     this.#tail.push(turn.entries, this.#epoch);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { dueNow } from '../core/queue/decide.ts';
 import type { DayClock } from './day-clock.ts';
+import { settleSlips } from './followers/paper.ts';
 import type { House } from './house.ts';
 import type { Hub } from './sockets/hub.ts';
 
@@ -49,7 +50,9 @@ export function keepHouse(house: House, log: Logger): () => void {
     // The net under a look at the log that failed.
     await house.tail.catchUp();
     await due();
+    await settleSlips(house);
     await house.log.forgetAnswers(house.now() - ANSWERS_KEPT_MS);
+    await house.peers.forget();
     // Yesterday's people may still be with a doctor; they go a day after their day has ended.
     const yesterday = new Date(
       Date.parse(`${house.tail.day.businessDay ?? '1970-01-02'}T00:00:00Z`) - 24 * HOUR,

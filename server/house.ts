@@ -10,6 +10,7 @@ import type { PrintAt } from './followers/outlets.ts';
 import type { KioskLanguages } from './kiosk-languages.ts';
 import type { Log } from './log/log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Peers } from './peers.ts';
 import type { People } from './people/people.ts';
 import type { StationLink } from './station-link.ts';
 import type { Tail } from './tail.ts';
@@ -22,6 +23,8 @@ export type House = {
   door: ClinicDoor;
   people: People;
   devices: Devices;
+  /** The other servers on this log. */
+  peers: Peers;
   metrics: Metrics;
   station: StationLink;
   printAt: PrintAt;

@@ -14,7 +14,6 @@ import { ticketView } from '../core/queue/views.ts';
 import { namespaces } from '../core/wire/protocol.ts';
 import { ClinicDoor } from './clinic.ts';
 import type { DayClock } from './day-clock.ts';
-import { openDevices } from './devices/devices.ts';
 import { type Announcements, openAnnouncements } from './followers/announcements.ts';
 import { openOutlets } from './followers/outlets.ts';
 import { followPaper, settleSlips } from './followers/paper.ts';
@@ -25,18 +24,15 @@ import { capConnections, isLoopback } from './http/connection-cap.ts';
 import { type Gate, openGate } from './http/gate.ts';
 import { openPages } from './http/pages.ts';
 import { openKioskLanguages } from './kiosk-languages.ts';
-import { openDatabase } from './log/database.ts';
 import type { Log } from './log/log.ts';
-import { openSqliteLog } from './log/sqlite-log.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
-import { openKeys } from './people/keys.ts';
-import { openPeople } from './people/people.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
 import { type Hub, openHub } from './sockets/hub.ts';
 import { createAnnouncer, USUAL_CAP_BYTES } from './speech/announcement.ts';
 import { createEspeak, USUAL_ESPEAK } from './speech/espeak.ts';
 import type { StationLink } from './station-link.ts';
+import { openStores } from './stores.ts';
 import { foldNewestDay, Tail } from './tail.ts';
 
 const LAST_ANSWERS_MS = 2_000;
@@ -117,6 +113,7 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
   return [
     screens.start(house.announcements),
     house.devices.whenRevoked(() => hub.cutRevoked()),
+    house.peers.show(hub.present),
     watchOthers(house, hub, log),
     keepHouse(house, log),
     clock ? watchClock(clock, hub, log) : () => {},
@@ -149,19 +146,16 @@ function serveBehind(http: Server, house: RequestListener): (door: Door) => void
 
 const elapsed = (): number => performance.now();
 
-/** Everything that lives in the data folder, and the two days folded from it: the door's and the followers'. */
+/** Everything that is kept, and the two days folded from it: the door's and the followers'. */
 async function openData({ settings, clinic, now, wall, clock }: Options) {
-  const db = openDatabase(join(settings.dataDir, 'tiepdon.sqlite'));
-  const log = openSqliteLog(db, clinic.site);
-  const keys = openKeys({ masterFile: settings.keyFile, daysDir: join(settings.dataDir, 'day-keys') });
-  const people = openPeople(db, clinic.site, keys);
-  const devices = openDevices(db, wall);
+  const stores = await openStores(settings, clinic.site, wall);
+  const { log, people, digest } = stores;
   const entries: Entry[] = [];
   const tail = new Tail(log, await foldNewestDay(log, clinic, (some) => entries.push(...some)));
   clock?.guard(() => tail.day);
   const start = await foldNewestDay(log, clinic, () => {});
-  const door = new ClinicDoor({ log, people, tail, now, digest: keys.digest, start });
-  return { log, people, devices, tail, door, entries, digest: keys.digest };
+  const door = new ClinicDoor({ log, people, tail, now, digest, start });
+  return { ...stores, tail, door, entries };
 }
 
 async function closeHouse(http: Server, hub: Hub, log: Log, stops: readonly (() => void)[]): Promise<void> {

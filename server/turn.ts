@@ -41,6 +41,8 @@ export class Turn {
   readonly drafts: Draft[] = [];
   readonly entries: Entry[] = [];
   readonly stored: StoredAnswer[] = [];
+  /** Slips that the batch asks for. */
+  readonly slips: Slip[] = [];
   readonly #known: Map<string, StoredAnswer>;
   readonly #day: Day;
   readonly #now: number;
@@ -123,7 +125,22 @@ export class Turn {
     evolve(this.#day, entry);
     this.entries.push(entry);
     this.drafts.push({ at: this.#now, actor, happening });
+    const asked = slipOf(happening);
+    if (asked) this.slips.push(asked);
   }
+}
+
+/** A slip that was asked for; `reprint` is what its paper says, 0 for the first. */
+export type Slip = { ticket: string; slip: number; paperFor: string | null; reprint: number };
+
+/** The slip that an entry asks for; null when it asks for none. */
+export function slipOf(happening: Happening): Slip | null {
+  if (happening.type === 'slip-asked') {
+    const { ticket, slip, paperFor } = happening;
+    return { ticket, slip, paperFor, reprint: Math.max(1, slip - 1) };
+  }
+  if (happening.type !== 'ticket-issued' || happening.paperFor === null) return null;
+  return { ticket: happening.ticket, slip: 1, paperFor: happening.paperFor, reprint: 0 };
 }
 
 /** A requestId belongs to the device that sent it. */

@@ -7,6 +7,7 @@ import type { PaperState, Ticket } from '../../core/queue/ticket.ts';
 import { ticketWait } from '../../core/queue/wait-of.ts';
 import type { House } from '../house.ts';
 import type { SlipFacts, SlipOutcome } from '../station-link.ts';
+import { type Slip, slipOf } from '../turn.ts';
 
 /** `paperFor`: the device that asked for it, and may show it; null when a desk did. */
 type OnSlip = (ticket: Ticket, outcome: SlipOutcome, paperFor: string | null) => void;
@@ -19,29 +20,51 @@ export function followPaper(house: House, onSlip: OnSlip) {
   return {
     onEntries(entries: readonly Entry[]): void {
       for (const { happening } of entries) {
-        if (happening.type !== 'slip-asked' && happening.type !== 'ticket-issued') continue;
-        if (happening.type === 'ticket-issued' && happening.paperFor === null) continue;
-        const ticket = house.tail.day.tickets.get(happening.ticket);
-        if (!ticket) continue;
-        const reprint = happening.type === 'slip-asked' ? Math.max(1, happening.slip - 1) : 0;
-        void printSlip(house, { ticket, reprint, paperFor: happening.paperFor }, onSlip);
+        const asked = slipOf(happening);
+        const ticket = asked && house.tail.day.tickets.get(asked.ticket);
+        if (ticket) void printOnce(house, ticket, asked, onSlip);
       }
     },
   };
 }
 
-async function printSlip(
-  house: House,
-  { ticket, reprint, paperFor }: { ticket: Ticket; reprint: number; paperFor: string | null },
-  onSlip: OnSlip,
-): Promise<void> {
+/** The holder of the station goes first; so long the server that took the request waits for it. */
+const HOLDER_FIRST_MS = 2_000;
+/** A station may have come to another server a moment ago, of which nobody here knows yet. */
+const PERHAPS_MS = 500;
+
+/**
+ * Of the servers that see the same entry one prints: the one to which the station is connected, else the one that
+ * took the request. Each says how soon it would, in ms, or null; whoever claims the slip first has it.
+ */
+function turnOf(house: House, { ticket, slip, paperFor }: Slip): number | null {
+  const here = paperFor !== null && house.connected(paperFor);
+  if (here) return 0;
+  if (!house.door.tookIn(ticket, slip)) return null;
+  if (house.peers.count() === 0 || paperFor === null) return 0;
+  if (house.peers.elsewhere().some(({ id }) => id === paperFor)) return HOLDER_FIRST_MS;
+  return house.devices.roleOf(paperFor) === 'station' ? PERHAPS_MS : 0;
+}
+
+async function printOnce(house: House, ticket: Ticket, slip: Slip, onSlip: OnSlip): Promise<void> {
+  const turn = turnOf(house, slip);
+  if (turn === null) return;
+  if (turn > 0) await new Promise((resolve) => setTimeout(resolve, turn));
+  // While the database is away nobody can claim: who took the request prints it, as nobody else would.
+  const lost = (): boolean => house.door.tookIn(slip.ticket, slip.slip);
+  if (await house.peers.claim(slip.ticket, slip.slip).catch(lost))
+    await printSlip(house, ticket, slip, onSlip);
+}
+
+async function printSlip(house: House, ticket: Ticket, asked: Slip, onSlip: OnSlip): Promise<void> {
+  const { slip, paperFor, reprint } = asked;
   const print = async (): Promise<SlipOutcome> =>
     house.printAt(paperFor, await slipFacts(house, ticket, reprint));
   const broken: SlipOutcome = { state: 'failed', picture: null, printer: null };
   const outcome = await print().catch(() => broken);
   house.metrics.printJobs.inc({ state: outcome.state });
   onSlip(ticket, outcome, paperFor);
-  await noteSlip(house, ticket.id, Math.max(1, ticket.slips), paperStateOf(outcome.state), outcome.printer);
+  await noteSlip(house, ticket.id, slip, paperStateOf(outcome.state), outcome.printer);
 }
 
 /** What a driver says of a slip, in the words of the log. What it does not know is `unknown`. */
@@ -73,12 +96,15 @@ async function noteSlip(
 }
 
 /**
- * Slips that were on their way when the house was stopped: nobody knows whether they came out, and nothing is
- * printed again by itself. Staff see them and decide.
+ * Slips that were on their way when their server was stopped: nobody knows whether they came out, and nothing is
+ * printed again by itself. Staff see them and decide. Those that another living server prints are left to it.
  */
 export async function settleSlips(house: House): Promise<void> {
-  for (const { id, paper } of house.tail.day.tickets.values())
-    if (paper?.state === 'asked') await noteSlip(house, id, paper.slip, 'unknown', null);
+  const asked = [...house.tail.day.tickets.values()].flatMap(({ id, paper }) =>
+    paper?.state === 'asked' ? [{ ticket: id, slip: paper.slip, age: house.now() - paper.at }] : [],
+  );
+  for (const { ticket, slip } of await house.peers.orphans(asked))
+    await noteSlip(house, ticket, slip, 'unknown', null);
 }
 
 async function slipFacts(house: House, ticket: Ticket, reprint: number): Promise<SlipFacts> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Client, escapeIdentifier, type Notification } from 'pg';
+import type { Word } from '../peers.ts';
 import type { Postgres } from './postgres.ts';
 
 /** The net below the wake-ups: what was missed is seen after so long. */
@@ -8,9 +9,6 @@ const POLL_MS = 1_000;
 const GAP_MS = 5;
 const AGAIN_MS = 500;
 const LARGEST_WORD = 7_900;
-
-/** What servers of a site call to each other; nothing of it is kept, and it may be lost. */
-export type Word = { kind: string } & Record<string, unknown>;
 
 /**
  * Wake-ups between the servers of one site: LISTEN and NOTIFY on a connection of its own, and a look each second,

@@ -14,6 +14,7 @@ import { ScreenSign } from '../../core/wire/screen.ts';
 import type { Mouth } from '../announcing/lease.ts';
 import type { Device, Devices } from '../devices/devices.ts';
 import type { Gate } from '../http/gate.ts';
+import type { Presence } from '../peers.ts';
 
 /** Which roles may enter which namespace. */
 const entrance: Record<Namespace, readonly Role[]> = {
@@ -47,6 +48,8 @@ export type Hub = {
   /** Sockets of a device by name in a namespace, the one that came last first. */
   of(name: Namespace, match: (device: Device) => boolean): Socket[];
   connected(device: string): boolean;
+  /** Every connected device, under its namespace. */
+  present(): Presence[];
   /** Cuts every socket whose device was revoked. */
   cutRevoked(): void;
   beat: (on: () => void) => void;
@@ -93,6 +96,7 @@ export function openHub(parts: Parts): Hub {
   return {
     space: (name) => io.of(name),
     of: (name, match) => [...io.of(name).sockets.values()].filter(({ data }) => match(data.device)).reverse(),
+    present: () => namespaces.flatMap((name) => present(io.of(name))),
     connected: (id) => all().some(({ data }) => data.device.id === id),
     cutRevoked() {
       for (const socket of all())
@@ -105,6 +109,14 @@ export function openHub(parts: Parts): Hub {
       await io.close();
     },
   };
+}
+
+function present(space: Space): Presence[] {
+  return [...space.sockets.values()].map(({ data: { device } }) => ({
+    space: space.name,
+    id: device.id,
+    name: device.name,
+  }));
 }
 
 async function deviceOf(devices: Devices, socket: Socket): Promise<Device | null> {

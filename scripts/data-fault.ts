@@ -1,0 +1,18 @@
+import { FromTheFuture } from '../server/log/database.ts';
+import { StorageFault } from '../server/log/log.ts';
+import { DatabaseRefused } from '../server/log/postgres.ts';
+import { WrongKey } from '../server/people/people.ts';
+import type { Settings } from '../server/settings.ts';
+import { refuse } from './runtime.ts';
+
+/** Ends the program with one line when its data cannot be used; anything else is a bug and keeps its stack. */
+export function refuseData({ databaseUrl }: Pick<Settings, 'databaseUrl'>): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof FromTheFuture)
+      refuse(`${databaseUrl === null ? 'DATA_DIR' : 'DATABASE_URL'}: ${error.message}`);
+    if (error instanceof DatabaseRefused || (error instanceof StorageFault && databaseUrl !== null))
+      refuse(`DATABASE_URL: ${error.message}`);
+    if (error instanceof WrongKey) refuse(`KEY_FILE: ${error.message}`);
+    throw error;
+  };
+}

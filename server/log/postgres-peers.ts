@@ -1,0 +1,91 @@
+import type { Peers, Presence } from '../peers.ts';
+import type { Postgres } from './postgres.ts';
+import type { Wake } from './postgres-wake.ts';
+
+const BEAT_MS = 2_000;
+/** A server that has not been seen for so long is gone: three beats lost and a little. */
+const GONE_SECONDS = 8;
+/** Whoever took the request in takes the slip within moments, or died in between. */
+const UNCLAIMED_MS = 60_000;
+
+const BEAT = `
+  WITH me AS (
+    INSERT INTO server AS s (site, id, seen_at, connected) VALUES ($1, $2, now(), $3)
+    ON CONFLICT (site, id) DO UPDATE SET seen_at = now(), connected = excluded.connected
+  )
+  SELECT connected FROM server WHERE site = $1 AND id <> $2 AND seen_at > now() - make_interval(secs => $4)`;
+
+/** The slips that a server has taken, and whether it lives. */
+const TAKEN = `
+  SELECT c.ticket, c.slip, EXISTS (
+    SELECT 1 FROM server s WHERE s.site = $1 AND s.id = c.server AND s.seen_at > now() - make_interval(secs => $4)
+  ) AS lives
+  FROM unnest($2::text[], $3::integer[]) AS asked(ticket, slip)
+  JOIN slip_claim c ON c.site = $1 AND c.ticket = asked.ticket AND c.slip = asked.slip`;
+
+/** The other servers of a site, known through its database. All times are the database's own. */
+export function openPostgresPeers(db: Postgres, site: string, wake: Wake): Peers {
+  return {
+    async claim(ticket, slip) {
+      const rows = await db.query({
+        name: 'claim',
+        text: 'INSERT INTO slip_claim VALUES ($1, $2, $3, $4, now()) ON CONFLICT DO NOTHING RETURNING 1',
+        values: [site, ticket, slip, wake.id],
+      });
+      return rows.length > 0;
+    },
+    async orphans(slips) {
+      if (slips.length === 0) return [];
+      const values = [site, slips.map(({ ticket }) => ticket), slips.map(({ slip }) => slip), GONE_SECONDS];
+      const taken = await db.query<{ ticket: string; slip: number; lives: boolean }>({ text: TAKEN, values });
+      const state = new Map(taken.map(({ ticket, slip, lives }) => [`${ticket} ${slip}`, lives]));
+      return slips.filter(({ ticket, slip, age }) => {
+        const lives = state.get(`${ticket} ${slip}`);
+        return lives === undefined ? age > UNCLAIMED_MS : !lives;
+      });
+    },
+    async forget() {
+      const old = (table: string, time: string) => ({
+        text: `DELETE FROM ${table} WHERE site = $1 AND ${time} < now() - interval '3 days'`,
+        values: [site],
+      });
+      await db.query(old('slip_claim', 'at'));
+      await db.query(old('server', 'seen_at'));
+    },
+    say: (word) => wake.say(word),
+    hear: (on) => wake.hear(on),
+    ...presence(db, site, wake),
+  };
+}
+
+/** The beat by which servers know of each other. */
+function presence(db: Postgres, site: string, wake: Wake): Pick<Peers, 'show' | 'elsewhere' | 'count'> {
+  let others: Presence[] = [];
+  let count = 0;
+  let beating = false;
+  const beat = async (connected: readonly Presence[]): Promise<void> => {
+    if (beating) return;
+    beating = true;
+    const values = [site, wake.id, JSON.stringify(connected), GONE_SECONDS];
+    const seen = await db
+      .query<{ connected: string }>({ name: 'beat', text: BEAT, values })
+      // While the database is away nobody is known to be gone: what was last seen stands.
+      .catch(() => null);
+    if (seen) count = seen.length;
+    if (seen) others = seen.flatMap((each) => JSON.parse(each.connected) as Presence[]);
+    beating = false;
+  };
+  return {
+    show(connected) {
+      const timer = setInterval(() => void beat(connected()), BEAT_MS);
+      void beat(connected());
+      return () => {
+        clearInterval(timer);
+        const values = [site, wake.id];
+        void db.query({ text: 'DELETE FROM server WHERE site = $1 AND id = $2', values }).catch(() => {});
+      };
+    },
+    elsewhere: () => others,
+    count: () => count,
+  };
+}

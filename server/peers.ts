@@ -1,0 +1,46 @@
+/** What servers of one site call to each other; nothing of it is kept, and it may be lost. */
+export type Word = { kind: string } & Record<string, unknown>;
+
+/** A device that is connected to a living server, under its namespace. */
+export type Presence = { space: string; id: string; name: string };
+
+/** A slip that was asked for so long ago, in ms. */
+export type AskedSlip = { ticket: string; slip: number; age: number };
+
+/** The servers that run on one log: what must be done by exactly one of them, and what they tell each other. */
+export type Peers = {
+  /** Takes a slip for this server; false when another one prints it. */
+  claim(ticket: string, slip: number): Promise<boolean>;
+  /** Which of these slips no living server prints: whoever took them is gone, or nobody ever did. */
+  orphans(slips: readonly AskedSlip[]): Promise<AskedSlip[]>;
+  /** Forgets who took slips of days gone by. */
+  forget(): Promise<void>;
+  /** Calls out to the other servers. */
+  say(word: Word): void;
+  hear(on: (word: Word) => void): () => void;
+  /** Shows the others what is connected here, as long as this server lives; returns the stop. */
+  show(connected: () => readonly Presence[]): () => void;
+  /** What is connected to the other living servers, as of a few seconds ago. */
+  elsewhere(): readonly Presence[];
+  /** How many others live. */
+  count(): number;
+};
+
+/** The only server of its log: slips that were under way when it started are nobody's, later ones are its own. */
+export function noPeers(): Peers {
+  let started = false;
+  return {
+    claim: async () => true,
+    async orphans(slips) {
+      if (started) return [];
+      started = true;
+      return [...slips];
+    },
+    forget: async () => {},
+    say: () => {},
+    hear: () => () => {},
+    show: () => () => {},
+    elsewhere: () => [],
+    count: () => 0,
+  };
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Devices } from './devices/devices.ts';
+import { openDevices } from './devices/devices.ts';
+import { openPostgresDevices } from './devices/postgres-devices.ts';
+import { openDatabase } from './log/database.ts';
+import type { Log } from './log/log.ts';
+import { openPostgres } from './log/postgres.ts';
+import { openPostgresLog } from './log/postgres-log.ts';
+import { openPostgresPeers } from './log/postgres-peers.ts';
+import { openWake } from './log/postgres-wake.ts';
+import { openSqliteLog } from './log/sqlite-log.ts';
+import { noPeers, type Peers } from './peers.ts';
+import { openKeys } from './people/keys.ts';
+import { openPeople, type People } from './people/people.ts';
+import { openPostgresPeople } from './people/postgres-people.ts';
+import type { Settings } from './settings.ts';
+
+/** Where everything of a site is kept. Closing the log closes all. */
+export type Stores = {
+  log: Log;
+  people: People;
+  devices: Devices;
+  peers: Peers;
+  /** A keyed digest of a text that may hold a card's number. */
+  digest: (text: string) => string;
+};
+
+type Place = Pick<Settings, 'dataDir' | 'keyFile' | 'databaseUrl'>;
+
+/**
+ * Opens the stores of a site: the SQLite file of the data folder, or the PostgreSQL database that DATABASE_URL
+ * names. `wall` is the machine's time in ms. Throws FromTheFuture, WrongKey or DatabaseRefused.
+ */
+export async function openStores(place: Place, site: string, wall: () => number): Promise<Stores> {
+  const keys = openKeys({ masterFile: place.keyFile, daysDir: join(place.dataDir, 'day-keys') });
+  const { digest } = keys;
+  if (place.databaseUrl === null) {
+    const db = openDatabase(join(place.dataDir, 'tiepdon.sqlite'));
+    const people = openPeople(db, site, keys);
+    return { log: openSqliteLog(db, site), people, devices: openDevices(db, wall), peers: noPeers(), digest };
+  }
+  const db = await openPostgres(place.databaseUrl);
+  try {
+    // First of all: a server whose key does not fit writes nothing.
+    const people = await openPostgresPeople(db, site, keys);
+    const wake = await openWake(db, site);
+    const log = await openPostgresLog(db, site, wake);
+    const devices = await openPostgresDevices(db, site, wake, wall);
+    return { log, people, devices, peers: openPostgresPeers(db, site, wake), digest };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
