@@ -2,13 +2,13 @@ import { render, type VNode } from 'preact';
 import type { BoardState } from '../core/queue/views.ts';
 import { type DeviceIdentity, openDevice } from '../web/device.ts';
 import { type Freshness, type Live, openLive } from '../web/live.ts';
-import { type BoardMoment, boardModel, isCalling } from './board-model.ts';
+import { type BoardMoment, boardModel, isBoardCalling } from './board-model.ts';
 import { applyBoardOp } from './board-state.ts';
 import { BoardView } from './board-view.tsx';
 import { t } from './board-words.ts';
 import { isForgotten } from './enrolment.ts';
 import { measureBy } from './fitting.ts';
-import { hearCalls, NO_HERO, turnHero } from './hero.ts';
+import { hearCalls, hearVoice, NO_HERO, turnHero } from './hero.ts';
 import { heapBytes, openLifeSign } from './life-sign.ts';
 import { offsetMinutes, timeOfDay } from './local-time.ts';
 import { isReloadDue } from './reload.ts';
@@ -57,7 +57,7 @@ function openBoard(device: DeviceIdentity): void {
       known.builds = { first: known.builds?.first ?? build, now: build };
       known.state = state;
       known.notice = null;
-      known.hero = hearCalls(known.hero, state.calls, live.now());
+      known.hero = hearCalls(known.hero, state.calls, live.now(), performance.now());
       draw(known, live);
     },
     onFreshness(level: Freshness) {
@@ -73,6 +73,10 @@ function openBoard(device: DeviceIdentity): void {
       draw(known, live);
     },
     listen: {
+      voice({ callId }: { callId: string }) {
+        known.hero = hearVoice(known.hero, callId);
+        draw(known, live);
+      },
       fault({ code }: { code: string }) {
         if (code !== 'unknown-view') return;
         known.notice = <ScreenMessage title={t('unknown-board', { board })} lines={[]} />;
@@ -105,7 +109,7 @@ function draw(known: Known, live: Live): void {
     known.drawn();
     return;
   }
-  known.hero = turnHero(known.hero, tick);
+  known.hero = turnHero(known.hero, tick, state.face.spoken);
   const portrait = window.innerHeight > window.innerWidth;
   const moment: BoardMoment = { ...known, state, tick, serverNow: live.now(), portrait };
   render(<BoardView model={boardModel(moment)} />, page);
@@ -120,7 +124,7 @@ function reloadWhenDue(moment: BoardMoment, builds: Builds): void {
     openForMs: tick,
     fresh: level === 'fresh',
     idle: state.rooms.every(({ now, waiting }) => now === null && waiting === 0),
-    calm: !isCalling(moment),
+    calm: !isBoardCalling(moment),
     firstBuild: builds.first,
     build: builds.now,
     heapBytes: heapBytes(),

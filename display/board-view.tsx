@@ -1,106 +1,76 @@
 import type { VNode } from 'preact';
-import type { BoardRoom } from '../core/queue/views.ts';
 import { Clock } from '../web/pictograms.tsx';
-import { Arrow } from './arrow.tsx';
+import { BigArea } from './board-big-view.tsx';
+import { DoorBody } from './board-door-view.tsx';
+import { HallList } from './board-hall-view.tsx';
 import type { RowLayout } from './board-layout.ts';
-import type { BigCall, BoardModel } from './board-model.ts';
+import type { BoardModel } from './board-model.ts';
+import type { Past } from './board-past.ts';
 import { waitLines } from './board-wait.ts';
 import { t } from './board-words.ts';
 
-/** A board: the big call, a bar with the clock, the list of rooms, the last calls. */
+/** A board: the big call, a bar with the clock, and a row a room, the last calls or one door. */
 export function BoardView({ model }: { model: BoardModel }): VNode {
-  const { portrait, layout, level, shift, history, rows } = model;
-  const shape = `${portrait ? 'portrait' : 'landscape'} ${layout.stacked ? 'stacked' : 'beside'}`;
+  const { shape, level, shift, light, slide } = model;
+  if (light === 'black') return <div class="black" />;
+  if (slide !== null) return <Slide key={slide} address={slide} />;
+  const list = shape.kind === 'rooms' ? shape.list : null;
+  const stacked = list === null || list.stacked ? 'stacked' : 'in-line';
+  const look = `board ${shape.kind}-board ${shape.frame.name} ${stacked} ${level} ${light} shift-${shift}`;
   // Set through the DOM, which the page's CSP allows, as its width comes from the codes themselves.
-  const columns = { '--code': `${layout.codeRem.toFixed(1)}rem`, '--next': layout.next };
+  const sizes = {
+    '--letter': `${(list ?? model).letter.toFixed(2)}rem`,
+    '--code': `${(list ?? model).codeRem.toFixed(1)}rem`,
+    '--next': list?.next ?? 0,
+  };
   return (
-    <div class={`board ${shape} ${level} shift-${shift}`} style={columns}>
-      {level === 'grey' ? <Stopped model={model} /> : <BigArea big={model.big} />}
-      <Bar model={model} />
-      <ol class="rooms">
-        {rows.map((row) => (
-          <RoomRow key={row.room.id} row={row} next={layout.next} />
-        ))}
-      </ol>
-      {layout.history > 0 && (
-        <p class="history">
-          <span class="small">{history.length > 0 ? t('called', null) : ''}</span>
-          {history.map((code) => (
-            <span key={code} class="code">
-              {code}
-            </span>
-          ))}
-        </p>
-      )}
+    <div class={look} style={sizes}>
+      {shape.kind === 'door' ? <DoorBody model={model} /> : <BigArea model={model} />}
+      <div class="side">
+        <Bar model={model} />
+        {shape.kind === 'hall' && <HallList rows={model.hall} />}
+        {list !== null && <RoomList rows={list.pages[model.page] ?? []} next={list.next} />}
+        {list !== null && list.history > 0 && <History past={model.past} />}
+      </div>
     </div>
   );
 }
 
-function BigArea({ big }: { big: BigCall | null }): VNode {
-  if (big === null) {
-    return (
-      <section class="big">
-        <p class="big-words">{t('watch', null)}</p>
-      </section>
-    );
-  }
-  const said = big.invited === null ? CALL_WORDS : INVITATION_WORDS;
-  const kind = big.invited === null ? 'big' : 'big invited';
+/** A picture for idle times. One that cannot be read leaves the ground, and is gone with the turn. */
+function Slide({ address }: { address: string }): VNode {
   return (
-    <section class={big.loud ? `${kind} loud` : kind} aria-live="polite">
-      <p class={`big-code ${lengthOf(big.code)}`}>
-        <span key={big.key} class="plate">
-          {big.invited === null ? big.code : <Group from={big.invited.from} to={big.invited.to} />}
-        </span>
-      </p>
-      <p class="big-room">
-        <Arrow to={big.arrow} label={big.arrow === 'none' ? null : t(`to-${big.arrow}`, null)} />
-        <span class="big-place">
-          <span class="small">{t(big.loud ? said.loud : said.quiet, null)}</span>
-          <span class={`big-label ${big.size}`}>{big.room}</span>
-        </span>
-      </p>
-    </section>
+    <div class="slide">
+      <img src={address} alt="" />
+    </div>
   );
 }
 
-const CALL_WORDS = { loud: 'come-in', quiet: 'last-called' } as const;
-const INVITATION_WORDS = { loud: 'come-near', quiet: 'last-invited' } as const;
-
-/** The two ends of a group, one above the other, so that neither is taken for a number that is called. */
-function Group({ from, to }: { from: string; to: string }): VNode | VNode[] {
-  if (from === to) return <span class="end-code">{from}</span>;
-  return [
-    <span key="from" class="end">
-      <span class="small">{t('from', null)}</span>
-      <span class="end-code">{from}</span>
-    </span>,
-    <span key="to" class="end">
-      <span class="small">{t('to', null)}</span>
-      <span class="end-code">{to}</span>
-    </span>,
-  ];
-}
-
-/** Longer codes are smaller, so that the room beside them keeps its place. */
-function lengthOf(code: string): string {
-  if (code.length <= 4) return 'four';
-  return code.length === 5 ? 'five' : 'long';
-}
-
-function Stopped({ model }: { model: BoardModel }): VNode {
+function RoomList({ rows, next }: { rows: readonly RowLayout[]; next: number }): VNode {
   return (
-    <section class="big stopped">
-      <p class="big-words">
-        {t('ask-staff', null)}
-        <span class="small">{t('out-of-date', { time: model.stoppedAt })}</span>
-      </p>
-    </section>
+    <ol class="rooms">
+      {rows.map((row) => (
+        <RoomRow key={row.room.id} row={row} next={next} />
+      ))}
+    </ol>
+  );
+}
+
+function History({ past }: { past: readonly Past[] }): VNode {
+  return (
+    <p class="history">
+      <span class="small">{past.length > 0 ? t('called', null) : ''}</span>
+      {past.map(({ code, missed }) => (
+        <span key={code} class={missed ? 'code absent-code' : 'code'}>
+          {code}
+          {missed && <span class="absent-word">{t('missed', null)}</span>}
+        </span>
+      ))}
+    </p>
   );
 }
 
 function Bar({ model }: { model: BoardModel }): VNode {
-  const { level, clock, layout, page } = model;
+  const { level, clock, page, pages, shape } = model;
   if (level !== 'fresh') {
     return (
       <header class="bar trouble">
@@ -110,18 +80,30 @@ function Bar({ model }: { model: BoardModel }): VNode {
       </header>
     );
   }
-  const pages = layout.pages.length;
   const turning = pages > 1 ? <span>{t('page', { page: page + 1, pages })}</span> : null;
+  if (shape.kind !== 'rooms' || shape.list.stacked) {
+    return (
+      <header class="bar">
+        {shape.kind === 'rooms' && <span class="head-now">{t('now', null)}</span>}
+        <span class="left">{headOf(shape.kind)}</span>
+        {turning}
+        <time class="clock last">{clock}</time>
+      </header>
+    );
+  }
   return (
     <header class="bar">
-      {!layout.stacked && <time class="clock">{clock}</time>}
-      {!layout.stacked && <span class="left">{turning}</span>}
+      <time class="clock">{clock}</time>
+      <span class="left">{turning}</span>
       <span class="head-now">{t('now', null)}</span>
-      <span class="head-next">{t('next', null)}</span>
-      {layout.stacked && turning}
-      {layout.stacked && <time class="clock">{clock}</time>}
+      <span class="head-next">{shape.list.next > 0 ? t('next', null) : ''}</span>
     </header>
   );
+}
+
+function headOf(kind: BoardModel['shape']['kind']): string {
+  if (kind === 'door') return '';
+  return t(kind === 'hall' ? 'last-calls' : 'next', null);
 }
 
 function RoomRow({ row, next }: { row: RowLayout; next: number }): VNode {
@@ -131,9 +113,9 @@ function RoomRow({ row, next }: { row: RowLayout; next: number }): VNode {
   const shut = room.status === 'open' ? null : <span class="status">{t(room.status, null)}</span>;
   return (
     <li class="room" data-room={room.id}>
-      <span class={wait === 'name' ? 'name side' : 'name'}>
+      <span class={wait === 'name' ? 'name side-by-side' : 'name'}>
         <span class={`label ${step.name}`}>{room.label.vi}</span>
-        {(wait === 'name' || wait === 'under') && <Wait room={room} spot={wait} />}
+        {(wait === 'name' || wait === 'under') && <Wait row={row} />}
       </span>
       <span class="codes">
         {(shut === null || room.now !== null) && (
@@ -147,18 +129,18 @@ function RoomRow({ row, next }: { row: RowLayout; next: number }): VNode {
               {code}
             </span>
           ))}
-        {wait === 'codes' && <Wait room={room} spot={wait} />}
+        {wait === 'codes' && <Wait row={row} />}
       </span>
     </li>
   );
 }
 
 /** In two lines, or in one where it has a line of its own. */
-function Wait({ room, spot }: { room: BoardRoom; spot: 'codes' | 'name' | 'under' }): VNode | null {
-  const lines = waitLines(room);
+function Wait({ row }: { row: RowLayout }): VNode | null {
+  const lines = waitLines(row.room);
   if (lines === null) return null;
   const [wait, minutes] = lines;
-  if (spot === 'under') return <span class="wait under">{`${wait} ${minutes}`}</span>;
+  if (row.wait === 'under') return <span class="wait under">{`${wait} ${minutes}`}</span>;
   return (
     <span class="wait">
       <span class="wait-line">{wait}</span>

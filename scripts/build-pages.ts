@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { InlineConfig, Plugin, Rolldown } from 'vite';
+import { emptyMethods, leanSources, unusedParts } from './lean-television.ts';
 import { PAGE_SOURCES, PAGES, type Page } from './page-table.ts';
 
 const KEPT_BUILDS = 3;
@@ -132,7 +133,14 @@ async function buildTelevision(root: string, bench: string, page: Page): Promise
   const html = await readFile(join(root, page.html), 'utf8');
   const result = await build({
     ...common,
-    plugins: [entryOf(html, resolve(root, dirname(page.html))), websocketAlone, olderMicrotask],
+    plugins: [
+      entryOf(html, resolve(root, dirname(page.html))),
+      leanSources,
+      unusedParts,
+      emptyMethods,
+      websocketAlone,
+      olderMicrotask,
+    ],
     build: {
       ...common.build,
       target: TELEVISION.js,

@@ -28,5 +28,6 @@ export const PAGE_SOURCES: readonly string[] = [
   'display',
   'scripts/page-table.ts',
   'scripts/build-pages.ts',
+  'scripts/lean-television.ts',
   'package-lock.json',
 ];

@@ -1,6 +1,6 @@
 import type { BoardFace } from './board-face.ts';
-import type { ClinicBoard, ClinicRoom } from './clinic-file.ts';
-import { type Day, linesFor, ticketInRoom } from './day.ts';
+import type { ClinicBoard, ClinicRoom, ClinicService } from './clinic-file.ts';
+import { type Day, linesFor, servicesOf, ticketInRoom } from './day.ts';
 import { lineClasses, type PriorityClass } from './line-class.ts';
 import { aheadOf, upcoming } from './line-up.ts';
 import { isoLocal } from './local-time.ts';
@@ -62,6 +62,8 @@ export type BoardRoom = {
   status: 'open' | 'paused' | 'closed';
   /** For somebody who comes now without priority. */
   wait: WaitWords | null;
+  /** What is done there, by its first service. */
+  kind: ClinicService['kind'];
   /** Called within the last 15 minutes and absent, the latest first. */
   missed: string[];
 };
@@ -111,6 +113,7 @@ export function boardRoom(day: Day, room: ClinicRoom, now: number): BoardRoom {
     waiting: waitingAt(day, room),
     wait: newcomerWait(day, room, now),
     status: day.roomStates.get(room.id)?.to ?? 'open',
+    kind: day.services.get(servicesOf(day, room)[0] ?? '')?.kind ?? 'exam',
     missed: missedAt(day, room.id, now),
   };
 }

@@ -204,6 +204,7 @@ export const BoardRoom = z.object({
   status: z.enum(['open', 'paused', 'closed']),
   /** Minutes that somebody who comes now may wait; null when nothing honest can be said. */
   wait: z.object({ from: z.int(), to: z.int() }).nullable(),
+  kind: z.enum(['exam', 'lab', 'desk', 'cashier', 'pharmacy']),
   /** Called within the last 15 minutes and absent. */
   missed: z.array(z.string()),
 });

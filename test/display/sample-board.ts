@@ -36,6 +36,7 @@ function sampleRoom(i: number, calledAt: string): BoardRoom {
     waiting: 9,
     status: 'open',
     wait: null,
+    kind: 'exam',
     missed: [],
   };
 }

@@ -65,7 +65,7 @@ export const LATER_STYLE: readonly Later[] = [
 
 /** Fields of our own and of the libraries that happen to be called as something later: read, never called. */
 export const OWN_FIELDS: ReadonlySet<string> = new Set([
-  ...['at', 'device', 'first', 'ms', 'service', 'to', 'token', 'vi', 'wait'],
+  ...['at', 'device', 'first', 'ms', 'priority', 'rem', 'service', 'to', 'token', 'vi', 'wait'],
   // engine.io and socket.io
   ...['transport', 'upgrade', 'writable', 'writeBuffer'],
 ]);

@@ -66,6 +66,7 @@ describe('a board', () => {
       waiting: 7,
       status: 'open',
       wait: { from: expect.any(Number), to: expect.any(Number) },
+      kind: 'exam',
       missed: [],
     });
     day.later(MINUTE).next('pk1');
