@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+
+/** Stands in for the library's parser: a packet of ours is text. */
+const PACKETS = new URL('../web/text-packets.ts', import.meta.url);
 
 /** Helpers that the compiler asks for. Ours are short: nothing here has setters or symbols for keys. */
 const HELPERS: Readonly<Record<string, string>> = {
@@ -57,14 +61,6 @@ export const leanSources: Plugin = {
  */
 const UNUSED: readonly (readonly [file: string, code: string])[] = [
   [
-    'socket.io-parser/build/esm/binary.js',
-    'export const deconstructPacket = (packet) => ({ packet, buffers: [] }); export const reconstructPacket = (packet) => packet;',
-  ],
-  [
-    'socket.io-parser/build/esm/is-binary.js',
-    'export const isBinary = () => false; export const hasBinary = () => false;',
-  ],
-  [
     'engine.io-parser/build/esm/encodePacket.browser.js',
     `import { PACKET_TYPES } from './commons.js';
      export const encodePacket = ({ type, data }, binary, done) => done(PACKET_TYPES[type] + (data || ''));
@@ -94,6 +90,8 @@ const UNUSED: readonly (readonly [file: string, code: string])[] = [
 
 export const unusedParts: Plugin = {
   name: 'tiepdon-unused-parts',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'socket.io-parser' ? fileURLToPath(PACKETS) : null),
   transform(_code, id) {
     return UNUSED.find(([file]) => id.endsWith(file))?.[1] ?? null;
   },
@@ -121,10 +119,6 @@ const EMPTIED: readonly (readonly [file: string, methods: ReadonlySet<string>])[
     ]),
   ],
   ['engine.io-client/build/esm/socket.js', new Set(['_probe'])],
-  [
-    'socket.io-parser/build/esm/index.js',
-    new Set(['encodeAsBinary', 'takeBinaryData', 'finishedReconstruction']),
-  ],
 ];
 
 type Method = { type: string; key: { name: string }; value: { body: { start: number; end: number } } };
