@@ -37,8 +37,8 @@ async function start(): Promise<void> {
   else openBoard(device);
 }
 
-function openBoard(device: DeviceIdentity): void {
-  const known: Known = {
+function nothingKnown(): Known {
+  return {
     state: null,
     hero: NO_HERO,
     level: 'fresh',
@@ -48,6 +48,10 @@ function openBoard(device: DeviceIdentity): void {
     notice: null,
     drawn: () => {},
   };
+}
+
+function openBoard(device: DeviceIdentity): void {
+  const known = nothingKnown();
   const live: Live = openLive<BoardState>({
     namespace: '/board',
     view: board,
