@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { openHouseLink } from '../kiosk/station/house-link.ts';
 import { MACHINE_PORTS } from '../kiosk/station/scanner/serial-scanner.ts';
+import { MACHINE_AROUND } from '../kiosk/station/setup/printer-finder.ts';
 import { openSetup, SETUP_TIMING } from '../kiosk/station/setup/setup.ts';
 import { openStation } from '../kiosk/station/station.ts';
 import { buildStationApp } from '../kiosk/station/station-app.ts';
@@ -29,8 +30,9 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
   if (!opened.ok) refuse(opened.fault);
   const { station } = opened;
   const file = join(settings.dataDir, 'station.json');
-  const machine = { ports: MACHINE_PORTS, usbRoot: '/', timing: SETUP_TIMING };
-  const setup = await openSetup({ station, file, printer, note, ...machine });
+  const chosen = settings.printerIsSet ? printer : null;
+  const machine = { ports: MACHINE_PORTS, usbRoot: '/', timing: SETUP_TIMING, around: MACHINE_AROUND };
+  const setup = await openSetup({ station, file, printer: chosen, note, ...machine });
   let away = true;
   const house = openHouseLink({
     server,

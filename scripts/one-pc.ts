@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import { MACHINE_PORTS } from '../kiosk/station/scanner/serial-scanner.ts';
+import { MACHINE_AROUND } from '../kiosk/station/setup/printer-finder.ts';
 import { openSetup, SETUP_TIMING, type Setup } from '../kiosk/station/setup/setup.ts';
 import { setupDoor } from '../kiosk/station/setup/setup-routes.ts';
 import { openStation, type Station } from '../kiosk/station/station.ts';
@@ -86,7 +87,8 @@ function setupOf(settings: Settings, station: Station, log: Logger): Promise<Set
     station,
     ports: MACHINE_PORTS,
     file: join(settings.dataDir, 'station.json'),
-    printer: settings.printer,
+    printer: settings.printerIsSet ? settings.printer : null,
+    around: MACHINE_AROUND,
     usbRoot: '/',
     timing: SETUP_TIMING,
     note: (event) => log.info(event),

@@ -176,6 +176,8 @@ export type Settings = {
   databaseUrl: string | null;
   scanner: string | null;
   printer: string;
+  /** Whether a flag or the environment names the printer: then nobody chooses another at the page. */
+  printerIsSet: boolean;
   printerFallback: string | null;
   keyFile: string;
   server: string | null;
@@ -226,10 +228,15 @@ export function readSettings(
     if (should)
       return { ok: false, fault: `${given.has(row.flag) ? row.flag : row.variable}: should be ${should}` };
   }
-  return { ok: true, settings: settingsFrom(value), rest };
+  const isSet = (flag: string, variable: string): boolean =>
+    given.has(flag) || environment[variable] !== undefined;
+  const settings = { ...settingsFrom(value), printerIsSet: isSet('--printer', 'PRINTER') };
+  return { ok: true, settings, rest };
 }
 
-function settingsFrom(value: (flag: (typeof settingTable)[number]['flag']) => string | null): Settings {
+function settingsFrom(
+  value: (flag: (typeof settingTable)[number]['flag']) => string | null,
+): Omit<Settings, 'printerIsSet'> {
   const demo = value('--demo') === 'yes';
   const dataDir = demo ? join(value('--data-dir')!, 'demo') : value('--data-dir')!;
   return {

@@ -1,4 +1,4 @@
-import type { LayoutChoice, PrinterState, PrintState, Ticks, Trial } from '../../core/wire/printer-setup.ts';
+import type { PrinterLook, PrinterState, PrintState, Ticks, Trial } from '../../core/wire/printer-setup.ts';
 
 /** What became of the sample sheet, as far as the printer tells. */
 export const outcomeWords: { readonly [state in PrintState]: string } = {
@@ -15,12 +15,6 @@ export const modeWords: { readonly [mode in PrinterState['mode']]: string } = {
   hybrid: 'số và mã QR do máy in vẽ',
   text: 'chữ do máy in viết (TCVN-3)',
   ascii: 'không dấu',
-};
-
-export const layoutWords: { readonly [name in LayoutChoice['name']]: string } = {
-  full: 'Phiếu thường',
-  compact: 'Phiếu ngắn: không tên, không mã QR',
-  vietnamese: 'Chỉ tiếng Việt',
 };
 
 export const TICKS = ['letters', 'edges', 'code', 'cut'] as const satisfies readonly (keyof Ticks)[];
@@ -43,25 +37,23 @@ const DARKER = 'Lau đầu in bằng cồn, tăng độ đậm của máy in, th
 export function remedy(tick: keyof Ticks, { mode, cuts, profile }: Printer): string {
   const isWide = profile.dotsPerLine >= WIDE_DOTS;
   if (tick === 'letters') {
-    if (mode === 'ascii') return 'mode=ascii không in dấu: bỏ mode=ascii khỏi thiết lập PRINTER.';
-    if (mode === 'text') return 'Bảng chữ của máy in không khớp: bỏ mode=text để chữ được vẽ thành hình.';
+    if (mode === 'ascii') return 'mode=ascii không in dấu: chọn in bằng hình.';
+    if (mode === 'text') return 'Bảng chữ của máy in không khớp: chọn in bằng hình.';
     return `Chữ là hình vẽ. Mờ hoặc đứt nét: ${DARKER} Ra ký tự lạ: tắt rồi bật lại máy in, thử kiểu máy khác.`;
   }
   if (tick === 'edges') {
     return isWide
-      ? 'Giấy rộng 58 mm: đặt profile=generic-58. Giấy 80 mm vẫn mất mép: thử profile=epson-tm-t88-180dpi-512.'
-      : 'Giấy rộng 80 mm: đặt profile=generic-80. Giấy 58 mm: chỉnh cuộn giấy cho thẳng.';
+      ? 'Giấy rộng 58 mm: chọn kiểu generic-58. Giấy 80 mm vẫn mất mép: chọn 512 điểm mỗi dòng.'
+      : 'Giấy rộng 80 mm: chọn kiểu generic-80. Giấy 58 mm: chỉnh cuộn giấy cho thẳng.';
   }
-  if (tick === 'code')
-    return mode === 'hybrid' ? `Bỏ mode=hybrid để mã QR được vẽ thành hình. ${DARKER}` : DARKER;
-  if (!cuts) return 'Máy có dao cắt: đặt profile=generic-58. Máy không có dao: đẩy thêm giấy bằng nút FEED.';
-  return isWide
-    ? 'Bật dao cắt (auto cutter) theo sách của máy in, xem có kẹt giấy. Máy không có dao: xé tay.'
-    : 'Máy không có dao cắt: đặt profile=xprinter-58, giấy được đẩy tới chỗ xé. Có dao: bật dao theo sách của máy in.';
+  if (tick === 'code') return mode === 'hybrid' ? `Chọn in bằng hình để mã QR được vẽ. ${DARKER}` : DARKER;
+  if (!cuts)
+    return 'Máy có dao cắt: đánh dấu “Máy in có dao cắt”. Máy không có dao: đẩy thêm giấy bằng nút FEED.';
+  return 'Máy không có dao cắt: bỏ dấu “Máy in có dao cắt”, giấy được đẩy tới chỗ xé. Có dao: bật dao (auto cutter) theo sách của máy in, xem có kẹt giấy.';
 }
 
 /** Whether a trial tells of the printer as it is set now; how tickets look does not matter to it. */
-export const stillHolds = (trial: Trial, now: PrinterState): boolean =>
+export const stillHolds = (trial: Trial, now: Pick<PrinterLook, 'address'>): boolean =>
   withoutLayout(trial.address) === withoutLayout(now.address);
 
 const withoutLayout = (address: string): string =>

@@ -96,3 +96,21 @@ export function Looks(): VNode {
     </Picture>
   );
 }
+
+/** What nobody can change. */
+export function Lock(): VNode {
+  return (
+    <Picture>
+      <path d="M5 10.5h14v10H5zM8 10.5V7a4 4 0 0 1 8 0v3.5M12 14.5v2.5" />
+    </Picture>
+  );
+}
+
+/** Looking for something. */
+export function Search(): VNode {
+  return (
+    <Picture>
+      <path d="M10.5 3a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15M16 16l5.5 5.5" />
+    </Picture>
+  );
+}

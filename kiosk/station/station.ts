@@ -83,7 +83,7 @@ export function openStation(
   return {
     ok: true,
     station: {
-      print: paper.paper.print,
+      print: (slip) => paper.paper.print(slip),
       takeScan: intake.held.take,
       state: () => stateOf(options.name, rack.list(), paper.paper),
       listen(news) {

@@ -56,6 +56,7 @@ describe('the settings', () => {
       databaseUrl: null,
       scanner: null,
       printer: 'preview:',
+      printerIsSet: false,
       printerFallback: null,
       keyFile: join('data', 'master.key'),
       origins: [],
@@ -71,6 +72,16 @@ describe('the settings', () => {
       speed: 1,
       logLevel: 'info',
     });
+  });
+
+  it('tell a printer that somebody named from the one that nobody did', () => {
+    const isSet = (words: string[], environment: Record<string, string>) => {
+      const read = readSettings(words, environment);
+      return read.ok && read.settings.printerIsSet;
+    };
+    expect(isSet(['--printer', 'preview:'], {})).toBe(true);
+    expect(isSet([], { PRINTER: 'tcp://h:9100' })).toBe(true);
+    expect(isSet(['--port', '80'], { PRINTER_FALLBACK: 'tcp://h:9100' })).toBe(false);
   });
 
   it('come from a flag before the environment, and leave other words to whoever asked', () => {

@@ -1,23 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openPaper, type Paper, type Slip } from '../../kiosk/station/paper.ts';
+import { openPaper, type Paper } from '../../kiosk/station/paper.ts';
 import { startTcpPrinter, type TcpPrinter } from '../printer-drivers/fake/tcp-printer.ts';
-
-const slip: Slip = {
-  ticket: 't1',
-  facility: 'Bệnh viện Đa khoa Minh Họa',
-  code: 'A017',
-  serviceName: { vi: 'Khám Nội', en: null },
-  place: { vi: 'Phòng khám 1', en: null },
-  priority: false,
-  maskedName: null,
-  ahead: 3,
-  window: null,
-  url: 'http://localhost:8080/t/abc',
-  issuedAt: '07:30 22/11/2026',
-  kiosk: 'kiosk',
-  reprint: 0,
-  instructions: [],
-};
+import { slip } from './slip.ts';
 
 const open: (Paper | TcpPrinter)[] = [];
 afterEach(async () => {

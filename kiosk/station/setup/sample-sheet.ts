@@ -45,3 +45,19 @@ export function sampleSheet({ id, dotsPerLine }: Pick<Profile, 'id' | 'dotsPerLi
     ],
   };
 }
+
+/** The letters that printers get wrong first: two marks on one, capitals, and the one with a stroke. */
+export const SAMPLE_LETTERS = 'Ắ ằ ẵ Ễ ộ ợ ự Đ';
+
+/** A short sheet for the printer's own letters: the telling ones, then all of them. */
+export function letterSheet({ dotsPerLine }: Pick<Profile, 'dotsPerLine'>): Slip {
+  return {
+    dotsPerLine,
+    parts: [
+      textPart('CHU CUA MAY IN', 24, {}),
+      textPart(SAMPLE_LETTERS, 32, { bold: true }),
+      ...LETTERS.map((row) => textPart(row, 22, { align: 'left', lines: 2 })),
+      { kind: 'cut' },
+    ],
+  };
+}

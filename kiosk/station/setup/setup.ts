@@ -6,8 +6,16 @@ import { DEFAULT_BAUD, type ScannerAddress, sourceName } from '../scanner/scanne
 import type { SerialPorts } from '../scanner/serial-scanner.ts';
 import type { Station } from '../station.ts';
 import { type KeptScanners, keptScanners } from './kept-scanners.ts';
-import { createSurvey, holderOf, portsInWords, scannerInWords, withoutPrinter } from './port-survey.ts';
-import { openPrinterSetup, type PrinterSetup } from './printer-setup.ts';
+import {
+  createSurvey,
+  holderOf,
+  pathOf,
+  portsInWords,
+  scannerInWords,
+  withoutPrinter,
+} from './port-survey.ts';
+import { type Around, PrinterFinder } from './printer-finder.ts';
+import { PrinterSetup } from './printer-setup.ts';
 import { openStationFile, type StationFile } from './station-file.ts';
 import { newTestCode, type SearchTiming, searchByTestCode } from './test-code-search.ts';
 
@@ -42,9 +50,11 @@ export type SetupOptions = {
   readonly ports: SerialPorts;
   /** `station.json` in the data folder. */
   readonly file: string;
-  /** The `PRINTER` setting: nobody listens for scans on a serial printer. */
-  readonly printer: string;
-  /** The folder that holds `sys`. */
+  /** The `PRINTER` setting when a flag or the environment named it; null: a person may choose one at the page. */
+  readonly printer: string | null;
+  /** What is around this machine, for the search of printers. */
+  readonly around: Around;
+  /** The folder that holds `sys` and `dev`. */
   readonly usbRoot: string;
   readonly timing: SetupTiming;
   readonly note: (event: { event: string } & Record<string, string | number | boolean | null>) => void;
@@ -55,6 +65,7 @@ export async function openSetup(options: SetupOptions): Promise<Setup> {
   const file = await openStationFile(options.file);
   if (file.putAside !== null) options.note({ event: 'station-file-unreadable', file: file.putAside });
   const setup = new StationSetup(options, file);
+  await setup.printer.begin();
   for (const address of file.notes().scanners) options.station.scanners.add(address, 'kept', options.ports);
   return setup;
 }
@@ -65,21 +76,25 @@ class StationSetup implements Setup {
   readonly #kept: KeptScanners;
   readonly #putAside: string | null;
   readonly #survey: ReturnType<typeof createSurvey>;
-  readonly #printer: string | null;
   #search: SearchState = { state: 'none' };
   #leave: AbortController | null = null;
   #searching: Promise<void> = Promise.resolve();
   #lookedAt = 0;
 
   constructor(options: SetupOptions, file: StationFile) {
-    const { station, printer: address, note } = options;
+    const { station, printer: setting, note } = options;
+    const { paper } = station;
     this.#options = options;
     this.#kept = keptScanners(file);
     this.#putAside = file.putAside;
-    this.printer = openPrinterSetup({ paper: station.paper, address, file, note });
     this.#survey = createSurvey(options.ports.list, options.usbRoot);
-    const printer = parsePrinterAddress(options.printer);
-    this.#printer = printer.ok && 'path' in printer.place ? printer.place.path : null;
+    const finder = new PrinterFinder({
+      around: options.around,
+      root: options.usbRoot,
+      ports: async () => (await this.#survey()).ports,
+      scannerPaths: async () => this.#scannerPaths(),
+    });
+    this.printer = new PrinterSetup({ paper, setting, finder, file, note });
   }
 
   async state(): Promise<SetupState> {
@@ -135,6 +150,17 @@ class StationSetup implements Setup {
     this.stopSearch();
     await this.#searching;
     await this.printer.close();
+  }
+
+  /** Nobody listens for scans on a serial printer. */
+  get #printer(): string | null {
+    const printer = parsePrinterAddress(this.#options.station.paper.address());
+    return printer.ok && 'path' in printer.place ? printer.place.path : null;
+  }
+
+  async #scannerPaths(): Promise<string[]> {
+    const ports = (await this.#survey()).ports ?? [];
+    return this.#options.station.scanners.list().flatMap(({ address }) => pathOf(address, ports) ?? []);
   }
 
   async #ports(): Promise<readonly ListedPort[]> {

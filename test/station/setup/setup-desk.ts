@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ListedPort } from '../../../kiosk/station/scanner/port-list.ts';
 import { MACHINE_PORTS, type SerialPorts } from '../../../kiosk/station/scanner/serial-scanner.ts';
+import { type Around, MACHINE_AROUND } from '../../../kiosk/station/setup/printer-finder.ts';
 import { openSetup, type Setup, type SetupTiming } from '../../../kiosk/station/setup/setup.ts';
 import { openStation, type Station } from '../../../kiosk/station/station.ts';
 import { Cable } from '../scanner/cable.ts';
@@ -23,6 +24,10 @@ export class SetupDesk {
   listFails = false;
   scanner: string | null = null;
   printer = 'preview:';
+  /** Whether the printer is named by a flag. */
+  printerIsSet = true;
+  /** What answers beside this machine, and on which port; loopback addresses only. */
+  around: Around = { mayUse: MACHINE_AROUND.mayUse, hosts: () => [], port: 9100 };
   timing = QUICK;
   /** What is opened at a path, where that is not the path itself. */
   open: SerialPorts['open'] = MACHINE_PORTS.open;
@@ -52,7 +57,15 @@ export class SetupDesk {
     this.station = opened.station;
     const ports: SerialPorts = { list: this.#list, open: (place, events) => this.open(place, events) };
     const { station } = this;
-    this.setup = await openSetup({ station, ports, file, printer, usbRoot: this.dir, timing, note });
+    const { around } = this;
+    const machine = { ports, usbRoot: this.dir, timing, around };
+    this.setup = await openSetup({
+      station,
+      file,
+      printer: this.printerIsSet ? printer : null,
+      note,
+      ...machine,
+    });
     return this;
   }
 

@@ -144,13 +144,18 @@ describe('the set-up of a station', () => {
     expect((await post('/setup/printer/ticks', ticks)).json.code).toBe('no-sheet');
     expect((await post('/setup/printer/recover', {})).json.code).toBe('not-recoverable');
     expect((await ask('/setup/printer/picture/none', {})).json.code).toBe('no-such-picture');
-    const picture = await fetch(`http://127.0.0.1:${port()}/setup/printer/picture/full`);
+    const picture = await fetch(`http://127.0.0.1:${port()}/setup/printer/picture/sheet`);
     expect(picture.headers.get('content-type')).toBe('image/png');
     const bad: [string, string[]][] = [
       ['sheet', ['{', '{}', '{"id":"1"}']],
       ['ticks', ['{}', '{"letters":true}', JSON.stringify({ ...ticks, more: 1 })]],
       ['roll', ['{}', '{"metres":"50"}', '{"metres":5000}', '{"metres":null}']],
       ['recover', ['[]', '{"now":true}']],
+      ['pick', ['{}', '{"place":"tcp://127.0.0.1:9100?profile=file"}', '{"place":7}', '{"place":""}']],
+      ['set', ['{"baud":1}', '{"mode":"ink"}', '{"cut":"gsv66"}', '{"more":1}']],
+      ['back', ['{}', '{"to":null}']],
+      ['letters-seen', ['{}', '{"right":"yes"}']],
+      ['look', ['[]', '{"look":{},"more":1}']],
     ];
     for (const [path, bodies] of bad)
       for (const body of bodies)
