@@ -77,7 +77,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const { clinic, station, now } = options;
   const screens = openScreens({
     ...{ clinic, station, hub, source, clock: elapsed },
-    enrolled: data.devices.list,
+    enrolled: () => data.devices.list(),
     beside: { people: data.people, slides: () => [] },
   });
   const metrics = openMetrics();
