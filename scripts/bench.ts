@@ -17,6 +17,18 @@ const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
     does: 'a scan on a serial line to its verdict; weight and first paint of the kiosk page (two minutes)',
     run: async () => (await import('./bench-kiosk.ts')).benchKiosk(),
   },
+  board: {
+    does: 'board on a slow television: script, first paint, rows, a call until it is shown (one minute)',
+    run: async () => (await import('./bench-board.ts')).benchBoard(),
+  },
+  call: {
+    does: 'next to the first sound of a speaker page (three minutes)',
+    run: async () => (await import('./bench-call.ts')).benchCall(),
+  },
+  fanout: {
+    does: 'next to the last of 1,000 boards against a bare WebSocket broadcast, event-loop stalls (two minutes)',
+    run: async () => (await import('./bench-fanout.ts')).benchFanout(),
+  },
   camera: {
     does: '480 camera frames: decoded, wrong, CPU a frame; first hit in Chromium',
     run: async () => (await import('./bench-camera.ts')).benchCamera(),
