@@ -27,7 +27,7 @@ beforeEach(() => {
   );
   const hub = { space: () => ({ sockets }) } as unknown as Hub;
   const roll = { rows: () => rows, isThere: () => true } as unknown as ScreenRoll;
-  news = new ScreenNews({ clinic: quietClinic(), hub, roll, clock: () => now });
+  news = new ScreenNews({ clinic: quietClinic(), hub, roll, muted: () => [], clock: () => now });
   look(1_000);
   told = [];
 });
