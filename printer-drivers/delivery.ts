@@ -23,9 +23,13 @@ export type Delivery = {
   readonly fault: PrintFault | null;
 };
 
-/** What an attempt needs: the ticket's bytes, an id for GS ( H, and the last check before the first byte. */
+/**
+ * What an attempt needs: the ticket's bytes and those of its longest command, an id for GS ( H, and the last check
+ * before the first byte.
+ */
 export type Consignment = {
   readonly bytes: Uint8Array;
+  readonly longest: number;
   readonly processId: string;
   readonly stillWanted: () => boolean;
 };
@@ -50,7 +54,7 @@ export async function deliver(setting: Setting, consignment: Consignment): Promi
   const { link, profile } = setting;
   const obstacle = await obstacleBefore(setting, consignment);
   if (obstacle) {
-    if (obstacle.code === 'unreachable') await link.close('discard');
+    if (obstacle.code === 'unreachable' || obstacle.code === 'silent') await link.close('discard');
     else if (profile.connection === 'perJob') await link.close('finish');
     return nothingSent(obstacle);
   }
@@ -63,14 +67,17 @@ export async function deliver(setting: Setting, consignment: Consignment): Promi
   const delivery = await sendAndConfirm(setting, bytes, completion, proof);
   proof.stop();
   // What a hanging printer has not taken yet must not come out later, in a stranger's hand.
-  if (delivery.state === 'unknown') await link.close('discard');
-  else if (profile.connection === 'perJob') await link.close('finish');
+  if (delivery.state === 'unknown') {
+    link.lostTicket(consignment.longest);
+    await link.close('discard');
+  }
+  if (delivery.state !== 'unknown' && profile.connection === 'perJob') await link.close('finish');
   return delivery;
 }
 
 /** What stands in the way of the first byte. */
 async function obstacleBefore(
-  { link, timings }: Setting,
+  { link, profile, timings }: Setting,
   consignment: Consignment,
 ): Promise<PrintFault | null> {
   const closed = await link.open();
@@ -78,6 +85,9 @@ async function obstacleBefore(
   const health = await link.check(timings.statusMs);
   const trouble = health === null ? null : troubleOf(health);
   if (trouble) return { code: trouble, detail: '' };
+  if (!consignment.stillWanted()) return { code: 'expired', detail: '' };
+  if (!(await link.clearLoss(profile.completion === 'gsr')))
+    return { code: 'silent', detail: 'after a loss' };
   return consignment.stillWanted() ? null : { code: 'expired', detail: '' };
 }
 

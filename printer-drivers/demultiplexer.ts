@@ -50,6 +50,11 @@ export class Demultiplexer {
     this.#fences += 1;
   }
 
+  /** No answer to GS r is awaited any more. */
+  forgetFences(): void {
+    this.#fences = 0;
+  }
+
   /** The DLE EOT that has not been answered. */
   get open(): StatusNumber | null {
     return this.#open;

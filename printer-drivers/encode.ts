@@ -16,11 +16,17 @@ const IDENTITY = { firmware: 65, maker: 66, model: 67 } as const;
 type Piece = { readonly bytes: Uint8Array | readonly number[]; readonly image: boolean };
 
 /**
- * The bytes of a list of commands, free of real-time commands inside pictures. `scrubbed` counts the dots
- * blackened for that. Text that is not printable ASCII is a bug of the caller and throws.
+ * `scrubbed`: dots blackened to keep real-time commands out of pictures. `longest`: bytes of the longest command,
+ * which is what a printer may still wait for when a stream is cut short.
  */
-export function encodeCommands(commands: readonly Command[]): { bytes: Uint8Array; scrubbed: number } {
+export type Encoded = { readonly bytes: Uint8Array; readonly scrubbed: number; readonly longest: number };
+
+/**
+ * The bytes of a list of commands, free of real-time commands inside pictures. Text that is not printable ASCII is a bug of the caller and throws.
+ */
+export function encodeCommands(commands: readonly Command[]): Encoded {
   const pieces = commands.flatMap(piecesOf);
+  const longest = pieces.reduce((most, piece) => Math.max(most, piece.bytes.length), 0);
   const length = pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
   const stream: MarkedStream = { bytes: new Uint8Array(length), image: new Uint8Array(length) };
   let at = 0;
@@ -30,7 +36,7 @@ export function encodeCommands(commands: readonly Command[]): { bytes: Uint8Arra
     at += piece.bytes.length;
   }
   const scrubbed = scrubRealTime(stream);
-  return { bytes: stream.bytes, scrubbed };
+  return { bytes: stream.bytes, scrubbed, longest };
 }
 
 function piecesOf(command: Command): Piece[] {
@@ -87,6 +93,8 @@ function commandBytes(c: Exclude<Command, { kind: 'band' | 'strip' }>): Uint8Arr
       return [GS, 0x49, IDENTITY[c.what]];
     case 'recover':
       return [DLE, 0x05, 2];
+    case 'flush':
+      return new Uint8Array(c.bytes);
   }
 }
 

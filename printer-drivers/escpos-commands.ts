@@ -19,7 +19,7 @@ export type StatusNumber = 1 | 2 | 3 | 4;
 /**
  * One command to a printer, as data: what a print job consists of until the last step makes bytes of it.
  * Lengths are in dots. `ascii` holds characters 20–7E only, `bytes` of words no byte below 20. A process id is
- * four characters of 20–7E.
+ * four characters of 20–7E. `flush`: so many bytes 00, which end a picture that was cut short and are nothing else.
  */
 export type Command =
   | { readonly kind: 'init' }
@@ -46,4 +46,5 @@ export type Command =
   | { readonly kind: 'fence' }
   | { readonly kind: 'processId'; readonly id: string }
   | { readonly kind: 'identify'; readonly what: 'firmware' | 'maker' | 'model' }
-  | { readonly kind: 'recover' };
+  | { readonly kind: 'recover' }
+  | { readonly kind: 'flush'; readonly bytes: number };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Profile } from './capability.ts';
+import { flushCommand, partingCommands } from './cutting.ts';
 import { Demultiplexer, type Saying } from './demultiplexer.ts';
 import { encodeCommands } from './encode.ts';
 import type { Command, StatusNumber } from './escpos-commands.ts';
@@ -26,10 +27,14 @@ export class Link {
   #demultiplexer = new Demultiplexer(() => undefined);
   #isOpen = false;
   #twoWay = false;
-  /** Whether this printer answers DLE EOT; null: not known yet. */
+  /** Whether this printer answers DLE EOT; null: not known yet. One that ever did is expected to go on doing so. */
   #answers: boolean | null = null;
+  /** A question was open when the line was closed: on a serial line its answer may still come, to another question. */
+  #owesAnswer = false;
   #lastClosed = Number.NEGATIVE_INFINITY;
   #dropped = 0;
+  /** Bytes of the longest command of a ticket that was lost on this line; null: none was, or its rest is cleared. */
+  #lost: number | null = null;
 
   constructor(port: Port, profile: Profile, timings: Timings) {
     this.port = port;
@@ -65,7 +70,7 @@ export class Link {
     this.#demultiplexer = new Demultiplexer((saying) => this.#heard(saying));
     this.#isOpen = true;
     this.#twoWay = opening.twoWay;
-    if (this.#profile.backChannel === 'probe') this.#answers = null;
+    if (this.#profile.backChannel === 'probe' && this.#answers === false) this.#answers = null;
     return null;
   }
 
@@ -78,6 +83,7 @@ export class Link {
 
   #ended(broken: boolean): void {
     this.#isOpen = false;
+    this.#owesAnswer ||= this.#demultiplexer.open !== null;
     this.#lastClosed = performance.now();
     this.#events.tell({ kind: 'closed', broken });
   }
@@ -97,6 +103,46 @@ export class Link {
   /** A GS r went out inside a ticket: its answer is to come. */
   expectFence(): void {
     this.#demultiplexer.fenced();
+  }
+
+  /** A ticket with commands of up to `longest` bytes was lost: half of it may stand in the printer. */
+  lostTicket(longest: number): void {
+    this.#lost = longest;
+  }
+
+  /** The printer was told to throw away what it holds, or was seen to be through with it. */
+  forgetLoss(): void {
+    this.#lost = null;
+  }
+
+  /**
+   * Before the ticket that follows a lost one: ends the command that may have been cut short and parts the paper.
+   * With `fence` the printer must show that it is through with the old ticket (an answer to its GS r may still come,
+   * and is not to be taken for the next one's). False: it did not, and should get no other.
+   */
+  async clearLoss(fence: boolean): Promise<boolean> {
+    const lost = this.#lost;
+    if (lost === null) return true;
+    const flush = encodeCommands([flushCommand(lost), ...(fence ? [{ kind: 'fence' } as const] : [])]);
+    const wireMs = this.port.wireMs(flush.bytes.length);
+    const { statusMs, gapMs } = this.#timings;
+    const first = fence ? this.#fenceWithin(statusMs + wireMs) : Promise.resolve(true);
+    if (!(await this.port.write(flush.bytes, statusMs + wireMs)).ok || !(await first)) return false;
+    if (fence) await this.#fenceWithin(gapMs + wireMs);
+    this.#demultiplexer.forgetFences();
+    const parting = encodeCommands(partingCommands(this.#profile)).bytes;
+    if (!(await this.port.write(parting, statusMs)).ok) return false;
+    this.#lost = null;
+    return true;
+  }
+
+  async #fenceWithin(ms: number): Promise<boolean> {
+    this.#demultiplexer.fenced();
+    const heard = await this.next((event) => {
+      if (event.kind === 'closed') return 'gone';
+      return event.kind === 'fence' ? 'fence' : null;
+    }, ms);
+    return heard === 'fence';
   }
 
   /** Waits until `match` makes something of an event; null after `ms`, or at once when already closed. */
@@ -124,7 +170,13 @@ export class Link {
     if (!this.#twoWay || this.#profile.backChannel === 'none' || this.#answers === false) return null;
     const until = performance.now() + ms;
     const expected = this.#answers === true || this.#profile.backChannel === 'yes';
-    const printer = await this.#ask(1, expected ? ms : Math.min(ms, this.#timings.probeMs));
+    const patience = expected ? ms : Math.min(ms, this.#timings.probeMs);
+    let printer = await this.#ask(1, patience);
+    if (printer !== null && this.#owesAnswer) {
+      this.#owesAnswer = false;
+      await pause(this.#timings.gapMs);
+      printer = await this.#ask(1, patience);
+    }
     if (printer === null) {
       if (!expected) this.#answers = false;
       return expected ? 'unreachable' : null;

@@ -1,6 +1,7 @@
 import { bandsOf, stripsOf } from './bands.ts';
 import { buzzCommands } from './buzz.ts';
 import type { Capabilities } from './capability.ts';
+import { cutCommands } from './cutting.ts';
 import { encodeCommands } from './encode.ts';
 import type { Command } from './escpos-commands.ts';
 import { ALL_RASTER, laidRows, layoutSlip, type NativeParts } from './layout.ts';
@@ -51,13 +52,14 @@ function nativeParts(printer: Capabilities, mode: PrintMode): NativeParts {
 
 /**
  * A slip ready to be sent. `picture`: all that is drawn here, to the dot. `scrubbed`: dots blackened to keep
- * real-time commands out of the pictures. `millimetres`: paper drawn on, without the way to the cutter.
+ * real-time commands out of the pictures. `longest`: bytes of its longest command. `millimetres`: paper drawn on, without the way to the cutter.
  */
 export type SlipJob = {
   readonly commands: readonly Command[];
   readonly bytes: Uint8Array;
   readonly picture: Bitmap;
   readonly scrubbed: number;
+  readonly longest: number;
   readonly millimetres: number;
 };
 
@@ -111,9 +113,9 @@ function writtenJob(slip: Slip, printer: Capabilities, script: Script): Answer {
 }
 
 function finished(commands: Command[], printer: Capabilities, rows: number, picture: Bitmap): Answer {
-  const { bytes, scrubbed } = encodeCommands(commands);
+  const { bytes, scrubbed, longest } = encodeCommands(commands);
   const millimetres = (rows / printer.dpi) * 25.4;
-  return { ok: true, job: { commands, bytes, picture, scrubbed, millimetres } };
+  return { ok: true, job: { commands, bytes, picture, scrubbed, longest, millimetres } };
 }
 
 type Drawn = { readonly block: Block; readonly picture: Bitmap | null };
@@ -134,11 +136,6 @@ function startCommands(printer: Capabilities): Command[] {
   const units: Command[] = printer.motionUnits ? [{ kind: 'motionUnits', dpi: printer.dpi }] : [];
   const asb: Command[] = printer.asb ? [{ kind: 'asb', on: true }] : [];
   return [{ kind: 'init' }, ...units, ...asb];
-}
-
-function cutCommands(printer: Capabilities): Command[] {
-  if (printer.cut === 'none') return [{ kind: 'feed', dots: printer.feedBeforeCut }];
-  return [{ kind: 'cut', how: printer.cut, feed: printer.feedBeforeCut }];
 }
 
 function printed({ block, picture }: Drawn, printer: Capabilities): Command[] {

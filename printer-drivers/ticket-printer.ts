@@ -94,7 +94,9 @@ export class TicketPrinter {
     if (!this.#parts.address.profile.recoverable) return Promise.resolve(false);
     return this.#inTurn(async () => {
       if (await this.#link.open()) return false;
-      return this.#link.command({ kind: 'recover' });
+      const told = await this.#link.command({ kind: 'recover' });
+      if (told) this.#link.forgetLoss();
+      return told;
     });
   }
 
@@ -156,10 +158,9 @@ export class TicketPrinter {
       if (!stillWanted()) return this.#notSent(jobId, attempts - 1);
       const processId = this.#nextProcessId();
       const setting = { link: this.#link, profile: address.profile, timings };
-      const before = this.#state;
       const calm = this.#alarmUnlessDone(job.bytes.length);
-      const delivery = await deliver(setting, { bytes: job.bytes, processId, stillWanted });
-      calm();
+      const delivery = await deliver(setting, { ...job, processId, stillWanted });
+      const before = calm();
       if (delivery.state !== 'nothing-sent') {
         this.#judge(delivery, before);
         return this.#outcome(jobId, delivery.state, delivery.fault, attempts, job);
@@ -172,24 +173,33 @@ export class TicketPrinter {
     }
   }
 
-  /** A ticket that takes strangely long is told to staff long before it is given up. Returns the calling off. */
-  #alarmUnlessDone(bytes: number): () => void {
+  /**
+   * A ticket that takes strangely long is told to staff long before it is given up; of a printer whose state is never
+   * known it is told that it stands still. Returns the calling off, which says how it was before an alarm.
+   */
+  #alarmUnlessDone(bytes: number): () => HealthState | null {
     const { port, timings } = this.#parts;
-    const timer = setTimeout(
-      () => canPrint(this.#state) && this.#became('unknown'),
-      timings.alarmMs + port.wireMs(bytes),
-    );
-    return () => clearTimeout(timer);
+    let before: HealthState | null = null;
+    const ring = (): void => {
+      if (!canPrint(this.#state)) return;
+      before = this.#state;
+      this.#became(before === 'unknown' ? 'offline' : 'unknown');
+    };
+    const timer = setTimeout(ring, timings.alarmMs + port.wireMs(bytes));
+    return () => {
+      clearTimeout(timer);
+      return before;
+    };
   }
 
-  /** What a ticket that left tells of the printer. After one of unknown fate it is asked soon. */
-  #judge({ state, fault }: Delivery, before: HealthState): void {
-    const wasLate = this.#state === 'unknown';
+  /** What a ticket that left tells of the printer; `before` an alarm it was so. A lost one is asked after soon. */
+  #judge({ state, fault }: Delivery, before: HealthState | null): void {
+    const isMute = !this.#link.answers;
     if (state === 'unknown') {
       if (canPrint(this.#state)) this.#became(fault?.code === 'silent' ? 'unknown' : 'unreachable');
       this.#beatIn(this.#parts.timings.gapMs);
-    } else if (wasLate && canPrint(before)) this.#became(before);
-    else if (this.#state === 'unreachable') this.#became('unknown');
+    } else if (before !== null && (this.#state === 'unknown' || isMute)) this.#became(before);
+    else if (this.#state === 'unreachable' || (this.#state === 'offline' && isMute)) this.#became('unknown');
   }
 
   #notSent(jobId: string, attempts: number): PrintOutcome {
@@ -224,6 +234,8 @@ export class TicketPrinter {
       'io',
     ];
     if (fault && lineFaults.includes(fault.code)) this.#became('unreachable');
+    // It takes questions and not the rest of an old ticket: it stands still.
+    if (fault?.code === 'silent') this.#became('offline');
   }
 
   #outcome(
@@ -263,7 +275,9 @@ export class TicketPrinter {
     if (this.#stop.signal.aborted) return;
     const closed = await this.#link.open();
     const state = closed ? 'unreachable' : await this.#link.check(this.#parts.timings.statusMs);
-    if (state === null || state === 'unreachable') this.#became(state ?? 'unknown');
+    // A printer that says nothing stands still until a ticket has gone through.
+    if (state === null && this.#state !== 'offline') this.#became('unknown');
+    if (state === 'unreachable') this.#became(state);
     if (state === 'unreachable') await this.#link.close('discard');
     else if (perJob) await this.#link.close('finish');
   }

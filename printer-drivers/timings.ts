@@ -16,7 +16,10 @@ export type Timings = {
   readonly pollMs: number;
   /** How long a confirmation may follow a bad status: paper may end with the last line of a ticket. */
   readonly graceMs: number;
-  /** How often an idle printer is asked, on a kept connection and where each time needs a new one. */
+  /**
+   * How often an idle printer is asked, on a kept connection and where each time needs a new one. With `statusMs` five
+   * seconds, within which staff are to hear of an open cover or a pulled cable.
+   */
   readonly heartbeatMs: number;
   readonly perJobHeartbeatMs: number;
   /** Rest between two connections: some boards refuse an immediate second one. */
@@ -34,7 +37,7 @@ export const USUAL_TIMINGS: Timings = {
   settleMs: 1000,
   pollMs: 1500,
   graceMs: 1000,
-  heartbeatMs: 10_000,
+  heartbeatMs: 3000,
   perJobHeartbeatMs: 60_000,
   gapMs: 200,
   retryMs: [500, 1000, 2000, 4000, 8000],

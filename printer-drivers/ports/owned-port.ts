@@ -15,10 +15,13 @@ const NAME_MS = 300;
  */
 export class OwnedPort implements Port {
   readonly #port: Port;
+  readonly #device: () => string;
   #mark: Server | null = null;
 
-  constructor(port: Port) {
+  /** `device`: what the printer is called, the same for all who name it; asked for at each opening. */
+  constructor(port: Port, device: () => string) {
     this.#port = port;
+    this.#device = device;
     port.onClosed(() => this.#release());
   }
 
@@ -32,7 +35,7 @@ export class OwnedPort implements Port {
 
   async open(timeoutMs: number): Promise<Opening> {
     if (this.#mark) return this.#port.open(timeoutMs);
-    const path = markOf(this.name);
+    const path = markOf(this.#device());
     const mark = await marked(path);
     if (!mark) return { ok: false, fault: { code: 'busy', detail: await ownerOf(path) } };
     this.#mark = mark;

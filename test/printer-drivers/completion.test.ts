@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Manners } from './fake/printer-engine.ts';
+import { startPtyPrinter } from './fake/pty-printer.ts';
 import { type Doorway, startTcpPrinter, type TcpPrinter } from './fake/tcp-printer.ts';
 import { closeAll, quickPrinter, until } from './quick-printer.ts';
 import { StrictDecoder } from './strict-decoder.ts';
@@ -65,6 +66,18 @@ describe('what became of a ticket', () => {
     const { ticket } = quickPrinter(at(device, 'profile=epson-tm-t20iii'), { jobMs: 400 });
     expect(await ticket('A001')).toMatchObject({ state: 'unknown', fault: { code: 'silent' } });
     expect(device.engine.tickets).toHaveLength(1);
+  });
+
+  it('the answer to GS r of a ticket that was given up proves nothing for the next', async () => {
+    const device = await startPtyPrinter({ holdsBack: true });
+    const { ticket, printer } = quickPrinter(`file:${device.path}?profile=epson-tm-t82iii`, { jobMs: 400 });
+    expect(await ticket('A001')).toMatchObject({ state: 'unknown', fault: { code: 'silent' } });
+    expect(device.engine.tickets).toHaveLength(1);
+    // It answers the old question when the next ticket comes, and takes no more than the beginning of that.
+    Object.assign(device.engine.manners, { holdsBack: false, stallAfter: device.engine.received + 300 });
+    expect((await ticket('A002')).state).not.toBe('processed');
+    await printer.close();
+    await device.stop();
   });
 
   it('answers that come slowly are waited for', async () => {

@@ -22,9 +22,12 @@ export const QUICK: Timings = {
   retryMs: [20, 40, 80],
 };
 
+/** What was told of a printer, and when (`performance.now()`). */
+type TimedReport = HealthReport & { readonly at: number };
+
 export type QuickPrinter = {
   readonly printer: TicketPrinter;
-  readonly reports: HealthReport[];
+  readonly reports: TimedReport[];
   readonly states: () => string[];
   ticket(code: string, deadlineMs?: number): Promise<PrintOutcome>;
 };
@@ -35,10 +38,11 @@ const running: TicketPrinter[] = [];
 export function quickPrinter(text: string, change: Partial<Timings>): QuickPrinter {
   const address = parsePrinterAddress(text);
   if (!address.ok) throw new Error(address.fault.detail);
-  const reports: HealthReport[] = [];
+  const reports: TimedReport[] = [];
   const timings = { ...QUICK, ...change };
   const port = portAt(address.place);
-  const printer = new TicketPrinter({ address, port, timings, onHealth: (report) => reports.push(report) });
+  const onHealth = (report: HealthReport): void => void reports.push({ ...report, at: performance.now() });
+  const printer = new TicketPrinter({ address, port, timings, onHealth });
   running.push(printer);
   return {
     printer,

@@ -15,9 +15,14 @@ export type Reading = Token | 'short' | 'unknown';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** Reads the command that begins at `at`. Text is one token up to the next control byte. */
+/** Reads the command that begins at `at`. Text is one token up to the next control byte, so are bytes 00. */
 export function readToken(bytes: Uint8Array, at: number): Reading {
   const first = bytes[at] ?? 0;
+  if (first === 0) {
+    let next = at;
+    while (next < bytes.length && bytes[next] === 0) next += 1;
+    return { name: 'NUL', args: [], data: bytes.subarray(at, next), at, dataAt: at, next };
+  }
   if (first >= 0x20) {
     let next = at;
     while (next < bytes.length && (bytes[next] ?? 0) >= 0x20) next += 1;

@@ -20,6 +20,8 @@ export type Manners = {
   rowsOfPaper: number;
   /** Automatic status messages sent before and after each answer, everything one byte at a time. */
   flood: number;
+  /** Keeps its answers to GS r and GS ( H to itself, and says them when the next ticket begins. */
+  holdsBack: boolean;
   /** Says this to whoever connects, and after each cut: noise, or the echo of an older ticket. */
   greeting: Uint8Array;
   afterCut: Uint8Array;
@@ -43,6 +45,7 @@ export const POLITE: Manners = {
   bytesPerMs: Number.POSITIVE_INFINITY,
   rowsOfPaper: Number.POSITIVE_INFINITY,
   flood: 0,
+  holdsBack: false,
   greeting: new Uint8Array(),
   afterCut: new Uint8Array(),
   name: null,
@@ -66,6 +69,8 @@ export class PrinterEngine {
   readonly ailments: Ailments = { cover: false, nearEnd: false, paperEnd: false, cutter: false, hot: false };
   /** Streams from ESC @ to the cut, of tickets that came out. */
   readonly tickets: Uint8Array[] = [];
+  /** Papers that were cut off and are no whole ticket: the rest of a lost one, or white. */
+  scraps = 0;
   /** How many bytes ever came, and the first of them as they were. */
   received = 0;
   readonly first: number[] = [];
@@ -74,7 +79,12 @@ export class PrinterEngine {
   recoveries = 0;
   #line: Line | null = null;
   #buffer = Buffer.alloc(0);
+  /** Came while it took nothing more. */
+  #unread = Buffer.alloc(0);
   #ticket: Uint8Array[] = [];
+  #heldBack: number[][] = [];
+  #hasInk = false;
+  #isFlushed = false;
   #last = 0;
   #beforeLast = 0;
   #asb = false;
@@ -86,20 +96,23 @@ export class PrinterEngine {
   }
 
   connect(line: Line): void {
+    // What a torn connection left half said stays: real ones wait for the rest of a picture whoever calls next.
     this.#line = line;
-    // What a torn connection left half said is forgotten; a half-filled picture would eat the next ticket.
-    this.#buffer = Buffer.alloc(0);
     if (this.manners.greeting.length > 0) line.send(this.manners.greeting);
   }
 
-  disconnect(): void {
-    this.#line = null;
+  /** A line is gone; another may have been made before that was noticed. */
+  disconnect(line: Line): void {
+    if (this.#line === line) this.#line = null;
   }
 
   /** Switched off and on: what was in it is lost, the paper that is out stays out. */
   powerCycle(): void {
     this.#buffer = Buffer.alloc(0);
+    this.#unread = Buffer.alloc(0);
     this.#ticket = [];
+    this.#heldBack = [];
+    this.#hasInk = false;
     this.#asb = false;
     this.#tear();
   }
@@ -118,11 +131,13 @@ export class PrinterEngine {
     this.#work();
   }
 
-  /** Whatever was wrong is over; half a ticket that it still held was thrown away with the jam. */
+  /** Whatever was wrong is over. What it had not printed yet comes now. */
   recovered(): void {
-    this.#buffer = Buffer.alloc(0);
-    this.#ticket = [];
+    const unread = this.#unread;
+    this.#unread = Buffer.alloc(0);
+    this.receive(unread);
     this.ail({ cover: false, nearEnd: false, paperEnd: false, cutter: false, hot: false });
+    this.#work();
   }
 
   /** Something happens to it; it says so by itself when it was asked to. */
@@ -135,6 +150,7 @@ export class PrinterEngine {
   receive(chunk: Uint8Array): void {
     if (!this.#line) return;
     const bytes = chunk.subarray(0, Math.max(0, this.manners.stallAfter - this.received));
+    this.#unread = Buffer.concat([this.#unread, chunk.subarray(bytes.length)]);
     this.received += bytes.length;
     if (this.first.length < KEPT_BYTES) this.first.push(...bytes.subarray(0, KEPT_BYTES));
     if (this.manners.babble.length > 0) this.#say([...this.manners.babble]);
@@ -240,18 +256,39 @@ export class PrinterEngine {
     }
     this.rows += rows;
     this.#ticket.push(Uint8Array.from(this.#buffer.subarray(0, token.next)));
+    this.#hasInk ||= ['GS v 0', 'ESC *', 'text'].includes(token.name);
+    this.#isFlushed ||= token.name === 'NUL';
+    if (['ESC @', 'NUL'].includes(token.name)) this.#sayHeldBack();
     if (token.name === 'ESC @') this.#ticket = this.#ticket.slice(-1);
-    if (token.name === 'GS V') this.#say([...this.manners.afterCut]);
-    if (token.name === 'GS V') this.tickets.push(new Uint8Array(Buffer.concat(this.#ticket.splice(0))));
+    if (token.name === 'GS V') this.#cut();
     if (token.name === 'GS a') this.#enableAsb(first !== 0);
     if (token.name === 'GS r' && this.manners.fence)
-      this.#answer([this.ailments.nearEnd ? 0x03 : 0x00], answerAfterMs);
+      this.#prove([this.ailments.nearEnd ? 0x03 : 0x00], answerAfterMs);
     const { name } = this.manners;
     if (token.name === 'GS I' && name && (first === 66 || first === 67))
       this.#answer([0x5f, ...Buffer.from(first === 66 ? name.maker : name.model), 0], answerAfterMs);
     if (token.name === 'GS ( H' && this.manners.processId)
-      this.#answer([0x37, 0x22, ...token.data.subarray(2), 0], answerAfterMs);
+      this.#prove([0x37, 0x22, ...token.data.subarray(2), 0], answerAfterMs);
     return true;
+  }
+
+  #cut(): void {
+    this.#say([...this.manners.afterCut]);
+    const paper = new Uint8Array(Buffer.concat(this.#ticket.splice(0)));
+    if (this.#hasInk && !this.#isFlushed) this.tickets.push(paper);
+    else this.scraps += 1;
+    this.#hasInk = false;
+    this.#isFlushed = false;
+  }
+
+  #prove(bytes: number[], afterMs: number): void {
+    if (this.manners.holdsBack) this.#heldBack.push(bytes);
+    else this.#answer(bytes, afterMs);
+  }
+
+  #sayHeldBack(): void {
+    if (this.manners.holdsBack) return;
+    for (const bytes of this.#heldBack.splice(0)) this.#answer(bytes, 0);
   }
 
   #enableAsb(on: boolean): void {

@@ -24,12 +24,13 @@ export async function startTcpPrinter(manners: Partial<Manners>, doorway: Doorwa
     if (doorway.oneClient && sockets.size > 0) return void socket.destroy();
     clients += 1;
     sockets.add(socket);
+    const line = { send: (bytes: Uint8Array) => socket.write(bytes), reset: () => socket.resetAndDestroy() };
     socket.on('close', () => {
       sockets.delete(socket);
-      engine.disconnect();
+      engine.disconnect(line);
     });
     if (doorway.deaf) return void socket.pause();
-    engine.connect({ send: (bytes) => socket.write(bytes), reset: () => socket.resetAndDestroy() });
+    engine.connect(line);
     socket.on('data', (bytes) => {
       engine.receive(bytes);
       if (engine.received >= engine.manners.stallAfter) socket.pause();
