@@ -1,8 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-// A serial line holds a thread while its bytes are taken: a house has one, the fault matrix twenty at a time.
-process.env.UV_THREADPOOL_SIZE ??= '24';
-
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],

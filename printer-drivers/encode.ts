@@ -42,10 +42,13 @@ export function encodeCommands(commands: readonly Command[]): Encoded {
 function piecesOf(command: Command): Piece[] {
   if (command.kind === 'band') return bandPieces(command.band);
   if (command.kind === 'strip') return stripPieces(command.band);
+  if (command.kind === 'flush') return [{ bytes: new Uint8Array(command.bytes), image: false }];
   return [{ bytes: commandBytes(command), image: false }];
 }
 
-function commandBytes(c: Exclude<Command, { kind: 'band' | 'strip' }>): Uint8Array | readonly number[] {
+function commandBytes(
+  c: Exclude<Command, { kind: 'band' | 'strip' | 'flush' }>,
+): Uint8Array | readonly number[] {
   switch (c.kind) {
     case 'init':
       return INIT;
@@ -93,8 +96,6 @@ function commandBytes(c: Exclude<Command, { kind: 'band' | 'strip' }>): Uint8Arr
       return [GS, 0x49, IDENTITY[c.what]];
     case 'recover':
       return [DLE, 0x05, 2];
-    case 'flush':
-      return new Uint8Array(c.bytes);
   }
 }
 

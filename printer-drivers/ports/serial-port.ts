@@ -5,6 +5,13 @@ import { Listeners, type Opening, type Port, type PortFault, portFault, type Wri
 /** Speed of the line, and whether the printer holds us back by RTS/CTS (it should: 11 and 13 occur in pictures). */
 export type SerialSettings = { readonly path: string; readonly baud: number; readonly rtscts: boolean };
 
+/**
+ * Written at once, and seen off before the next: less than a line of the system holds (4096). serialport forgets that
+ * it waits for room as soon as it waits for bytes too (bindings-cpp 13, poller.cpp: `uv_poll_start` with the newer wish
+ * alone), so a ticket stood still when its printer said something in the middle. With room there is no waiting.
+ */
+const PIECE = 2048;
+
 /** A printer on a serial line or a virtual COM port. A drained line means sent by the kernel, not printed. */
 export class SerialPrinterPort implements Port {
   readonly name: string;
@@ -65,7 +72,16 @@ export class SerialPrinterPort implements Port {
     this.#line = line;
   }
 
-  write(bytes: Uint8Array, timeoutMs: number): Promise<Writing> {
+  async write(bytes: Uint8Array, timeoutMs: number): Promise<Writing> {
+    const until = performance.now() + timeoutMs;
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      const writing = await this.#writePiece(bytes.subarray(at, at + PIECE), until - performance.now());
+      if (!writing.ok) return { ...writing, touched: writing.touched || at > 0 };
+    }
+    return { ok: true };
+  }
+
+  #writePiece(bytes: Uint8Array, timeoutMs: number): Promise<Writing> {
     const line = this.#line;
     if (!line?.isOpen) {
       return Promise.resolve({ ok: false, fault: { code: 'closed', detail: '' }, touched: false });

@@ -47,6 +47,19 @@ describe('a serial printer', () => {
     expect(paper.failures).toEqual([]);
   });
 
+  it('that talks in the middle of a ticket does not bring the line to a stand', async () => {
+    const device = await pty({});
+    const { ticket } = quickPrinter(`serial:${device.path}?profile=epson-tm-t20iii`, { pollMs: 60_000 });
+    await ticket('A001');
+    for (let n = 1; n <= 12; n++) {
+      const before = device.engine.received;
+      const printing = ticket(`A${100 + n}`);
+      await until(() => device.engine.received > before + 3000);
+      device.engine.ail({});
+      expect(await printing).toMatchObject({ state: 'confirmed' });
+    }
+  });
+
   it('whose paper ends in the middle leaves the ticket unknown', async () => {
     const device = await pty({ rowsOfPaper: 300 });
     const { ticket } = quickPrinter(`serial:${device.path}?profile=epson-tm-t82iii`, {});
