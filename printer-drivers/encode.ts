@@ -46,9 +46,9 @@ function piecesOf(command: Command): Piece[] {
   return [{ bytes: commandBytes(command), image: false }];
 }
 
-function commandBytes(
-  c: Exclude<Command, { kind: 'band' | 'strip' | 'flush' }>,
-): Uint8Array | readonly number[] {
+type Plain = Exclude<Command, { kind: 'band' | 'strip' | 'flush' }>;
+
+function commandBytes(c: Plain): Uint8Array | readonly number[] {
   switch (c.kind) {
     case 'init':
       return INIT;
