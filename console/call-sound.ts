@@ -1,7 +1,13 @@
 import type { DeskSound } from '../core/wire/protocol.ts';
+import { soundAdvice } from './speaker-words.ts';
 
 /** How sure the desk is that the patient heard the call: `silent` means somebody must call by mouth. */
-export type CallSound = { readonly text: string; readonly level: 'calm' | 'unsure' | 'silent' };
+export type CallSound = {
+  readonly text: string;
+  readonly level: 'calm' | 'unsure' | 'silent';
+  /** Why nothing was heard and what to do about it, where that is known. */
+  readonly advice: string | null;
+};
 
 /** What is known of the sound of the call at hand; times in ms of the server. */
 export type SoundNews = {
@@ -29,20 +35,24 @@ export function isHeard({ phase }: DeskSound): boolean {
 /** What is known of the sound of the call at hand, in words. News of another call is none of this one. */
 export function callSound({ callId, askedAt, last, heard, now }: SoundNews): CallSound {
   const own = last && (callId === null || last.callId === callId) ? last : null;
+  if (own?.backup && isHeard(own)) {
+    const text = `Loa dự phòng ${own.speaker} đã phát ${clockTime(own.at)}`;
+    return { text, level: 'unsure', advice: null };
+  }
   if (own && isHeard(own)) return calm(`Loa đã phát ${clockTime(own.at)}`);
   if (own?.phase === 'received') {
     if (now - own.at < UNSTARTED_MS) return calm('Loa đã nhận, chờ đến lượt');
-    return { text: 'Loa nhận mà chưa phát: mời gọi miệng', level: 'silent' };
+    return { text: 'Loa nhận mà chưa phát: mời gọi miệng', level: 'silent', advice: null };
   }
-  if (own) return { text: 'Không có tiếng: mời gọi miệng', level: 'silent' };
+  if (own) return { text: 'Không có tiếng: mời gọi miệng', level: 'silent', advice: soundAdvice(own) };
   if (callId !== null && askedAt !== null) {
     if (now - askedAt < UNANSWERED_MS) return calm('Đang báo loa');
-    return { text: 'Chưa có loa nào báo lại', level: 'unsure' };
+    return { text: 'Chưa có loa nào báo lại', level: 'unsure', advice: null };
   }
   return calm(heard ? `Loa đã phát ${clockTime(heard.at)}` : 'Loa chưa phát');
 }
 
-const calm = (text: string): CallSound => ({ text, level: 'calm' });
+const calm = (text: string): CallSound => ({ text, level: 'calm', advice: null });
 
 /** Time of day `HH:mm:ss` of the desk's own place. */
 export function clockTime(at: number): string {

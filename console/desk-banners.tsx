@@ -19,10 +19,11 @@ export function DeskBanners({ desk }: { desk: Desk }): VNode {
 function Unheard({ desk }: { desk: Desk }): VNode | null {
   const seen = useSignal<string | null>(null);
   const inside = desk.state.value?.now ?? null;
-  const { level, text } = desk.sound;
+  const { level, text, advice } = desk.sound;
   if (level !== 'silent' || !inside || seen.value === `${inside.callId} ${inside.recalls}`) return null;
+  const words = `${inside.code}: ${text}${advice ? `. ${advice}` : ''}`;
   return (
-    <Banner tone="brick" sign={<SpeakerOff label={null} />} words={`${inside.code}: ${text}`}>
+    <Banner tone="brick" sign={<SpeakerOff label={null} />} words={words}>
       <DeskButton
         look="small"
         press={() => {

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { DeskState } from '../core/queue/desk-view.ts';
 import type { DeskScreens } from '../core/wire/protocol.ts';
-import { Check, Clock, Screen, Speaker, SpeakerOff } from '../web/pictograms.tsx';
+import { Check, Clock, Pause, Screen, Speaker, SpeakerOff } from '../web/pictograms.tsx';
+import { clockTime } from './call-sound.ts';
 import type { Desk } from './desk.ts';
 import { freshWords, roomWords } from './desk-words.ts';
 import { troubleSentence } from './screen-words.ts';
@@ -39,6 +40,21 @@ function Screens({ there }: { there: DeskScreens | null }): VNode | null {
 
 const SCREEN_WORDS = { boards: 'Bảng', speakers: 'Loa' };
 
+/** Speakers of the room that staff have switched off: calls go by mouth until then. */
+function Muted({ there }: { there: DeskScreens | null }): VNode | null {
+  const [first] = there?.muted ?? [];
+  if (!first) return null;
+  const until = clockTime(first.until).slice(0, 5);
+  return (
+    <p class="voice unsure muted" role="status">
+      <Pause label={null} />
+      <span>
+        Loa {first.speaker} tạm tắt đến {until}: {first.reason}
+      </span>
+    </p>
+  );
+}
+
 /** Room, people waiting, speaker and server: always in sight, loud only when something is wrong. */
 export function DeskHealth({ desk, state }: { desk: Desk; state: DeskState }): VNode {
   const sound = desk.sound;
@@ -56,6 +72,7 @@ export function DeskHealth({ desk, state }: { desk: Desk; state: DeskState }): V
         <span>{sound.text}</span>
       </p>
       <Screens there={desk.screens.value} />
+      <Muted there={desk.screens.value} />
       <p class={`server ${level}`} role="status">
         {level === 'fresh' ? <Check label={null} /> : <Clock label={null} />}
         <span>{freshWords[level]}</span>

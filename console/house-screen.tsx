@@ -8,7 +8,9 @@ import { freshWords, spanWords } from './desk-words.ts';
 import type { House } from './house.ts';
 import { Devices } from './house-devices.tsx';
 import { Papers } from './house-papers.tsx';
+import { Speakers } from './house-speakers.tsx';
 import { Rooms, Services } from './house-tables.tsx';
+import { MutePanel } from './mute-panel.tsx';
 import { PanelPlace } from './panel-place.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { RulePanel } from './rule-panel.tsx';
@@ -51,6 +53,7 @@ export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
         </PanelPlace>
         <Papers house={house} state={state} />
         <Devices screens={house.screens.value} />
+        <Speakers house={house} />
         <Rooms house={house} state={state} />
       </aside>
     </div>
@@ -72,6 +75,7 @@ function HousePanelView({
     const service = house.rules.value.find(({ id }) => id === panel.service);
     return service ? <RulePanel key={service.id} house={house} service={service} /> : null;
   }
+  if (panel.at === 'speaker') return <MutePanel key={panel.speaker} house={house} speaker={panel.speaker} />;
   if (panel.at !== 'room') return null;
   const room = state.rooms.find(({ id }) => id === panel.room);
   return room ? <RoomPanel key={room.id} house={house} state={state} room={room} sit={sit} /> : null;

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { ServiceRule } from '../core/queue/clinic-file.ts';
 import type { HouseRoom, HouseState } from '../core/queue/house-view.ts';
 import type { RulesAnswer } from '../core/wire/api.ts';
-import type { HOUSE_VIEW, ScreenList } from '../core/wire/protocol.ts';
+import type { HOUSE_VIEW, ScreenList, SpeakerHealth } from '../core/wire/protocol.ts';
 import type { ScreenRow } from '../core/wire/screen.ts';
 import { get } from '../web/http.ts';
 import { type Freshness, openLive } from '../web/live.ts';
@@ -13,7 +13,8 @@ import { Post, refusalWords } from './post.ts';
 export type HousePanel =
   | { readonly at: 'none' | 'bookings' }
   | { readonly at: 'rule'; readonly service: string }
-  | { readonly at: 'room'; readonly room: string };
+  | { readonly at: 'room'; readonly room: string }
+  | { readonly at: 'speaker'; readonly speaker: string };
 
 /** The protocol's own name; its file would bring a schema library into the page. */
 const view: typeof HOUSE_VIEW = '*';
@@ -30,6 +31,8 @@ export class House {
   readonly clockTrouble: Signal<ClockTrouble> = signal(null);
   /** Boards and speakers, those in trouble first; null until the server has told them. */
   readonly screens: Signal<readonly ScreenRow[] | null> = signal(null);
+  /** How every speaker speaks; null until the server has told it. */
+  readonly speakers: Signal<readonly SpeakerHealth[] | null> = signal(null);
   readonly #live: { stop: () => void };
 
   constructor(token: string) {
@@ -58,6 +61,9 @@ export class House {
         },
         roll: ({ screens }: ScreenList) => {
           this.screens.value = screens;
+        },
+        speakers: ({ speakers }: { speakers: SpeakerHealth[] }) => {
+          this.speakers.value = speakers;
         },
       },
     });
@@ -111,6 +117,18 @@ export class House {
     if (await this.#send('day', '/api/v1/day', {}, at)) this.clockTrouble.value = null;
   }
 
+  /** Lets a speaker say its test sentence; what became of it comes with the list. */
+  async testSpeaker(speaker: string, at: number): Promise<void> {
+    await this.#send(`test ${speaker}`, `${speakerPath(speaker)}/test`, {}, at);
+  }
+
+  /** Switches a speaker off for some minutes; null: on again. */
+  async muteSpeaker(speaker: string, minutes: number | null, reason: string, at: number): Promise<void> {
+    const what = `mute ${speaker} ${minutes}`;
+    const done = await this.#send(what, `${speakerPath(speaker)}/mute`, { minutes, reason }, at);
+    if (done) this.panel.value = { at: 'none' };
+  }
+
   /** Prints the slip of a ticket again, where the first one came out. */
   async reprint(ticket: string, at: number): Promise<void> {
     if (await this.#send(`print ${ticket}`, `${ticketPath(ticket)}/print`, {}, at))
@@ -130,3 +148,4 @@ export class House {
 
 const ticketPath = (ticket: string): string => `/api/v1/tickets/${encodeURIComponent(ticket)}`;
 const roomPath = (room: string): string => `/api/v1/rooms/${encodeURIComponent(room)}`;
+const speakerPath = (speaker: string): string => `/api/v1/speakers/${encodeURIComponent(speaker)}`;

@@ -50,6 +50,8 @@ export class Speaker {
   /** What is in the air or about to be; `cut`: it must not begin any more. */
   #current: { id: string; cut: boolean } | null = null;
   #begun: SpeechQueue['heard'];
+  /** What this page itself has spoken to its end. */
+  #spoken: readonly string[] = [];
   readonly #loads = new Map<string, Promise<Sound | LoadFault>>();
 
   constructor(parts: SpeakerParts) {
@@ -87,12 +89,19 @@ export class Speaker {
     }
     const queue = letGo(this.#queue, turn);
     if (queue === null) {
-      this.#parts.ack({ id, phase: 'dropped', reason: 'unknown', play });
+      this.#answerAgain(id, play);
       return;
     }
     this.#queue = queue;
     if (audio) this.#load({ id, audio });
     this.pump();
+  }
+
+  /** The server gives a turn again because it has not heard that it was used: the line was cut meanwhile. */
+  #answerAgain(id: string, play: number): void {
+    if (this.#current?.id === id) this.#parts.ack({ id, phase: 'started', reason: null, play });
+    else if (this.#spoken.includes(id)) this.#parts.ack({ id, phase: 'done', reason: null, play });
+    else this.#parts.ack({ id, phase: 'dropped', reason: 'unknown', play });
   }
 
   /** Takes the turn back: silence within 10 ms if it is in the air, no sound if it has not begun. */
@@ -166,6 +175,7 @@ export class Speaker {
     if (played.ending === 'cut') this.#queue = putBack(this.#queue, turn);
     else if (played.ending !== 'heard') this.#end(message, 'failed', played.ending, measured);
     else {
+      this.#spoken = [message.id, ...this.#spoken].slice(0, REMEMBERED);
       if (turn.played === 0 && isAudible(played, sound)) this.#ack(message, 'audible', null, measured);
       if (message.held) this.#endPlay(turn, measured);
       else await this.#repeat(turn, measured);

@@ -62,6 +62,14 @@ export class Air {
     this.pump();
   }
 
+  /** Another page speaks for a speaker, or none: a turn that was not begun is given again. */
+  takeBack(zone: string): void {
+    const playing = this.#playing;
+    if (playing === null || playing.begun || playing.item.zone !== zone) return;
+    this.#release(playing);
+    if (!playing.over) this.#waiting.push(playing.item);
+  }
+
   /** A call is over: what waits of it leaves, what is in the air ends with its sentence. */
   withdraw(callId: string): void {
     this.#waiting = this.#waiting.filter((item) => item.callId !== callId);

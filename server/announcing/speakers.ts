@@ -69,6 +69,8 @@ export class Speakers {
   }
 
   leave(zone: string, key: string): void {
+    const spoke = this.#leases.owner(zone)?.key === key;
+    if (spoke) this.#airOf(zone).takeBack(zone);
     this.#leases.leave(zone, key);
     this.#changed(zone);
   }
@@ -84,7 +86,8 @@ export class Speakers {
     const { id, callId, rev, room, zone, backupFor, message } = item;
     this.#report.follow({ id, callId, rev, room, speaker: zone, backupFor, fault });
     if (room === '') this.list.test(zone, { phase: 'asked', reason: fault, peakDb: null });
-    this.#emit(zone, 'announce', message);
+    // Making the sound may have taken longer than it was worth saying.
+    if (this.#parts.now() <= item.expiresAt) this.#emit(zone, 'announce', message);
     this.#airOf(zone).add(item);
     this.#parts.onChange();
   }
@@ -136,6 +139,7 @@ export class Speakers {
   #takeOver(zone: string): void {
     const air = this.#airOf(zone);
     const now = this.#parts.now();
+    air.takeBack(zone);
     for (const { message, expiresAt } of air.waitingIn(zone))
       if (now <= expiresAt) this.#emit(zone, 'announce', message);
     air.pump();

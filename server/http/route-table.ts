@@ -8,6 +8,7 @@ import { promptRoutes } from './routes/prompt.ts';
 import { roomRoutes } from './routes/room.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { screenRoutes } from './routes/screen.ts';
+import { speakerRoutes } from './routes/speaker.ts';
 import { supervisionRoutes } from './routes/supervision.ts';
 import { ticketRoutes } from './routes/ticket.ts';
 
@@ -23,6 +24,7 @@ export function routeTable(house: House): Route[] {
     ...noticeRoutes(house),
     ...supervisionRoutes(house),
     ...screenRoutes(house),
+    ...speakerRoutes(house),
     ...promptRoutes(house),
   ];
 }

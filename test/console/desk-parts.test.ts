@@ -103,6 +103,7 @@ describe('what the desk knows of the sound of a call', () => {
     expect(callSound({ ...asked, last: said('started') })).toEqual({
       text: 'Loa đã phát 10:42:07',
       level: 'calm',
+      advice: null,
     });
     expect(callSound({ ...asked, callId: null, askedAt: null, heard: said('started') }).text).toBe(
       'Loa đã phát 10:42:07',
@@ -114,6 +115,16 @@ describe('what the desk knows of the sound of a call', () => {
       expect(callSound({ ...asked, last: said(phase) }).level).toBe('silent');
     expect(callSound({ ...asked, last: said('received') }).level).toBe('calm');
     expect(callSound({ ...asked, last: said('received'), now: at + 31_000 }).level).toBe('silent');
+  });
+
+  it('not heard: why, and what to do about it; whose backup spoke is no alarm', () => {
+    const silent = (reason: string) =>
+      callSound({ ...asked, last: { ...said('silent'), speaker: 'hall', reason } });
+    expect(silent('blocked').advice).toBe('Trình duyệt chặn tiếng: chạm vào màn hình loa hall');
+    expect(silent('away').advice).toMatch(/^Loa hall mất kết nối/);
+    expect(silent('engine_missing').advice).toBe('Loa chỉ có chuông, không có lời: báo CNTT');
+    const backup = callSound({ ...asked, last: { ...said('started'), speaker: 'tang-2', backup: true } });
+    expect(backup).toMatchObject({ text: 'Loa dự phòng tang-2 đã phát 10:42:07', level: 'unsure' });
   });
 
   it('news of another call is none of this one', () => {

@@ -123,6 +123,8 @@ function mountTickets(app: Express, house: RoutedHouse): void {
 }
 
 function mountSupervision(app: Express, house: RoutedHouse): void {
+  app.post('/api/v1/speakers/:speaker/test', (_request, response) => void response.json({ callId: 't1' }));
+  app.post('/api/v1/speakers/:speaker/mute', (_request, response) => void response.json({}));
   app.get('/api/v1/rules', (_request, response) => {
     const { day } = house.today;
     const services: RulesAnswer['services'] = hospital.services.map((service) => {

@@ -12,6 +12,7 @@ import {
   type DeskSound,
   HOUSE_VIEW,
   type ScreenList,
+  type SpeakerHealth,
   type StationState,
   Sub,
   type ToConsole,
@@ -178,6 +179,11 @@ export class FakeHouse {
   screens(list: ScreenList, ofRoom: DeskScreens): void {
     this.#io?.of('/console').emit('roll', list);
     this.#io?.of('/console').emit('screens', ofRoom);
+  }
+
+  /** How the speakers speak, for the supervisor. */
+  speak(speakers: SpeakerHealth[]): void {
+    this.#io?.of('/console').emit('speakers', { speakers });
   }
 
   /** The machine's clock and the house's disagree, or agree again. */

@@ -52,6 +52,8 @@ export class TestHouse {
   now = Date.parse('2026-11-22T00:30:00Z');
   /** Further settings, as flags. */
   flags: readonly string[] = [];
+  /** The folder of built pages; null: an empty one. */
+  pages: string | null = null;
   /** Everything this house has answered to `send`, `post` and `get`. */
   readonly replies: Seen[] = [];
   open!: OpenHouse;
@@ -69,7 +71,7 @@ export class TestHouse {
   }
 
   async start(): Promise<this> {
-    const pagesDir = join(this.dir, 'pages');
+    const pagesDir = this.pages ?? join(this.dir, 'pages');
     mkdirSync(join(pagesDir, 'assets'), { recursive: true });
     const log = pino({ base: null }, { write: (line: string) => void this.logLines.push(line) });
     const parts = { settings: this.settings(), clinic: this.clinic, station: this.station, pagesDir, log };

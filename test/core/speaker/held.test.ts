@@ -97,6 +97,20 @@ describe('a held announcement', () => {
     expect(after.spoken.map(({ url }) => url)).toEqual(['/audio/2.wav']);
   });
 
+  it('whose turn comes again after a cut line is not spoken again: it says where it is', async () => {
+    const air = new FakeAir();
+    air.speaker.hear(held(1, { repeat: 1 }));
+    air.speaker.takeTurn(turn(1, 1));
+    await air.pass(1_000);
+    air.speaker.hear(held(1, { repeat: 1 }));
+    air.speaker.takeTurn(turn(1, 1));
+    expect(air.acksOf('n1')).toEqual(['received', 'started #1', 'started #1']);
+    await air.pass(5_000);
+    air.speaker.takeTurn(turn(1, 1));
+    expect(air.acksOf('n1').slice(3)).toEqual(['audible #1', 'done #1', 'done #1']);
+    expect(air.spoken).toHaveLength(1);
+  });
+
   it('is never spoken late, whenever its turn comes', async () => {
     const air = new FakeAir();
     air.speaker.hear(held(1, { expiresAt: 2_000 }));

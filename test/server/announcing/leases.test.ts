@@ -41,6 +41,23 @@ describe('two open pages of one speaker', () => {
     expect(it.speakers.list.health()[0]!.pages).toBe(1);
   });
 
+  it('pass on a turn that the first had not begun when it went, and say nothing twice that it had', async () => {
+    const it = opened('hall');
+    it.manners = { hall: 'mute' };
+    const first = it.open('hall', 'first');
+    const second = it.open('hall', 'second');
+    it.call('hall', 1);
+    await it.pass(500);
+    it.manners = {};
+    first.close();
+    await it.pass(1_000);
+    expect(it.order).toEqual(['1@1']);
+    it.open('hall', 'third');
+    second.close();
+    await it.pass(20_000);
+    expect(it.order).toEqual(['1@1']);
+  });
+
   it('stand in for each other when the one that speaks does not use its turn', async () => {
     const it = opened('hall');
     it.manners = { hall: 'mute' };

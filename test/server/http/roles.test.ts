@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { moveNames } from '../../../core/queue/command.ts';
 import { type Role, roles } from '../../../core/wire/protocol.ts';
-import { quietClinic, TestHouse } from '../test-house.ts';
+import { sampleClinic, TestHouse } from '../test-house.ts';
 import { Asker, badProblem } from './asking.ts';
 import { misfits } from './described.ts';
 
@@ -35,16 +35,25 @@ const rights: Record<string, readonly Role[] | 'anyone'> = {
   'post /notices': desks,
   'post /notices/{id}/end': desks,
   'get /boards/{board}': ['board', 'console', 'api'],
+  'get /speakers': desks,
+  'post /speakers/{speaker}/test': desks,
+  'post /speakers/{speaker}/mute': desks,
   'post /help': ['kiosk', 'station'],
   'get /prompts/{lang}/{key}': ['kiosk', 'station'],
   'get /words/{lang}': ['kiosk', 'station'],
 };
 
+/** One speaker, of a room in which nobody is called here. */
+const withOneSpeaker = () =>
+  sampleClinic((json) => {
+    json.speakers = [{ id: 'hall', rooms: ['nt1'] }];
+  });
+
 describe('who may do what', () => {
   let house: TestHouse;
   let asker: Asker;
   beforeAll(async () => {
-    house = await new TestHouse(quietClinic()).start();
+    house = await new TestHouse(withOneSpeaker()).start();
     asker = new Asker(house);
   });
   afterAll(() => house.end());
