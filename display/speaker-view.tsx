@@ -39,7 +39,7 @@ export function SpeakerView({ model, onTouch }: { model: SpeakerModel; onTouch: 
             {before.map((each) => (
               <li key={each.id}>
                 <time>{each.clock}</time>
-                <span>{each.shown ? `${each.shown.code} → ${each.shown.room}` : each.text}</span>
+                <span>{lineOf(each)}</span>
               </li>
             ))}
           </ol>
@@ -47,6 +47,12 @@ export function SpeakerView({ model, onTouch }: { model: SpeakerModel; onTouch: 
       )}
     </main>
   );
+}
+
+/** "A105 → Phòng khám 12"; a test goes nowhere. */
+function lineOf({ shown, text }: Said): string {
+  if (shown === null || shown === undefined) return text;
+  return shown.room === '' ? shown.code : `${shown.code} → ${shown.room}`;
 }
 
 function Head({ model: { name, sound, lease } }: { model: SpeakerModel }): VNode {

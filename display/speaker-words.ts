@@ -12,7 +12,7 @@ export const { vi: t } = wordsOf(
     muted: 'Loa tạm tắt',
     'muted-until': 'Tạm tắt đến {until}: {reason}. Loa tự bật lại.',
     speaking: 'Đang đọc',
-    silence: 'Chưa có lượt gọi',
+    silence: 'Đang chờ lượt gọi',
     before: 'Đã đọc',
     reconnecting: 'Đang kết nối lại máy chủ',
     offline: 'Mất kết nối máy chủ: loa không nhận được lượt gọi mới',

@@ -87,8 +87,9 @@ function begunAlready(followed: ReadonlyMap<string, Progress>, { callId }: Follo
 
 const rankOf = ({ phase }: Progress): number => (phase === null ? -1 : rank[phase]);
 
-/** Further on the way; or an end without sound, as long as it was not heard out. */
+/** Further on the way; or an end without sound, as long as it was not heard out. To have it is not yet to say it. */
 function isNews(one: Progress, phase: Phase): boolean {
+  if (phase === 'received') return one.phase === null;
   if (rank[phase] === 0) return rankOf(one) <= rank.started;
   return rank[phase] > rankOf(one);
 }

@@ -116,6 +116,39 @@ describe('a speaker page that may sound', () => {
     expect(acks('n1')).toEqual(['received', 'started', 'audible', 'done']);
   });
 
+  it('plays a held call at its turn alone, at the level of the turn, and says how loud and how long', async () => {
+    for (const seq of [1, 2]) server.tell('/speaker', 'announce', call(seq, { held: true }));
+    await expect.poll(() => acks('n2'), SOON).toEqual(['received']);
+    server.tell('/speaker', 'turn', { id: 'n2', play: 1, gainDb: 0 });
+    await expect.poll(() => acks('n2'), SOON).toContain('done');
+    server.tell('/speaker', 'turn', { id: 'n1', play: 1, gainDb: -20 });
+    await expect.poll(() => acks('n1'), SOON).toContain('done');
+    const figures = (id: string) =>
+      server.heard.findLast(({ event, message }) => event === 'ack' && message.id === id)!.message;
+    const [loudest, quiet] = [figures('n2'), figures('n1')];
+    expect(Number(loudest.peakDb) - Number(quiet.peakDb)).toBeCloseTo(20, 0);
+    expect(Number(quiet.playedMs)).toBeGreaterThan(350);
+  });
+
+  it('falls silent at once for an emergency, and says what was cut off in full when its turn comes again', async () => {
+    const long = tone(4, 0.3);
+    server.answers['/audio/long.wav'] = { status: 200, body: long.wav };
+    const audio = { url: '/audio/long.wav', sha256: long.sha256, ms: 4_000 };
+    server.tell('/speaker', 'announce', call(1, { held: true, audio }));
+    server.tell('/speaker', 'announce', call(2, { held: true, priority: 0 }));
+    server.tell('/speaker', 'turn', { id: 'n1', play: 1, gainDb: 0 });
+    await expect.poll(() => acks('n1'), SOON).toContain('started');
+    const at = Date.now();
+    server.tell('/speaker', 'cut', { id: 'n1' });
+    server.tell('/speaker', 'turn', { id: 'n2', play: 1, gainDb: 0 });
+    await expect.poll(() => acks('n2'), SOON).toContain('done');
+    // The long one would have lasted four seconds more.
+    expect(Date.now() - at).toBeLessThan(4_000);
+    expect(acks('n1')).toEqual(['received', 'started']);
+    server.tell('/speaker', 'turn', { id: 'n1', play: 1, gainDb: 0 });
+    await expect.poll(() => acks('n1'), SOON).toEqual(['received', 'started', 'started', 'audible', 'done']);
+  });
+
   it('speaks nothing late by the clock of the server, and after a reload nothing twice', async () => {
     server.tell('/speaker', 'announce', call(1));
     await expect.poll(() => acks('n1'), SOON).toContain('done');

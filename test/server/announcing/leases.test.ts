@@ -207,6 +207,15 @@ describe('the desk', () => {
     expect(it.told.map(({ phase }) => phase)).toEqual(['received', 'started', 'audible']);
   });
 
+  it('stays red when a speaker that may not sound says that it has the call', async () => {
+    const it = opened('hall');
+    it.manners = { hall: 'mute' };
+    it.open('hall').sound({ state: 'blocked' });
+    const id = it.call('hall', 1);
+    it.ack('hall', { id, phase: 'received' });
+    expect(it.told.at(-1)).toMatchObject({ callId: 'c1', phase: 'silent', reason: 'blocked' });
+  });
+
   it('believes no speaker that speaks for another', async () => {
     const it = opened('hall', 'corridor');
     for (const zone of ['hall', 'corridor']) it.open(zone);
