@@ -1,15 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import { type Role, roles } from '../core/wire/protocol.ts';
-import { openDevices } from '../server/devices/devices.ts';
-import { backUp, restore } from '../server/log/backup.ts';
-import type { Db } from '../server/log/database.ts';
-import { openSqliteLog } from '../server/log/sqlite-log.ts';
+import type { AdminData } from '../server/admin-data.ts';
 import type { Settings } from '../server/settings.ts';
 import { linkLines, makeLinks } from './links.ts';
 
-type Work = { db: Db; clinic: Clinic; settings: Settings; words: readonly string[] };
-/** Returns the exit code. Works on the data folder, whether or not a server is running on it. */
+type Work = { data: AdminData; clinic: Clinic; settings: Settings; words: readonly string[] };
+/** Returns the exit code. Works on the data of the site, whether or not servers run on them. */
 type AdminCommand = { usage: string; does: string; run: (work: Work) => Promise<number> | number };
 
 const fault = (line: string): number => {
@@ -34,9 +31,14 @@ export const adminCommands: Readonly<Record<string, AdminCommand>> = {
     run: putBack,
   },
   'log verify': { usage: '', does: 'checks every entry of the log', run: verify },
+  'log renew': {
+    usage: '[--skip N]',
+    does: 'after data came back without their last moments: a new epoch, numbers go on N (100) higher',
+    run: renew,
+  },
 };
 
-function addDevice({ db, clinic, words }: Work): number {
+async function addDevice({ data, clinic, words }: Work): Promise<number> {
   const read = deviceWords(words);
   if (typeof read === 'string') return fault(read);
   const { role, name, room } = read;
@@ -48,7 +50,7 @@ function addDevice({ db, clinic, words }: Work): number {
   }
   if (room !== null && !clinic.rooms.some(({ id }) => id === room))
     return fault(`--room: "${room}" is no room of the clinic file`);
-  const { id, token } = openDevices(db, Date.now).add({ role, name, room });
+  const { id, token } = await data.devices.add({ role, name, room });
   console.log(JSON.stringify({ id, token }));
   return 0;
 }
@@ -68,43 +70,56 @@ function deviceWords(words: readonly string[]): { role: Role; name: string; room
   return { role, name: values.name, room: values.room ?? null };
 }
 
-function listDevices({ db }: Work): number {
-  for (const { createdAt, revokedAt, ...device } of openDevices(db, Date.now).list()) {
+function listDevices({ data }: Work): number {
+  for (const { createdAt, revokedAt, ...device } of data.devices.list()) {
     const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
     console.log(JSON.stringify({ ...device, createdAt: iso(createdAt), revokedAt: iso(revokedAt) }));
   }
   return 0;
 }
 
-function revokeDevice({ db, words: [id = ''] }: Work): number {
-  return openDevices(db, Date.now).revoke(id) ? 0 : fault(`no such device, or revoked already: ${id}`);
+async function revokeDevice({ data, words: [id = ''] }: Work): Promise<number> {
+  return (await data.devices.revoke(id)) ? 0 : fault(`no such device, or revoked already: ${id}`);
 }
 
-async function links({ db, clinic, settings }: Work): Promise<number> {
+async function links({ data, clinic, settings }: Work): Promise<number> {
   const host = settings.host === '0.0.0.0' ? 'localhost' : settings.host;
   const base = settings.origins[0] ?? `http://${host}:${settings.port}`;
-  console.log(linkLines(await makeLinks(clinic, openDevices(db, Date.now), base)));
+  console.log(linkLines(await makeLinks(clinic, data.devices, base)));
   return 0;
 }
 
-async function backup({ db, words: [file] }: Work): Promise<number> {
+async function backup({ data, words: [file] }: Work): Promise<number> {
   if (!file) return fault('backup: a file name is missing');
-  await backUp(db, file);
+  await data.backUp(file);
   console.log(`backup written: ${file}`);
   return 0;
 }
 
-async function putBack({ db, clinic, words: [file] }: Work): Promise<number> {
+async function putBack({ data, words: [file] }: Work): Promise<number> {
   if (!file) return fault('restore: a file name is missing');
-  const done = await restore(db, clinic, file, Date.now());
+  const done = await data.restore(file, Date.now());
   if (!done.ok) return fault(`restore: ${done.why}; the live data are as they were`);
   console.log(`restored: the log has ${done.entries} entries`);
   return 0;
 }
 
-async function verify({ db, clinic }: Work): Promise<number> {
-  const verdict = await openSqliteLog(db, clinic.site).verify();
+async function verify({ data }: Work): Promise<number> {
+  const verdict = await data.log.verify();
   if (!verdict.ok) return fault(`log: entry ${verdict.seq} ${verdict.why}`);
   console.log(`log: all ${verdict.entries} entries hold, head ${verdict.head}`);
+  return 0;
+}
+
+async function renew({ data, words }: Work): Promise<number> {
+  const [flag, given, ...rest] = words;
+  const skip = flag === undefined ? '100' : given;
+  if ((flag !== undefined && flag !== '--skip') || rest.length > 0 || !/^\d{1,4}$/.test(skip ?? ''))
+    return fault('log renew: --skip: should be a whole number from 0 to 9999');
+  const above = await data.renew(Number(skip), Date.now());
+  const series = Object.entries(above).map(([name, last]) => `${name} after ${last}`);
+  console.log(
+    `renewed: every screen is told all anew; ${series.join(', ') || 'no numbers were given today'}`,
+  );
   return 0;
 }

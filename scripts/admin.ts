@@ -19,20 +19,14 @@ if (!name || words.includes('--help')) {
 const { loadClinic } = await import('../server/clinic-store.ts');
 const loaded = loadClinic(read.settings.clinic);
 if (!loaded.ok) refuse(loaded.fault);
-const { FromTheFuture, openDatabase } = await import('../server/log/database.ts');
-const { join } = await import('node:path');
-try {
-  const db = openDatabase(join(read.settings.dataDir, 'tiepdon.sqlite'));
-  const rest = read.rest.slice(name.split(' ').length);
-  const code = await adminCommands[name]!.run({
-    db,
-    clinic: loaded.clinic,
-    settings: read.settings,
-    words: rest,
-  });
-  db.close();
-  process.exit(code);
-} catch (error) {
-  if (error instanceof FromTheFuture) refuse(`DATA_DIR: ${error.message}`);
-  throw error;
-}
+const { settings } = read;
+const { openAdminData } = await import('../server/admin-data.ts');
+const { refuseData } = await import('./data-fault.ts');
+const refused = refuseData(settings);
+const data = await openAdminData(settings, loaded.clinic).catch(refused);
+const rest = read.rest.slice(name.split(' ').length);
+const code = await Promise.resolve(
+  adminCommands[name]!.run({ data, clinic: loaded.clinic, settings, words: rest }),
+).catch(refused);
+await data.close();
+process.exit(code);

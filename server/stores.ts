@@ -1,16 +1,17 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Devices } from './devices/devices.ts';
 import { openDevices } from './devices/devices.ts';
 import { openPostgresDevices } from './devices/postgres-devices.ts';
 import { openDatabase } from './log/database.ts';
 import type { Log } from './log/log.ts';
-import { openPostgres } from './log/postgres.ts';
+import { openPostgres, type Postgres } from './log/postgres.ts';
 import { openPostgresLog } from './log/postgres-log.ts';
 import { openPostgresPeers } from './log/postgres-peers.ts';
 import { openWake } from './log/postgres-wake.ts';
 import { openSqliteLog } from './log/sqlite-log.ts';
 import { noPeers, type Peers } from './peers.ts';
-import { openKeys } from './people/keys.ts';
+import { openKeys, WrongKey } from './people/keys.ts';
 import { openPeople, type People } from './people/people.ts';
 import { openPostgresPeople } from './people/postgres-people.ts';
 import type { Settings } from './settings.ts';
@@ -27,26 +28,41 @@ export type Stores = {
 
 type Place = Pick<Settings, 'dataDir' | 'keyFile' | 'databaseUrl'>;
 
+async function checkKeyFile(db: Postgres, site: string, file: string): Promise<void> {
+  if (existsSync(file)) return;
+  const known = await db.query({ text: 'SELECT 1 FROM key_check WHERE site = $1', values: [site] });
+  if (known.length > 0)
+    throw new WrongKey(`${file} is missing: copy the key file of the servers that share this database`);
+}
+
 /**
  * Opens the stores of a site: the SQLite file of the data folder, or the PostgreSQL database that DATABASE_URL
  * names. `wall` is the machine's time in ms. Throws FromTheFuture, WrongKey or DatabaseRefused.
  */
 export async function openStores(place: Place, site: string, wall: () => number): Promise<Stores> {
-  const keys = openKeys({ masterFile: place.keyFile, daysDir: join(place.dataDir, 'day-keys') });
-  const { digest } = keys;
+  const keyFiles = { masterFile: place.keyFile, daysDir: join(place.dataDir, 'day-keys') };
   if (place.databaseUrl === null) {
+    const keys = openKeys(keyFiles);
     const db = openDatabase(join(place.dataDir, 'tiepdon.sqlite'));
     const people = openPeople(db, site, keys);
-    return { log: openSqliteLog(db, site), people, devices: openDevices(db, wall), peers: noPeers(), digest };
+    return {
+      log: openSqliteLog(db, site),
+      people,
+      devices: openDevices(db, wall),
+      peers: noPeers(),
+      digest: keys.digest,
+    };
   }
   const db = await openPostgres(place.databaseUrl);
   try {
-    // First of all: a server whose key does not fit writes nothing.
+    // First of all: a server whose key does not fit writes nothing, and one without a key makes no other one.
+    await checkKeyFile(db, site, place.keyFile);
+    const keys = openKeys(keyFiles);
     const people = await openPostgresPeople(db, site, keys);
     const wake = await openWake(db, site);
     const log = await openPostgresLog(db, site, wake);
     const devices = await openPostgresDevices(db, site, wake, wall);
-    return { log, people, devices, peers: openPostgresPeers(db, site, wake), digest };
+    return { log, people, devices, peers: openPostgresPeers(db, site, wake), digest: keys.digest };
   } catch (error) {
     await db.close();
     throw error;

@@ -19,9 +19,14 @@ export type RestoreFault = { ok: false; why: string };
 
 /** Copies the data of a running house into one file, which appears whole or not at all. Keys are not in it. */
 export async function backUp(db: Db, file: string): Promise<void> {
+  await makeWhole(file, async (making) => void (await db.backup(making, { progress: steps() })));
+}
+
+/** A SQLite file that `fill` makes under another name; it gets its own when it is whole and on the disk. */
+export async function makeWhole(file: string, fill: (making: string) => Promise<void>): Promise<void> {
   const making = `${file}.${randomBytes(4).toString('hex')}.making`;
   try {
-    await db.backup(making, { progress: steps() });
+    await fill(making);
     const copy = new Database(making);
     // One file, to be carried on a stick: no journal beside it.
     copy.pragma('journal_mode = DELETE');
@@ -63,7 +68,7 @@ export async function restore(
   now: number,
 ): Promise<{ ok: true; entries: number } | RestoreFault> {
   if (!existsSync(file)) return { ok: false, why: 'there is no such file' };
-  const read = await readBackup(db, clinic, file);
+  const read = await readBackup(proofOf(db, clinic.site), clinic, file);
   if (!read.ok) return read;
   db.prepare('ATTACH ? AS backup').run(file);
   try {
@@ -73,8 +78,13 @@ export async function restore(
   }
 }
 
-async function readBackup(
-  db: Db,
+const proofOf = (from: Db, site: string): string | null =>
+  (from.prepare('SELECT proof FROM key_check WHERE site = ?').get(site) as { proof: string } | undefined)
+    ?.proof ?? null;
+
+/** Checks a backup against the live key's proof (null: no live data) and folds its newest day. */
+export async function readBackup(
+  liveProof: string | null,
   clinic: Clinic,
   file: string,
 ): Promise<{ ok: true; day: Day } | RestoreFault> {
@@ -93,14 +103,9 @@ async function readBackup(
         ok: false,
         why: `the backup is of data version ${version}, this program needs ${migrations.length}`,
       };
-    const proofOf = (from: Db) =>
-      from.prepare('SELECT proof FROM key_check WHERE site = ?').get(clinic.site) as
-        | { proof: string }
-        | undefined;
-    const proof = proofOf(copy);
-    if (!proof) return { ok: false, why: `the backup is not of the site "${clinic.site}"` };
-    const liveProof = proofOf(db);
-    if (liveProof && liveProof.proof !== proof.proof)
+    const proof = proofOf(copy, clinic.site);
+    if (proof === null) return { ok: false, why: `the backup is not of the site "${clinic.site}"` };
+    if (liveProof !== null && liveProof !== proof)
       return { ok: false, why: 'the backup belongs to another key file' };
     const log = openSqliteLog(copy, clinic.site);
     const verdict = await log.verify();
@@ -114,7 +119,7 @@ async function readBackup(
 }
 
 /** The newest business day of the live log and the highest number given out in each of its series. */
-type Given = { businessDay: string; at: number; above: Record<string, number> };
+export type Given = { businessDay: string; at: number; above: Record<string, number> };
 
 /** Read from the rows and not from a folded day: a damaged log is one of the reasons for a restore. */
 function numbersGiven(db: Db, site: string): Given | null {
@@ -142,7 +147,7 @@ function numbersGiven(db: Db, site: string): Given | null {
 }
 
 /** Entries that make sure that no number above the backup's, but given out since, is ever given again. */
-function raisedNumbers(live: Given | null, old: Day, now: number): Draft[] {
+export function raisedNumbers(live: Given | null, old: Day, now: number): Draft[] {
   if (live === null || (old.businessDay !== null && old.businessDay > live.businessDay)) return [];
   const { businessDay, above } = live;
   const at = Math.max(now, live.at, old.at);
@@ -180,6 +185,34 @@ function replace(db: Db, site: string, old: Day, now: number): number {
   });
   return swap.immediate();
 }
+
+/**
+ * A new epoch for the log as it is, and every series of today goes on `skip` numbers higher: after data came back
+ * that had lost their last moments, such as an old image of the machine. Returns the series that were raised.
+ */
+export function renew(db: Db, site: string, skip: number, now: number): Record<string, number> {
+  const epoch = randomBytes(9).toString('base64url');
+  const work = db.transaction((): Record<string, number> => {
+    db.prepare('INSERT OR REPLACE INTO main.generation (site, epoch) VALUES (?, ?)').run(site, epoch);
+    const drafts = skippedNumbers(numbersGiven(db, site), skip, now);
+    append(db, site, epoch, drafts);
+    return aboveOf(drafts);
+  });
+  return work.immediate();
+}
+
+/** The entry that raises every series of the newest day; none when nobody has a number yet. */
+export function skippedNumbers(given: Given | null, skip: number, now: number): Draft[] {
+  if (given === null || Object.keys(given.above).length === 0) return [];
+  const above = Object.fromEntries(
+    Object.entries(given.above).map(([series, last]) => [series, last + skip]),
+  );
+  const happening = { type: 'numbers-raised', businessDay: given.businessDay, above } as const;
+  return [{ at: Math.max(now, given.at), actor: 'restore', happening }];
+}
+
+export const aboveOf = ([draft]: readonly Draft[]): Record<string, number> =>
+  draft?.happening.type === 'numbers-raised' ? draft.happening.above : {};
 
 function append(db: Db, site: string, epoch: string, drafts: readonly Draft[]): void {
   const head = (db
