@@ -14,7 +14,8 @@ type Air = { context: AudioContext; gain: GainNode; meter: AnalyserNode };
 
 /** Plays through Web Audio; `onState` is called when the browser grants or withdraws the sound. */
 export function openWebAudio(onState: () => void): Player {
-  const context = new AudioContext();
+  // A tenth of a second more or less is nothing to a hall, but a short buffer crackles on a busy mini PC.
+  const context = new AudioContext({ latencyHint: 'playback' });
   const [gain, meter] = [context.createGain(), context.createAnalyser()];
   meter.fftSize = 2048;
   gain.connect(meter);

@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-const PROGRAM = '/usr/bin/chromium';
-const QUIET = [
+export const CHROMIUM = '/usr/bin/chromium';
+export const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -13,7 +13,7 @@ const QUIET = [
 
 /** The real browser; `more` flags as the launcher of a screen would give them. */
 export function openChromium(more: readonly string[]): Promise<Browser> {
-  return chromium.launch({ executablePath: PROGRAM, args: [...QUIET, ...more] });
+  return chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...more] });
 }
 
 export type Screen = { width: number; height: number };
