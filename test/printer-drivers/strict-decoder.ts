@@ -98,6 +98,13 @@ export class StrictDecoder {
     'FS .': () => {
       this.#kanji = false;
     },
+    'ESC 3': (_, dots) => {
+      this.#lineSpacing = dots;
+    },
+    'ESC 2': () => {
+      this.#lineSpacing = 30;
+    },
+    CR: () => undefined,
     'GS P': (_, __, y) => {
       this.#feedUnit = y === 0 ? 1 : this.#dpi / y;
     },
