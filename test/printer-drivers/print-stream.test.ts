@@ -9,7 +9,7 @@ import { textPart } from '../../printer-drivers/slip.ts';
 import { slipJob } from '../../printer-drivers/slip-job.ts';
 import { COMPACT_LAYOUT, USUAL_LAYOUT } from '../../printer-drivers/ticket-layout.ts';
 import { compactTicketSlip, ticketSlip } from '../../printer-drivers/ticket-slip.ts';
-import { differences, dotsOf, linesOn, printed, profileNamed, ticketOn } from './decoding.ts';
+import { differences, dotsOf, printed, profileNamed, ticketOn } from './decoding.ts';
 import { LETTER_WORDS } from './letter-words-table.ts';
 import { decodedPng } from './strict-decoder.ts';
 import { LONGEST_TICKET, TICKET } from './tickets.ts';
@@ -119,22 +119,6 @@ describe('what a printer makes of the bytes', () => {
   it('no letter of the ticket leaves as text: every printer prints Vietnamese', () => {
     const { paper } = printed(ticketSlip(TICKET, WIDE), WIDE, 'hybrid');
     expect(paper.events.filter(({ kind }) => kind === 'text')).toEqual([]);
-  });
-
-  it('a control byte in every field changes no command of the ticket', () => {
-    for (const code of [...Array(32).keys(), 127]) {
-      const bad = `A${String.fromCharCode(code)}B`;
-      const both = { vi: bad, en: bad };
-      const words = { facility: bad, code: bad, maskedName: bad, kiosk: bad, issuedAt: bad };
-      const ticket = { ...TICKET, ...words, serviceName: both, place: both, instructions: [bad] };
-      const { paper } = printed(ticketSlip(ticket, EPSON), EPSON, 'hybrid');
-      expect(paper.failures).toEqual([]);
-      expect(linesOn(paper)).toEqual(['A B']);
-      for (const mode of ['text', 'ascii'] as const) {
-        const written = printed(ticketOn(EPSON.id, ticket, COMPACT_LAYOUT, mode), EPSON, mode);
-        expect(written.paper.failures).toEqual([]);
-      }
-    }
   });
 });
 
