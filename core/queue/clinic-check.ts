@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { boardFault } from './board-check.ts';
 import { type Clinic, type ClinicFault, ClinicFile } from './clinic-file.ts';
+import { speechFault } from './speech-check.ts';
 import { checkPrefixes } from './words/prefix-check.ts';
 
 /** Letters that the file allows beyond the ten that are handed out first; their clashes are looked at all the same. */
@@ -54,6 +55,7 @@ function checkMeaning(clinic: Clinic): ClinicFault | null {
     journeyFault(clinic) ??
     zoneFault(clinic) ??
     speakerFault(clinic) ??
+    speechFault(clinic) ??
     boardFault(clinic) ??
     hoursFault(clinic)
   );

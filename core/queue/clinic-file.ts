@@ -140,6 +140,18 @@ const Speaker = z.strictObject({
     .default([]),
 });
 
+const Sentences = z.record(z.string().max(40), z.string().max(300)).default({});
+
+/** How calls are worded and codes are read; what is not said here is the product's usual way. */
+const Speech = z.strictObject({
+  /** `auto`: a bare number up to 99 as a number, every other code digit by digit. */
+  mode: z.enum(['auto', 'digits', 'natural']).default('auto'),
+  /** The hospital's own Vietnamese names of letters: `{"B": "bờ"}`. */
+  letters: z.record(z.string().max(2), z.string().max(20)).default({}),
+  /** Its own sentences, by the keys of docs/voice.md. */
+  templates: z.strictObject({ vi: Sentences, en: Sentences }).default({ vi: {}, en: {} }),
+});
+
 /**
  * The clinic file: one hospital's services, rooms, boards and speakers. Unknown keys are refused, so that a
  * misspelt one is found at the start and not on the first morning.
@@ -154,6 +166,7 @@ export const ClinicFile = z.strictObject({
   journeys: z.array(Journey).max(100).default([]),
   boards: z.array(Board).max(200).default([]),
   speakers: z.array(Speaker).max(200).default([]),
+  speech: Speech.default({ mode: 'auto', letters: {}, templates: { vi: {}, en: {} } }),
   kiosk: z
     .strictObject({
       screenInches: z.number().min(7).max(65).default(21.5),
