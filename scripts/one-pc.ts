@@ -17,6 +17,9 @@ import { leaveOnSignal } from './leave.ts';
 import { linkLines, makeLinks } from './links.ts';
 import { refuse } from './runtime.ts';
 
+/* The first minutes of a machine belong to its screens; the synthesiser speaks until the pack is there. */
+const DEFAULT_PACK_AFTER_MS = 10_000;
+
 type Options = {
   settings: Settings;
   clinic: Clinic;
@@ -46,9 +49,10 @@ export async function runOnePc({
   if (!opened.ok) refuse(opened.fault);
   const { station } = opened;
   const setup = await setupOf(settings, station, log);
-  const open = await openHouse({ settings, clinic, station, pagesDir, log, ...time }).catch(
-    refuseData(settings),
-  );
+  const open = await openHouse({
+    ...{ settings, clinic, station, pagesDir, log, ...time },
+    defaultPackAfterMs: DEFAULT_PACK_AFTER_MS,
+  }).catch(refuseData(settings));
   station.countScans((answer, source) => {
     open.house.metrics.scans.inc({ verdict: answer.verdict, code: answer.code ?? '', source });
   });

@@ -5,7 +5,6 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import type { Day } from '../core/queue/day.ts';
@@ -29,8 +28,7 @@ import { type Metrics, openMetrics } from './metrics.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
 import { type Hub, openHub } from './sockets/hub.ts';
-import { createAnnouncer, USUAL_CAP_BYTES } from './speech/announcement.ts';
-import { createEspeak, USUAL_ESPEAK } from './speech/espeak.ts';
+import { type HouseVoice, openVoice } from './speech/voice.ts';
 import type { StationLink } from './station-link.ts';
 import { openStores } from './stores.ts';
 import { foldNewestDay, Tail } from './tail.ts';
@@ -54,6 +52,8 @@ type Options = {
   clinic: Clinic;
   station: StationLink;
   pagesDir: string;
+  /** As `openVoice` has it. */
+  defaultPackAfterMs: number | null;
   log: Logger;
   /** Server time, ms since 1970. */
   now: () => number;
@@ -81,14 +81,19 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     beside: { people: data.people, slides: () => [] },
   });
   const metrics = openMetrics();
-  const voice = openVoice(options.settings);
+  const voice = openVoice({
+    ...{ clinic: options.clinic, dataDir: options.settings.dataDir, piper: options.settings.piper },
+    defaultPackAfterMs: options.defaultPackAfterMs,
+    note: (event) => options.log.info(event),
+  });
   const announcements = announcerOf(options, screens, metrics, voice, () => data.tail.day);
   const desk = screens.desk(announcements, () => data.tail.catchUp());
   const house: House = {
     ...data,
     ...{ clinic, station, now, elapsed, metrics, announcements, clock: options.clock },
     languages: openKioskLanguages({
-      ...{ clinic, ...voice, elapsed, dataDir: options.settings.dataDir },
+      ...{ clinic, announcer: voice.announcer, engine: voice.engine, elapsed },
+      dataDir: options.settings.dataDir,
       note: (event) => options.log.warn(event),
     }),
     publicUrl: () => publicUrl(options.settings, portOf(http)),
@@ -104,7 +109,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const app = buildApp({ house, gate, pages, limits: options.settings.limits, log: options.log });
   follow(house, screens, entries);
   await settleSlips(house);
-  const stops = startWork(house, hub, screens, options);
+  const stops = [voice.stop, ...startWork(house, hub, screens, options)];
   return { house, http, gate, askFirst, close: () => closeHouse(http, hub, data.log, stops) };
 }
 
@@ -124,7 +129,7 @@ function announcerOf(
   { clinic, now }: Options,
   { tellDesk, tellBoards, tellSpeakers }: Screens,
   metrics: Metrics,
-  { announcer }: ReturnType<typeof openVoice>,
+  { announcer }: HouseVoice,
   day: () => Day,
 ): Announcements {
   return openAnnouncements({
@@ -188,13 +193,6 @@ function portOf(http: Server): number {
 function publicUrl(settings: Settings, port: number): string {
   const [first] = settings.origins;
   return first ?? `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${port}`;
-}
-
-/** The synthesiser, and the maker of announcements and prompts who keeps what it says. */
-function openVoice({ dataDir }: Settings) {
-  const engine = createEspeak(USUAL_ESPEAK);
-  const cacheDir = join(dataDir, 'audio');
-  return { engine, announcer: createAnnouncer({ engines: [engine], cacheDir, capBytes: USUAL_CAP_BYTES }) };
 }
 
 /** Everybody who follows the log, in the order in which a call is seen, heard, printed and counted. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { host, limits, number, origins, text, url, yesOrNo } from './setting-check.ts';
+import { piperAddressFault } from './speech/piper.ts';
 
 /** Everything that can be set from outside; `--help`, the checks and the README's table come from this one list. */
 type Row = {
@@ -69,6 +70,13 @@ export const settingTable = [
     default: null,
     meaning: 'a second printer, which takes over when nothing can leave for the first',
     check: url('tcp://', 'serial:', 'file:', 'preview:'),
+  },
+  {
+    flag: '--piper',
+    variable: 'PIPER',
+    default: null,
+    meaning: "the hospital's own Piper voice on this machine: http://127.0.0.1:5000",
+    check: piperAddressFault,
   },
   {
     flag: '--key-file',
@@ -179,6 +187,7 @@ export type Settings = {
   /** Whether a flag or the environment names the printer: then nobody chooses another at the page. */
   printerIsSet: boolean;
   printerFallback: string | null;
+  piper: string | null;
   keyFile: string;
   server: string | null;
   token: string | null;
@@ -249,6 +258,7 @@ function settingsFrom(
     scanner: value('--scanner'),
     printer: value('--printer')!,
     printerFallback: value('--printer-fallback'),
+    piper: value('--piper'),
     keyFile: (demo ? null : value('--key-file')) ?? join(dataDir, 'master.key'),
     server: value('--server'),
     token: value('--token'),

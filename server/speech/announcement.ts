@@ -80,11 +80,11 @@ function soundOf({ leadMs, chime: kind }: Order, said: readonly Said[]): Buffer 
   return buildWav(assemble(parts, SPEECH_RATE), SPEECH_RATE);
 }
 
-type Workshop = { readonly cache: WavCache; readonly gate: Gate };
+type Workshop = { readonly cache: WavCache; readonly gates: ReadonlyMap<SpeechEngine, Gate> };
 
 /** Makes an order, or finds it made; `key` is that of the order when everybody who is first asked can speak. */
 async function make(
-  { cache, gate }: Workshop,
+  { cache, gates }: Workshop,
   order: Order,
   casts: readonly Cast[],
   key: string,
@@ -99,7 +99,7 @@ async function make(
   const said: Said[] = [];
   const faults: EngineFault[] = [];
   for (const cast of casts) {
-    const take = await takeSentence(cast, gate, order.voice);
+    const take = await takeSentence(cast, gates, order.voice);
     faults.push(...take.faults);
     if (take.said) said.push(take.said);
   }
@@ -116,7 +116,11 @@ async function make(
  * chime; a cache that fails costs time. None of it keeps a call from being made.
  */
 export function createAnnouncer({ engines, cacheDir, capBytes }: AnnouncerOptions): Announcer {
-  const workshop = { cache: openWavCache(cacheDir, capBytes), gate: createGate(ENGINES_AT_ONCE) };
+  const workshop = {
+    cache: openWavCache(cacheDir, capBytes),
+    // A gate each: an engine that hangs must not hold up those that stand in for it.
+    gates: new Map(engines.map((engine) => [engine, createGate(ENGINES_AT_ONCE)])),
+  };
   const underWay = new Map<string, Promise<Rendered>>();
 
   async function render(order: Order): Promise<Rendered> {

@@ -1,5 +1,6 @@
 import type { Lang, Sentence } from '../../core/queue/words/sentence.ts';
 import { runChild } from './child-run.ts';
+import { engineText } from './engine-text.ts';
 import { ENGLISH_SPELLINGS } from './espeak-spelling-table.ts';
 import type { Speech, SpeechEngine, SpeechFaultCode, Voice } from './speech-engine.ts';
 import { parseWav, SPEECH_RATE } from './wav.ts';
@@ -13,7 +14,6 @@ export type EspeakOptions = {
 };
 export const USUAL_ESPEAK: EspeakOptions = { command: 'espeak-ng', timeoutMs: 5000, restMs: 10_000 };
 
-const LONGEST_TEXT = 600;
 const MOST_BYTES = 8_000_000;
 const WORDS_PER_MINUTE = '140';
 /* Below full scale, where espeak-ng clips by itself; the level is set afterwards. */
@@ -36,21 +36,7 @@ function spellLetters(text: string): string {
   return text.replace(/(?<=\p{L} )[AĂÂĐÊÔƠƯ](?!\p{L})/gu, (letter) => ENGLISH_SPELLINGS[letter]!);
 }
 
-/**
- * Text as it may reach the engine: words and the marks of a sentence. All other signs are dropped, among them
- * `[[`, which espeak-ng takes for phonemes, mark-up, and control characters. Digits are refused, because the
- * engine reads them wrongly (15 as "mười năm"): whoever writes them has passed by the reader of numbers.
- */
-function cleaned({ text, lang }: Sentence): { ok: true; text: string } | ReturnType<typeof fault> {
-  if (text.length > LONGEST_TEXT) return fault('text_too_long');
-  if (/\p{N}/u.test(text)) return fault('text_not_words');
-  const words = text
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M},.;:!?'’-]+/gu, ' ')
-    .trim();
-  if (!/\p{L}/u.test(words)) return fault('text_empty');
-  return { ok: true, text: lang === 'en' ? spellLetters(words) : words };
-}
+const textOf = (lang: Lang, text: string): string => (lang === 'en' ? spellLetters(text) : text);
 
 function speechOf(wav: Uint8Array): Speech {
   const parsed = parseWav(wav);
@@ -91,11 +77,16 @@ export function createEspeak({ command, timeoutMs, restMs }: EspeakOptions): Spe
   }
 
   async function speak(sentence: Sentence, voice: Voice): Promise<Speech> {
-    const clean = cleaned(sentence);
+    const clean = engineText(sentence);
     if (!clean.ok) return clean;
     if (isResting()) return fault('engine_timeout');
     const args = ['-v', voiceName(sentence.lang, voice), '-s', WORDS_PER_MINUTE, '-a', AMPLITUDE];
-    const run = await runChild(command, [...args, '--stdin', '--stdout'], clean.text, limits);
+    const run = await runChild(
+      command,
+      [...args, '--stdin', '--stdout'],
+      textOf(sentence.lang, clean.text),
+      limits,
+    );
     if (run.ok) return speechOf(run.stdout);
     note(run.fault.code);
     return run;

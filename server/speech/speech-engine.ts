@@ -7,6 +7,7 @@ export type SpeechFaultCode =
   | 'engine_failed'
   | 'engine_timeout'
   | 'engine_garbage'
+  | 'engine_starting'
   | 'language_missing'
   | 'pack_absent'
   | 'pack_refused'

@@ -30,7 +30,12 @@ export type Said = {
 export type Take = { readonly said: Said | null; readonly faults: readonly EngineFault[] };
 
 /* Not in use, not made yet, or not meant for such a sentence: the next one is asked, and nothing is wrong. */
-const QUIET: readonly SpeechFaultCode[] = ['pack_absent', 'words_missing', 'language_missing'];
+const QUIET: readonly SpeechFaultCode[] = [
+  'pack_absent',
+  'words_missing',
+  'language_missing',
+  'engine_starting',
+];
 
 /** Who can say a sentence now, in the order of the engines. */
 export async function castFor(
@@ -50,11 +55,15 @@ export async function castFor(
 }
 
 /** Has a sentence said by the first engine that manages it. */
-export async function takeSentence(cast: Cast, gate: Gate, voice: Voice): Promise<Take> {
+export async function takeSentence(
+  cast: Cast,
+  gates: ReadonlyMap<SpeechEngine, Gate>,
+  voice: Voice,
+): Promise<Take> {
   const faults = [...cast.faults];
   for (const taker of cast.takers) {
     const { engine } = taker;
-    const speech = await gate(() => engine.speak(cast.sentence, voice));
+    const speech = await gates.get(engine)!(() => engine.speak(cast.sentence, voice));
     if (!speech.ok) {
       faults.push({ engine: engine.name, code: speech.fault.code });
       continue;

@@ -76,7 +76,7 @@ export class TestHouse {
     const log = pino({ base: null }, { write: (line: string) => void this.logLines.push(line) });
     const parts = { settings: this.settings(), clinic: this.clinic, station: this.station, pagesDir, log };
     const now = (): number => this.now;
-    this.open = await openHouse({ ...parts, now, wall: now, clock: null });
+    this.open = await openHouse({ ...parts, now, wall: now, clock: null, defaultPackAfterMs: null });
     await new Promise<void>((resolve) => this.open.http.listen(0, '127.0.0.1', resolve));
     return this;
   }

@@ -14,7 +14,7 @@ import { SPEECH_RATE } from '../../server/speech/wav.ts';
 import { createVocabulary, type Vocabulary } from './matched-filter.ts';
 
 /** Kept between runs and shared by all test files: it is named by what is in it. */
-const DIR = join(tmpdir(), `tiepdon-default-voice-${userInfo().uid}`);
+export const DEFAULT_DIR = join(tmpdir(), `tiepdon-default-voice-${userInfo().uid}`);
 
 /** The sample clinic of the product. */
 export function sampleClinic(): Clinic {
@@ -28,7 +28,11 @@ export async function defaultPack(lang: Lang, region: Region, clinic = sampleCli
   const tongue: Tongue = { lang, region };
   const lines = completeLines(clinic, USUAL_STYLE, tongue);
   const engine = createEspeak({ ...USUAL_ESPEAK, timeoutMs: 60_000 });
-  const made = await openDefaultPack({ engine, dir: DIR, tongue, lines, onClip: () => undefined });
+  const made = await openDefaultPack({
+    ...{ engine, dir: DEFAULT_DIR, tongue, lines, atOnce: 2 },
+    onBegin: () => undefined,
+    stop: new AbortController().signal,
+  });
   if (!made.ok) throw new Error(made.fault);
   return made.pack;
 }

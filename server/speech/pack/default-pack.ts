@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Line, Tongue } from '../../../core/queue/words/vocabulary.ts';
 import { toFloat, trimSilence } from '../assembly.ts';
@@ -16,10 +16,9 @@ import { type MadeClip, writePack } from './pack-write.ts';
 
 /* To be raised when the same words shall sound otherwise. */
 const RECIPE = 1;
-const AT_ONCE = 2;
 const OLD_MS = 24 * 3_600_000;
 
-export type DefaultPackFault = SpeechFaultCode | 'disk_unwritable' | 'pack_damaged';
+export type DefaultPackFault = SpeechFaultCode | 'stopped' | 'disk_unwritable' | 'pack_damaged';
 export type DefaultPack =
   | { readonly ok: true; readonly pack: Pack; readonly made: boolean }
   | { readonly ok: false; readonly fault: DefaultPackFault };
@@ -30,8 +29,11 @@ export type DefaultPackOrder = {
   readonly dir: string;
   readonly tongue: Tongue;
   readonly lines: readonly Line[];
-  /** Told after every clip. */
-  readonly onClip: (done: number, all: number) => void;
+  /** How many words are said at a time; one leaves the processor to the calls. */
+  readonly atOnce: number;
+  /** Told when it has to be made. */
+  readonly onBegin: () => void;
+  readonly stop: AbortSignal;
 };
 
 function textFor({ words }: Line, { lang }: Tongue): string {
@@ -50,21 +52,19 @@ async function sayClip(
   return levelClip(trimSilence(samples, SPEECH_RATE), SPEECH_RATE);
 }
 
-async function sayAll(order: DefaultPackOrder): Promise<readonly MadeClip[] | SpeechFaultCode> {
-  const { engine, tongue, lines, onClip } = order;
-  const gate = createGate(AT_ONCE);
+async function sayAll(order: DefaultPackOrder): Promise<readonly MadeClip[] | DefaultPackFault> {
+  const { engine, tongue, lines, atOnce, stop } = order;
+  const gate = createGate(atOnce);
   const tokens = clipTokens(lines);
-  let [done, fault] = [0, null as SpeechFaultCode | null];
+  let fault: DefaultPackFault | null = null;
   const clips = lines.map((line) =>
     gate(async (): Promise<MadeClip | null> => {
+      if (stop.aborted) fault = 'stopped';
       if (fault) return null;
       const samples = await sayClip(engine, tongue, line);
-      if (typeof samples === 'string') {
-        fault = samples;
-        return null;
-      }
-      onClip(++done, lines.length);
-      return { token: tokens.get(line)!, text: line.words, samples };
+      if (typeof samples !== 'string') return { token: tokens.get(line)!, text: line.words, samples };
+      fault = samples;
+      return null;
     }),
   );
   const made = (await Promise.all(clips)).filter((clip) => clip !== null);
@@ -99,6 +99,12 @@ export async function openDefaultPack(order: DefaultPackOrder): Promise<DefaultP
   const name = prefix + createHash('sha256').update(recipe).digest('hex').slice(0, 16);
   const kept = await loadPack(join(dir, name));
   if (kept.ok) return { ok: true, pack: kept.pack, made: false };
+  const isThere = await mkdir(dir, { recursive: true }).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return { ok: false, fault: 'disk_unwritable' };
+  order.onBegin();
   const clips = await sayAll(order);
   if (typeof clips === 'string') return { ok: false, fault: clips };
   const head = {

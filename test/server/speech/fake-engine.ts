@@ -21,11 +21,15 @@ export function freshFolder(): string {
 
 /** A voice that hums one second a sentence, higher for longer texts, and can be told to misbehave. */
 export class FakeEngine implements SpeechEngine {
-  readonly name = 'fake';
+  readonly name: string;
   readonly asked: string[] = [];
   /** How many sentences it was ever asked for at one time. */
   atOnce = 0;
   private running = 0;
+  constructor(name = 'fake') {
+    this.name = name;
+  }
+
   mood: 'well' | 'missing' | 'failing' | 'silent' | 'no English' = 'well';
 
   async version(): Promise<string | null> {
