@@ -9,7 +9,8 @@ import { leaveOnSignal } from './leave.ts';
 import { checkRuntime, refuse } from './runtime.ts';
 
 checkRuntime();
-const { readSettings, settingsHelp } = await import('../server/settings.ts');
+const { readSettings } = await import('../server/settings.ts');
+const { settingsHelp } = await import('../server/settings-help.ts');
 
 const words = process.argv.slice(2);
 if (words.includes('--help')) {

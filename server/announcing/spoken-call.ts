@@ -1,11 +1,6 @@
 import type { Clinic, ClinicRoom, ClinicSpeaker } from '../../core/queue/clinic-file.ts';
-import {
-  sayCall,
-  sayInvitation,
-  sayShort,
-  sayTest,
-  USUAL_STYLE,
-} from '../../core/queue/words/call-sentence.ts';
+import { sayInvitation, sayShort, sayStyledCall, sayTest } from '../../core/queue/words/call-sentence.ts';
+import { styleOf } from '../../core/queue/words/call-style.ts';
 import { calledRoom } from '../../core/queue/words/called-room.ts';
 import type { Lang, Sentence } from '../../core/queue/words/sentence.ts';
 import type { CallPriority } from '../../core/wire/protocol.ts';
@@ -44,6 +39,7 @@ export function spokenCall(
   const { callId, rev, room: id, recall } = call;
   const room = roomOf(clinic, id);
   const { code } = ticket;
+  const style = styleOf(clinic);
   return {
     ...{ callId, rev, room: id, ...urgency[ticket.priority] },
     expiresMs: recall ? RECALL_EXPIRES_MS : EXPIRES_MS,
@@ -52,8 +48,8 @@ export function spokenCall(
     say: (lang, { region }, short) => {
       const to = { code, room: calledRoom(labelOf(room, lang)), lang, region };
       const said = short
-        ? sayShort(to)
-        : sayCall({ ...to, priority: ticket.priority === 'priority', recall });
+        ? sayShort(style, to)
+        : sayStyledCall(style, { ...to, priority: ticket.priority === 'priority', recall });
       return said.ok ? said : null;
     },
   };
@@ -66,22 +62,23 @@ export function spokenInvitation(
 ): Spoken {
   const room = roomOf(clinic, id);
   const [first, last] = [codes[0]!, codes.at(-1)!];
+  const style = styleOf(clinic);
   return {
     ...{ callId: call, rev: 1, room: id, priority: 3, chime: 'normal', expiresMs: EXPIRES_MS, repeat: 1 },
     shown: { code: first === last ? first : `${first} – ${last}`, room: room?.label.vi ?? '' },
     say: (lang, { region }) => {
-      const said = sayInvitation(first, last, { room: calledRoom(labelOf(room, lang)), lang, region });
+      const said = sayInvitation(style, first, last, { room: calledRoom(labelOf(room, lang)), lang, region });
       return said.ok ? said : null;
     },
   };
 }
 
 /** The sentence by which staff try a speaker. */
-export function spokenTest(callId: string): Spoken {
+export function spokenTest(clinic: Clinic, callId: string): Spoken {
   return {
     ...{ callId, rev: 1, room: '', priority: 3, chime: 'normal', expiresMs: EXPIRES_MS, repeat: 1 },
     shown: { code: 'Thử loa', room: '' },
-    say: (lang) => sayTest(USUAL_STYLE, lang),
+    say: (lang) => sayTest(styleOf(clinic), lang),
   };
 }
 

@@ -131,7 +131,7 @@ function spokenOf(
       return { what: spokenInvitation(clinic, happening), speakers: (all) => all.of(happening.room) };
     case 'speaker-tested': {
       const own = clinic.speakers.filter(({ id }) => id === happening.speaker);
-      return { what: spokenTest(happening.call), speakers: () => own };
+      return { what: spokenTest(clinic, happening.call), speakers: () => own };
     }
     default:
       return null;

@@ -7,7 +7,7 @@ import type { Sentence } from '../../core/queue/words/sentence.ts';
 import { completeLines, neededLines, type Tongue } from '../../core/queue/words/vocabulary.ts';
 import { type Announcer, createAnnouncer, USUAL_CAP_BYTES } from './announcement.ts';
 import { createEspeak, USUAL_ESPEAK } from './espeak.ts';
-import { openDefaultPack } from './pack/default-pack.ts';
+import { type DefaultPackOrder, openDefaultPack } from './pack/default-pack.ts';
 import type { Pack } from './pack/pack.ts';
 import { createPackEngine, tongueName } from './pack/pack-engine.ts';
 import { watchPacks } from './pack/pack-watch.ts';
@@ -55,6 +55,8 @@ function tonguesOf({ speakers }: Clinic): { used: Tongue[]; all: Tongue[] } {
   return { used, all: [...used, ...ALL.filter((tongue) => !isUsed(tongue))] };
 }
 
+const neverRefused = (): boolean => false;
+
 /** Waits without keeping the process alive; ends early when it is stopped. */
 const after = (ms: number, signal: AbortSignal): Promise<void> =>
   setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined);
@@ -85,6 +87,20 @@ function noting(announcer: Announcer, note: VoiceParts['note']): Announcer {
   };
 }
 
+/** One default pack, made if it is not there yet; null when it cannot be made. */
+async function makeDefault(
+  order: Omit<DefaultPackOrder, 'atOnce' | 'onBegin'>,
+  note: VoiceParts['note'],
+): Promise<Pack | null> {
+  const tongue = tongueName(order.tongue);
+  const started = performance.now();
+  const begun = { event: 'default-voice', tongue, state: 'making', clips: order.lines.length };
+  const made = await openDefaultPack({ ...order, atOnce: 1, onBegin: () => note(begun) });
+  const ms = Math.round(performance.now() - started);
+  note({ event: 'default-voice', tongue, state: made.ok ? 'ready' : made.fault, ms });
+  return made.ok ? made.pack : null;
+}
+
 /**
  * The voice of a house: the hospital's recorded pack, then Piper when the operator names one, then the product's
  * own pack, then the synthesiser sentence by sentence; when none can speak there is a chime. The product's own pack
@@ -99,11 +115,7 @@ export function openVoice({ clinic, dataDir, piper, defaultPackAfterMs, note }: 
   const engines = [
     createPackEngine('pack', own.shelf, own.isRefused),
     ...(piper === null ? [] : [createPiper({ url: piper, ...USUAL_PIPER })]),
-    createPackEngine(
-      'default-pack',
-      () => made,
-      () => false,
-    ),
+    createPackEngine('default-pack', () => made, neverRefused),
     espeak,
   ];
   const announcer = createAnnouncer({
@@ -114,30 +126,20 @@ export function openVoice({ clinic, dataDir, piper, defaultPackAfterMs, note }: 
   const { used, all } = tonguesOf(clinic);
 
   const ended = new AbortController();
-  async function makeDefaults(): Promise<void> {
+  const makeDefaults = async (): Promise<void> => {
     for (const tongue of all) {
-      if (ended.signal.aborted) return;
-      const started = performance.now();
-      const name = tongueName(tongue);
       const lines = completeLines(clinic, style, tongue);
-      const pack = await openDefaultPack({
-        ...{ engine: espeak, dir: join(voiceDir, 'default'), tongue, lines, atOnce: 1, stop: ended.signal },
-        onBegin: () => note({ event: 'default-voice', tongue: name, state: 'making', clips: lines.length }),
-      });
-      const ms = Math.round(performance.now() - started);
-      if (pack.ok) made.set(name, pack.pack);
-      note({ event: 'default-voice', tongue: name, state: pack.ok ? 'ready' : pack.fault, ms });
+      const order = { engine: espeak, dir: join(voiceDir, 'default'), tongue, lines, stop: ended.signal };
+      const pack = ended.signal.aborted ? null : await makeDefault(order, note);
+      if (pack) made.set(tongueName(tongue), pack);
     }
-  }
-  const ready =
-    defaultPackAfterMs === null
-      ? Promise.resolve()
-      : after(defaultPackAfterMs, ended.signal).then(makeDefaults);
+  };
+  const wait = defaultPackAfterMs === null ? null : after(defaultPackAfterMs, ended.signal);
 
   return {
     announcer: noting(announcer, note),
     engine: espeak,
-    ready,
+    ready: wait === null ? Promise.resolve() : wait.then(makeDefaults),
     state: () =>
       Promise.all(
         used.flatMap((tongue) =>

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSettings, settingsHelp, settingTable } from '../../server/settings.ts';
+import { readSettings, settingTable } from '../../server/settings.ts';
+import { settingsHelp } from '../../server/settings-help.ts';
 
 const faultOf = (argv: readonly string[], environment: Record<string, string>): string => {
   const read = readSettings(argv, environment);

@@ -7,7 +7,7 @@ import { completeLines, type Tongue } from '../../core/queue/words/vocabulary.ts
 import { loadClinic } from '../../server/clinic-store.ts';
 import { createEspeak, USUAL_ESPEAK } from '../../server/speech/espeak.ts';
 import { openDefaultPack } from '../../server/speech/pack/default-pack.ts';
-import type { Pack } from '../../server/speech/pack/pack.ts';
+import { type Pack, tongueOf } from '../../server/speech/pack/pack.ts';
 import { createPackEngine, tongueName } from '../../server/speech/pack/pack-engine.ts';
 import type { SpeechEngine } from '../../server/speech/speech-engine.ts';
 import { SPEECH_RATE } from '../../server/speech/wav.ts';
@@ -47,9 +47,7 @@ export function vocabularyOf(...packs: readonly Pack[]): Vocabulary {
 
 /** An engine that speaks from packs. */
 export function speakingFrom(...packs: readonly Pack[]): SpeechEngine {
-  const shelf = new Map(
-    packs.map((pack) => [tongueName({ lang: pack.lang, region: pack.region ?? 'north' }), pack]),
-  );
+  const shelf = new Map(packs.map((pack) => [tongueName(tongueOf(pack)), pack]));
   return createPackEngine(
     'default',
     () => shelf,

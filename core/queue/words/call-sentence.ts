@@ -122,12 +122,7 @@ export function sayStyledCall(style: CallStyle, call: Call): SaidCall {
  * The sentence that asks people with several numbers to come near a room, from the first to the last of them; one
  * number alone is asked for by itself. Faults as `sayCall`.
  */
-export function sayInvitation(from: string, to: string, where: Omit<Destination, 'code'>): SaidCall {
-  return sayStyledInvitation(USUAL_STYLE, from, to, where);
-}
-
-/** The same in a hospital's own style. */
-export function sayStyledInvitation(
+export function sayInvitation(
   style: CallStyle,
   from: string,
   to: string,
@@ -152,14 +147,17 @@ export function sayStyledInvitation(
 const SHORT = '{code}, {roomClip}.';
 
 /** The shortest call, for when many wait. Faults as `sayCall`. */
-export function sayShort(to: Destination): SaidCall {
+export function sayShort(style: CallStyle, to: Destination): SaidCall {
   const { lang, region, room } = to;
-  const code = codePieces(to.code, { lang, region, mode: USUAL_STYLE.mode });
+  const code = codePieces(to.code, { lang, region, mode: style.mode });
   if (!code.ok) return code;
   const way = wayPieces(room, lang);
   if (!way.ok) return way;
-  const place = placePieces(room, lang, way.pieces);
-  return { ok: true, ...fill(SHORT, lang, { '{code}': code.pieces, '{roomClip}': place }) };
+  const filling = {
+    '{code}': named(code.pieces, style),
+    '{roomClip}': named(placePieces(room, lang, way.pieces), style),
+  };
+  return { ok: true, ...fill(SHORT, lang, filling) };
 }
 
 /** A numbered room is named with its kind: "quầy số 3". */

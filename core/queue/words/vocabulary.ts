@@ -4,7 +4,8 @@ import {
   type CallStyle,
   composeCall,
   type Occasion,
-  sayStyledInvitation,
+  sayInvitation,
+  sayShort,
   sayTest,
 } from './call-sentence.ts';
 import { calledRoom } from './called-room.ts';
@@ -47,8 +48,9 @@ function phraseTokens(style: CallStyle, { lang, region }: Tongue, rooms: readonl
     const to = { code: '1', room, lang, region };
     return [
       ...OCCASIONS.map((occasion) => composeCall(style, occasion, to)),
-      sayStyledInvitation(style, '1', '1', to),
-      sayStyledInvitation(style, '1', '2', to),
+      sayShort(style, to),
+      sayInvitation(style, '1', '1', to),
+      sayInvitation(style, '1', '2', to),
     ];
   });
   const tokens = said.flatMap((one) => (one.ok ? one.tokens : []));

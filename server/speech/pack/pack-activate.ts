@@ -1,5 +1,5 @@
-import type { Line } from '../../../core/queue/words/vocabulary.ts';
-import { clipsOf, type Pack } from './pack.ts';
+import type { Line, Tongue } from '../../../core/queue/words/vocabulary.ts';
+import { clipsOf, type Pack, tongueOf } from './pack.ts';
 import { tongueName } from './pack-engine.ts';
 import { loadPack, type PackFault } from './pack-load.ts';
 import { packDir, readConfirmed, setActive, unconfirmedTokens } from './pack-store.ts';
@@ -41,12 +41,12 @@ export function lackingLines(pack: Pack, lines: readonly Line[]): ActivationFaul
 export async function activatePack(
   voiceDir: string,
   id: string,
-  linesFor: (tongue: { lang: 'vi' | 'en'; region: 'north' | 'south' }) => readonly Line[],
+  linesFor: (tongue: Tongue) => readonly Line[],
 ): Promise<Activation> {
   const loaded = await loadPack(packDir(voiceDir, id));
   if (!loaded.ok) return { ok: false, faults: loaded.faults };
   const { pack, file } = loaded;
-  const tongue = { lang: pack.lang, region: pack.region ?? 'north' } as const;
+  const tongue = tongueOf(pack);
   const confirmed = await readConfirmed(voiceDir, id);
   const faults: ActivationFault[] = [
     ...lackingLines(pack, linesFor(tongue)),

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Line, Tongue } from '../../../core/queue/words/vocabulary.ts';
-import type { Pack } from './pack.ts';
+import { type Pack, tongueOf } from './pack.ts';
 import { lackingLines } from './pack-activate.ts';
 import { tongueName } from './pack-engine.ts';
 import { loadPack } from './pack-load.ts';
@@ -28,54 +28,59 @@ const MOST_NOTED = 20;
 
 const changedAt = async (file: string): Promise<number> => (await stat(file).catch(() => null))?.mtimeMs ?? 0;
 
+type Kept = {
+  readonly shelf: Map<string, Pack>;
+  readonly refused: Set<string>;
+};
+
+async function read(
+  { shelf, refused }: Kept,
+  { voiceDir, linesFor, note }: Parts,
+  tongue: string,
+  id: string,
+) {
+  const refuse = (file: string, code: string): void =>
+    note({ event: 'voice-pack-refused', pack: id, file, code });
+  const loaded = await loadPack(packDir(voiceDir, id));
+  const fits = loaded.ok && tongueName(tongueOf(loaded.pack)) === tongue;
+  if (!loaded.ok || !fits) {
+    if (loaded.ok) refuse('pack.json', 'pack_malformed');
+    else for (const { file, code } of loaded.faults.slice(0, MOST_NOTED)) refuse(file, code);
+    // What is in memory is whole and goes on speaking, if it is the same voice.
+    if (shelf.get(tongue)?.id !== id) shelf.delete(tongue);
+    if (!shelf.has(tongue)) refused.add(tongue);
+    return;
+  }
+  const { pack } = loaded;
+  refused.delete(tongue);
+  shelf.set(tongue, pack);
+  note({ event: 'voice-pack', pack: id, tongue, clips: pack.clips.size });
+  for (const { code, detail } of lackingLines(pack, linesFor(tongueOf(pack))).slice(0, MOST_NOTED))
+    note({ event: 'voice-pack-lacks', pack: id, code, words: detail });
+}
+
 /**
  * The hospital's own voices in use, followed while the server runs: another one is activated, or the default comes
  * back. A pack that is damaged on disk later goes on speaking from memory; one that is damaged when it is read is
  * named in the log, file by file, and the next engine speaks.
  */
-export function watchPacks({ voiceDir, linesFor, note }: Parts): WatchedPacks {
-  const shelf = new Map<string, Pack>();
-  const refused = new Set<string>();
+export function watchPacks(parts: Parts): WatchedPacks {
+  const { voiceDir, note } = parts;
+  const kept: Kept = { shelf: new Map(), refused: new Set() };
   const seen = new Map<string, string>();
   let looking: Promise<void> | null = null;
-
-  async function read(tongue: string, id: string): Promise<void> {
-    const loaded = await loadPack(packDir(voiceDir, id));
-    if (!loaded.ok) {
-      for (const { file, code } of loaded.faults.slice(0, MOST_NOTED))
-        note({ event: 'voice-pack-refused', pack: id, file, code });
-      if (shelf.get(tongue)?.id !== id) shelf.delete(tongue);
-      if (!shelf.has(tongue)) refused.add(tongue);
-      return;
-    }
-    const { pack } = loaded;
-    if (tongueName({ lang: pack.lang, region: pack.region ?? 'north' }) !== tongue) {
-      note({ event: 'voice-pack-refused', pack: id, file: 'pack.json', code: 'pack_malformed' });
-      shelf.delete(tongue);
-      refused.add(tongue);
-      return;
-    }
-    refused.delete(tongue);
-    shelf.set(tongue, pack);
-    note({ event: 'voice-pack', pack: id, tongue, clips: pack.clips.size });
-    const lacks = lackingLines(pack, linesFor({ lang: pack.lang, region: pack.region ?? 'north' }));
-    for (const { code, detail } of lacks.slice(0, MOST_NOTED))
-      note({ event: 'voice-pack-lacks', pack: id, code, words: detail });
-  }
 
   async function lookNow(): Promise<void> {
     const active = await readActive(voiceDir);
     for (const tongue of [...seen.keys()].filter((each) => active[each] === undefined)) {
-      seen.delete(tongue);
-      shelf.delete(tongue);
-      refused.delete(tongue);
+      for (const each of [seen, kept.shelf, kept.refused]) each.delete(tongue);
       note({ event: 'voice-pack', pack: 'default', tongue, clips: 0 });
     }
     for (const [tongue, id] of Object.entries(active)) {
       const state = `${id} ${await changedAt(join(packDir(voiceDir, id), 'pack.json'))}`;
       if (seen.get(tongue) === state) continue;
       seen.set(tongue, state);
-      await read(tongue, id);
+      await read(kept, parts, tongue, id);
     }
   }
 
@@ -90,8 +95,8 @@ export function watchPacks({ voiceDir, linesFor, note }: Parts): WatchedPacks {
   timer.unref();
   void look();
   return {
-    shelf: () => shelf,
-    isRefused: (tongue) => refused.has(tongue),
+    shelf: () => kept.shelf,
+    isRefused: (tongue) => kept.refused.has(tongue),
     look,
     stop: () => clearInterval(timer),
   };

@@ -20,6 +20,12 @@ export type Pack = {
   readonly byWords: ReadonlyMap<string, PackClip>;
 };
 
+/** Language and region of a pack; English has no region. */
+export const tongueOf = ({ lang, region }: Pack): { lang: Lang; region: Region } => ({
+  lang,
+  region: region ?? 'north',
+});
+
 /** One clip of a sentence, and whether a comma follows it. */
 export type Step = { readonly clip: PackClip; readonly pause: boolean };
 export type Steps =
