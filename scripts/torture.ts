@@ -5,12 +5,13 @@ import { join } from 'node:path';
 const root = process.env.TIEPDON_ROOT ?? process.cwd();
 const tests = [
   { file: 'test/visit/hospital-day.test.ts', env: { TIEPDON_TICKETS: '10000' } },
+  { file: 'test/display/long-life.test.ts', env: { TIEPDON_CALLS: '20000', TIEPDON_SPOKEN: '10000' } },
   { file: 'test/printer-drivers/reading.test.ts', env: { TIEPDON_QR_CODES: '1000' } },
 ];
 
 if (process.argv.includes('--help')) {
   console.log(
-    'npm run torture\nPlays a hospital day of 10,000 tickets in forty rooms over HTTP, and reads 1,000 QR codes off\nprinted paper (some minutes).',
+    'npm run torture\nPlays a hospital day of 10,000 tickets in forty rooms over HTTP, 20,000 calls on a board and 10,000\nannouncements on a speaker page (half an hour), and reads 1,000 QR codes off printed paper.',
   );
   process.exit(0);
 }
