@@ -106,6 +106,15 @@ describe('a room of air', () => {
     });
   });
 
+  it('never hears a speaker that wakes up after its turn was over', async () => {
+    const it = twoInOneAir();
+    it.manners = { left: 'late' };
+    it.call('left', 1);
+    it.call('right', 2);
+    await it.pass(20_000);
+    expect(it.order).toEqual(['2@3']);
+  });
+
   it('is not held by a speaker that is not there', async () => {
     const it = new SteppedHall([
       { id: 'left', acousticGroup: 'sanh' },

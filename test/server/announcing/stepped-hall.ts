@@ -29,6 +29,8 @@ export class SteppedHall {
   #now = Date.parse('2026-11-22T00:30:00Z');
   #timers: { at: number; go: () => void }[] = [];
   #texts = new Map<string, string>();
+  /** Sounds that are about to begin. */
+  readonly #coming = new Map<string, () => void>();
   readonly #start = this.#now;
 
   constructor(speakers: readonly SpeakerJson[]) {
@@ -151,13 +153,13 @@ export class SteppedHall {
         if (one.to === one.from + ms) this.ack(zone, { id, phase: 'done', ...play_ });
       });
     };
-    this.#after(manner === 'late' ? 5_000 : 0, begin);
+    this.#coming.set(id, this.#after(manner === 'late' ? 5_000 : 0, begin));
   }
 
   #cut(id: string): void {
     const last = this.heard.findLast((each) => each.id === id);
     if (last) last.to = Math.min(last.to, this.time);
-    this.#timers = this.manners.hall === 'late' ? [] : this.#timers;
+    this.#coming.get(id)?.();
   }
 
   #after(ms: number, go: () => void): () => void {
