@@ -177,33 +177,24 @@ export class Speaker {
     else {
       this.#spoken = [message.id, ...this.#spoken].slice(0, REMEMBERED);
       if (turn.played === 0 && isAudible(played, sound)) this.#ack(message, 'audible', null, measured);
-      if (message.held) this.#endPlay(turn, measured);
-      else await this.#repeat(turn, measured);
+      await this.#endPlay(turn, measured);
     }
   }
 
-  /** A held announcement was played: whether there is another play is for the server to say. */
-  #endPlay(turn: Turn, measured: Partial<Ack>): void {
-    const over = isWithdrawn(this.#queue, turn.message);
-    const queue = over ? null : repeatOf(this.#queue, turn);
+  /**
+   * A repeat follows after a second of silence, or after the first calls of others that wait; whether and when a held
+   * one is played again is for the server to say.
+   */
+  async #endPlay(turn: Turn, measured: Partial<Ack>): Promise<void> {
+    const { message } = turn;
+    const queue = isWithdrawn(this.#queue, message) ? null : repeatOf(this.#queue, turn);
     if (queue === null) {
-      this.#end(turn.message, 'done', null, measured);
+      this.#end(message, 'done', null, measured);
       return;
     }
     this.#queue = queue;
-    this.#ack(turn.message, 'done', null, measured);
-  }
-
-  /** A repeat follows after a second of silence, or after the first calls of others that wait. */
-  async #repeat(turn: Turn, measured: Partial<Ack>): Promise<void> {
-    const over = isWithdrawn(this.#queue, turn.message);
-    const queue = over ? null : repeatOf(this.#queue, turn);
-    if (queue === null) {
-      this.#end(turn.message, 'done', null, measured);
-      return;
-    }
-    this.#queue = queue;
-    if (queue.turns.length === 1) await this.#parts.wait(turn.message.gapMs ?? GAP_MS);
+    if (message.held) this.#ack(message, 'done', null, measured);
+    else if (queue.turns.length === 1) await this.#parts.wait(message.gapMs ?? GAP_MS);
   }
 
   #load({ id, audio }: Pick<Announce, 'id' | 'audio'>): void {
