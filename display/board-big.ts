@@ -44,6 +44,20 @@ export type BigCall = {
   name: string | null;
 };
 
+/** Letters of a code by its length, as the style sheet has them; what its box adds; the arrow with its gap. */
+const codeFont = (code: string): number => (code.length <= 4 ? 24.8 : code.length === 5 ? 20 : 17);
+const BOX_REM = 10.7;
+const ARROW_REM = 18;
+/** Codes are bold and measured in the plain face. */
+const BOLD = 1.03;
+
+/** What the name of the room has beside its code. */
+function labelRoom(frame: Frame, code: string, arrow: boolean, widthOf: WidthOf): number {
+  if (frame.name !== 'above' || invitationOf(code) !== null) return frame.heroRoom;
+  const box = widthOf(code) * BOLD * codeFont(code) + BOX_REM;
+  return frame.heroWidth - box - (arrow ? ARROW_REM : 0);
+}
+
 /** Whether a call is loud at this moment. */
 export function isCalling(state: BoardState, hero: Hero, tick: number): boolean {
   const call = hero.shown?.call;
@@ -67,6 +81,8 @@ export function bigCall(
   const said = state.calls.find(({ callId }) => callId === call.callId);
   const room = state.rooms.find(({ id }) => id === call.room);
   const label = room?.label.vi ?? '';
+  const arrow = room?.arrow ?? 'none';
+  const width = labelRoom(frame, call.code, arrow !== 'none', widthOf);
   const priority = loud && said?.priority === true;
   const name = (loud && said?.name) || null;
   return {
@@ -74,8 +90,8 @@ export function bigCall(
     code: call.code,
     invited: invitationOf(call.code),
     room: label,
-    arrow: room?.arrow ?? 'none',
-    size: fitText(label, frame.heroRoom, heroSteps(frame, priority, name !== null), widthOf).name,
+    arrow,
+    size: fitText(label, width, heroSteps(frame, priority, name !== null), widthOf).name,
     loud,
     undone: undone !== null,
     priority,

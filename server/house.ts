@@ -12,6 +12,7 @@ import type { Log } from './log/log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Peers } from './peers.ts';
 import type { People } from './people/people.ts';
+import type { Slides } from './slides.ts';
 import type { StationLink } from './station-link.ts';
 import type { Tail } from './tail.ts';
 
@@ -30,6 +31,7 @@ export type House = {
   printAt: PrintAt;
   announcements: Announcements;
   languages: KioskLanguages;
+  slides: Slides;
   now: () => number;
   /** The guard of that time; null where there is none. */
   clock: DayClock | null;

@@ -27,6 +27,7 @@ import type { Log } from './log/log.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
+import { openSlides } from './slides.ts';
 import { type Hub, openHub } from './sockets/hub.ts';
 import { type HouseVoice, openVoice } from './speech/voice.ts';
 import type { StationLink } from './station-link.ts';
@@ -78,7 +79,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const screens = openScreens({
     ...{ clinic, station, hub, source, clock: elapsed },
     enrolled: () => data.devices.list(),
-    beside: { people: data.people, slides: () => [] },
+    beside: { people: data.people, slides: () => data.slides.list().slides.map(({ url }) => url) },
   });
   const metrics = openMetrics();
   const voice = openVoice({
@@ -122,6 +123,7 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
     watchOthers(house, hub, log),
     keepHouse(house, log),
     clock ? watchClock(clock, hub, log) : () => {},
+    house.slides.stop,
   ];
 }
 
@@ -152,7 +154,7 @@ function serveBehind(http: Server, house: RequestListener): (door: Door) => void
 const elapsed = (): number => performance.now();
 
 /** Everything that is kept, and the two days folded from it: the door's and the followers'. */
-async function openData({ settings, clinic, now, wall, clock }: Options) {
+async function openData({ settings, clinic, now, wall, clock, log: lines }: Options) {
   const stores = await openStores(settings, clinic.site, wall);
   const { log, people, digest } = stores;
   const entries: Entry[] = [];
@@ -160,7 +162,8 @@ async function openData({ settings, clinic, now, wall, clock }: Options) {
   clock?.guard(() => tail.day);
   const start = await foldNewestDay(log, clinic, () => {});
   const door = new ClinicDoor({ log, people, tail, now, digest, start });
-  return { ...stores, tail, door, entries };
+  const slides = await openSlides(join(settings.dataDir, 'slides'), (event) => lines.warn(event));
+  return { ...stores, tail, door, entries, slides };
 }
 
 async function closeHouse(http: Server, hub: Hub, log: Log, stops: readonly (() => void)[]): Promise<void> {

@@ -26,3 +26,11 @@ const Notice = z.object({
 export const NoticeAnswer = z.object({ notice: Notice.nullable() });
 export const NoticeList = z.object({ notices: z.array(Notice) });
 export type NoticeList = z.infer<typeof NoticeList>;
+
+/** Why a file of the folder of pictures is not shown. */
+export const slideFaults = ['no-picture', 'too-large', 'too-many-pixels', 'too-many', 'unreadable'] as const;
+export const SlideList = z.object({
+  slides: z.array(z.object({ file: z.string(), url: z.string() })).readonly(),
+  faults: z.array(z.object({ file: z.string(), fault: z.enum(slideFaults) })).readonly(),
+});
+export type SlideList = z.infer<typeof SlideList>;

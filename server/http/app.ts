@@ -191,6 +191,13 @@ function openRoutes({ house }: Parts): express.Router {
     countScreens(house.metrics, house.screens());
     response.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics());
   });
+  app.get('/slides/:name', async (request, response) => {
+    const hash = /^([0-9a-f]{64})\.(png|jpeg|webp)$/.exec(request.params.name)?.[1];
+    const slide = hash ? await house.slides.read(hash) : null;
+    if (!slide) return send(response, problem('not-found', ''));
+    response.type(slide.type).setHeader('cache-control', 'private, max-age=86400, immutable');
+    response.send(slide.bytes);
+  });
   app.get('/audio/:name', async (request, response) => {
     const hash = /^([0-9a-f]{64})\.wav$/.exec(request.params.name)?.[1];
     const bytes = hash ? await house.announcements.audio(hash) : null;

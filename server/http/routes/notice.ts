@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { isoLocal } from '../../../core/queue/local-time.ts';
 import { isOver, type Notice } from '../../../core/queue/notice.ts';
-import { NoticeAnswer, NoticeBody, NoticeList, PlainBody } from '../../../core/wire/notice-api.ts';
+import { NoticeAnswer, NoticeBody, NoticeList, PlainBody, SlideList } from '../../../core/wire/notice-api.ts';
 import type { Device } from '../../devices/devices.ts';
 import type { House } from '../../house.ts';
 import { problem, problemOfFault } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
-/** Texts on the boards: what hangs there, hang one up, take one down. The supervisor's desk and other systems. */
+/** Texts and pictures on the boards, for the supervisor's desk and other systems. */
 export function noticeRoutes(house: House): Route[] {
-  return [listRoute(house), setRoute(house), endRoute(house)];
+  return [listRoute(house), setRoute(house), endRoute(house), slidesRoute(house)];
 }
 
 const isOneRoom = ({ role, room }: Device): boolean => role === 'console' && room !== null;
@@ -86,6 +86,23 @@ function endRoute(house: House): Route {
         }),
         refuse: problemOfFault,
       });
+    },
+  });
+}
+
+function slidesRoute(house: House): Route {
+  return route({
+    method: 'get',
+    path: '/slides',
+    roles: ['console', 'api'],
+    summary:
+      "Pictures in the data folder's `slides`, and the files there that are not shown, each with its reason.",
+    body: null,
+    query: null,
+    answers: { 200: SlideList },
+    run: async () => {
+      await house.slides.look();
+      return { status: 200, body: house.slides.list() };
     },
   });
 }

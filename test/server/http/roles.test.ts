@@ -34,6 +34,7 @@ const rights: Record<string, readonly Role[] | 'anyone'> = {
   'get /notices': desks,
   'post /notices': desks,
   'post /notices/{id}/end': desks,
+  'get /slides': desks,
   'get /boards/{board}': ['board', 'console', 'api'],
   'get /speakers': desks,
   'post /speakers/{speaker}/test': desks,
