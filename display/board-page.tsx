@@ -95,12 +95,14 @@ function openBoard(device: DeviceIdentity): void {
   measureAgainWithFont(known, live);
 }
 
-/** Until the face has come the widths are those of another one. */
+/** Until the face has come, part by part, the widths are those of another one. */
 function measureAgainWithFont(known: Known, live: Live): void {
-  document.fonts.ready.then(() => {
+  const measure = (): void => {
     known.widthOf = measureBy(400, FACE);
     draw(known, live);
-  });
+  };
+  document.fonts.ready.then(measure);
+  document.fonts.addEventListener('loadingdone', measure);
 }
 
 function draw(known: Known, live: Live): void {
