@@ -1,15 +1,18 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import { Bell, Clock, Pause, SpeakerOff } from '../web/pictograms.tsx';
+import { Banner } from './banner.tsx';
 import type { ClockTrouble, Desk } from './desk.ts';
 import { DeskButton } from './desk-button.tsx';
+import { PrinterAlarms } from './printers.tsx';
 
-/** What must not be overlooked, one line each: a call nobody heard, a kiosk that rings, a wrong clock, a break. */
+/** What must not be overlooked, one line each: a call nobody heard, a kiosk that rings, a printer, a wrong clock, a break. */
 export function DeskBanners({ desk }: { desk: Desk }): VNode {
   return (
     <div class="banners">
       <Unheard desk={desk} />
       <Rings desk={desk} />
+      <PrinterAlarms printers={desk.printers.value} />
       <WrongClock trouble={desk.clockTrouble.value} />
       <RoomShut desk={desk} />
     </div>
@@ -91,25 +94,5 @@ function RoomShut({ desk }: { desk: Desk }): VNode | null {
         Mở lại
       </DeskButton>
     </Banner>
-  );
-}
-
-function Banner({
-  tone,
-  sign,
-  words,
-  children,
-}: {
-  tone: 'brick' | 'amber' | 'stone';
-  sign: VNode;
-  words: string;
-  children: ComponentChildren;
-}): VNode {
-  return (
-    <div class={`banner ${tone}`} role={tone === 'stone' ? 'status' : 'alert'}>
-      {sign}
-      <span>{words}</span>
-      {children}
-    </div>
   );
 }

@@ -7,6 +7,8 @@ import { DeskLists } from './desk-lists.tsx';
 import { Feedback, NextButton } from './desk-next.tsx';
 import { DeskPanel } from './desk-panel.tsx';
 import { DeskTools } from './desk-tools.tsx';
+import { Papers } from './papers.tsx';
+import { PrinterList } from './printers.tsx';
 
 /**
  * The desk of a room: who is inside, who is next and why, and the one key. `leave` null: the room is fixed;
@@ -38,7 +40,14 @@ export function DeskScreen({
       </main>
       <aside>
         <DeskPanel desk={desk} state={state} />
+        <Papers
+          papers={state.papers}
+          works={desk.works}
+          reprint={(ticket, at) => void desk.print(ticket, at)}
+          seen={(ticket, at) => void desk.paperSeen(ticket, at)}
+        />
         <DeskLists desk={desk} state={state} />
+        <PrinterList printers={desk.printers.value} />
       </aside>
     </div>
   );

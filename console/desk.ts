@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { MoveName } from '../core/queue/command.ts';
 import type { DeskState, DeskTicket } from '../core/queue/desk-view.ts';
 import type { TicketAnswer } from '../core/wire/api.ts';
-import type { DeskScreens, DeskSound, ToConsole } from '../core/wire/protocol.ts';
+import type { DeskScreens, DeskSound, HousePrinter, ToConsole } from '../core/wire/protocol.ts';
 import { get, type Reply } from '../web/http.ts';
 import { type Freshness, openLive } from '../web/live.ts';
 import { wholeState } from '../web/revision.ts';
@@ -42,6 +42,8 @@ export class Desk {
   /** The server's time in ms, once a second. */
   readonly clock: Signal<number> = signal(0);
   readonly clockTrouble: Signal<ClockTrouble> = signal(null);
+  /** The printers that this desk looks after. */
+  readonly printers: Signal<readonly HousePrinter[]> = signal([]);
   /** Which boards and speakers of the room are there; null until the server has said so. */
   readonly screens: Signal<DeskScreens | null> = signal(null);
   readonly #sound: Signal<DeskSound | null> = signal(null);
@@ -76,6 +78,9 @@ export class Desk {
           this.screens.value = there;
         },
         help: ({ kiosk }: { kiosk: string }) => this.#ring(kiosk),
+        printers: ({ printers }: { printers: readonly HousePrinter[] }) => {
+          this.printers.value = printers;
+        },
         clock: ({ trouble }: { trouble: ClockTrouble }) => {
           this.clockTrouble.value = trouble;
         },
@@ -180,6 +185,12 @@ export class Desk {
     if (!this.#accepts(`print ${ticket.id}`, at)) return;
     const reply = await this.post.send(`print ${ticket.id}`, `${ticketPath(ticket.id)}/print`, {});
     if (reply.ok) this.say(`Đang in lại ${ticket.code}`);
+  }
+
+  /** Somebody has seen the paper of a ticket in the patient's hand. */
+  async paperSeen(ticket: string, at: number): Promise<void> {
+    const what = `paper ${ticket}`;
+    if (this.#accepts(what, at)) await this.post.send(what, `${ticketPath(ticket)}/paper-seen`, {});
   }
 
   /** Looks a number of today up and shows what was found: one ticket at once, several to choose from. */

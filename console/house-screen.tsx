@@ -7,11 +7,12 @@ import { DeskButton } from './desk-button.tsx';
 import { freshWords, spanWords } from './desk-words.ts';
 import type { House } from './house.ts';
 import { Devices } from './house-devices.tsx';
-import { Papers } from './house-papers.tsx';
 import { Speakers } from './house-speakers.tsx';
 import { Rooms, Services } from './house-tables.tsx';
 import { MutePanel } from './mute-panel.tsx';
 import { PanelPlace } from './panel-place.tsx';
+import { Papers } from './papers.tsx';
+import { PrinterAlarms, PrinterList } from './printers.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { RulePanel } from './rule-panel.tsx';
 
@@ -39,6 +40,7 @@ export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
     <div class={`house ${fresh}`}>
       <HouseHead house={house} state={state} facility={facility} leave={leave} />
       <div class="banners">
+        <PrinterAlarms printers={house.printers.value} />
         <WrongClock trouble={house.clockTrouble.value} confirm={(at) => void house.confirmClock(at)} />
       </div>
       <main>
@@ -51,7 +53,13 @@ export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
         <PanelPlace at={Object.values(house.panel.value).join(' ')}>
           <HousePanelView house={house} state={state} sit={sit} />
         </PanelPlace>
-        <Papers house={house} state={state} />
+        <Papers
+          papers={state.papers}
+          works={house.works}
+          reprint={({ id }, at) => void house.reprint(id, at)}
+          seen={(ticket, at) => void house.paperSeen(ticket, at)}
+        />
+        <PrinterList printers={house.printers.value} />
         <Devices screens={house.screens.value} />
         <Speakers house={house} />
         <Rooms house={house} state={state} />

@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import pino from 'pino';
-import { openHouseLink } from '../kiosk/station/house-link.ts';
+import { type HouseLink, openHouseLink } from '../kiosk/station/house-link.ts';
 import { MACHINE_PORTS } from '../kiosk/station/scanner/serial-scanner.ts';
 import { MACHINE_AROUND } from '../kiosk/station/setup/printer-finder.ts';
 import { openSetup, SETUP_TIMING } from '../kiosk/station/setup/setup.ts';
-import { openStation } from '../kiosk/station/station.ts';
+import { openStation, type Station } from '../kiosk/station/station.ts';
 import { buildStationApp } from '../kiosk/station/station-app.ts';
 import { openGate } from '../server/http/gate.ts';
 import { securityHeaders } from '../server/http/headers.ts';
@@ -19,6 +19,11 @@ type Options = { settings: Settings; server: string; token: string; pagesDir: st
 
 /** Birth dates are judged by the country's date; it has one zone and no summer time. */
 const ZONE = 'Asia/Ho_Chi_Minh';
+
+/** They belong into the constructor: set later, they have no effect for the first half minute. */
+const TIME_OUTS = { headersTimeout: 4_000, requestTimeout: 8_000, connectionsCheckingInterval: 1_000 };
+/** What a roll still holds changes with every ticket; whoever changes rolls is told soon enough. */
+const ROLL_MS = 5_000;
 
 /** The station as its own process, until it is told to leave. A house that is away is asked again for ever. */
 export async function runStation({ settings, server, token, pagesDir }: Options): Promise<void> {
@@ -48,11 +53,8 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
       app.changed();
     },
   });
-  const http = createServer({
-    headersTimeout: 4_000,
-    requestTimeout: 8_000,
-    connectionsCheckingInterval: 1_000,
-  });
+  const stopTelling = tellOfPrinter(station, house);
+  const http = createServer(TIME_OUTS);
   const gate = openGate({ host: settings.host, port: () => settings.port, origins: settings.origins });
   const doorway = { ...gate, headers: securityHeaders(), pages: openPages(pagesDir) };
   const pageToken = createHmac('sha256', token).update('kiosk page').digest('base64url');
@@ -65,9 +67,22 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
     console.log(`\nTrạm kiosk · http://localhost:${settings.port}/kiosk · máy chủ ${server}\n`);
   });
   leaveOnSignal(async () => {
+    stopTelling();
     house.close();
     await app.close();
     await setup.close();
     await station.close();
   });
+}
+
+/** Tells the house how the printer is: a change of its state at once, what the roll holds a little later. */
+function tellOfPrinter(station: Station, house: HouseLink): () => void {
+  const tell = (): void => house.tellPrinter(station.state().printer);
+  const stop = station.listen({ scan: () => {}, state: tell });
+  const timer = setInterval(tell, ROLL_MS);
+  tell();
+  return () => {
+    clearInterval(timer);
+    stop();
+  };
 }

@@ -9,6 +9,7 @@ import type { Announcements } from './followers/announcements.ts';
 import { boardNames } from './followers/board-names.ts';
 import { LiveView, LiveViews, type Source, type Way } from './followers/live-view.ts';
 import { Pacer } from './followers/pacer.ts';
+import { openPrinters, type Printers } from './followers/printers.ts';
 import { boardView, deskView, houseView } from './followers/view.ts';
 import type { People } from './people/people.ts';
 import type { Desk, Hub } from './sockets/hub.ts';
@@ -39,6 +40,8 @@ export type Screens = {
   boardState(board: string): { seq: number; state: BoardState } | null;
   /** Who is there of the boards and speakers, and how each is. */
   roll: ScreenRoll;
+  /** How the printer of each station is. */
+  printers: Printers;
   start(announcements: Announcements): () => void;
   /** What is known of speakers has changed: desks and supervisor are told within half a second. */
   tellSpeakers(): void;
@@ -64,12 +67,15 @@ export function openScreens(parts: Parts): Screens {
   const { clinic, hub, source } = parts;
   const { boards, desks } = openViews(parts);
   const roll = openRoll(parts, boards);
+  const printers = openPrinters(clinic, hub, parts.station);
   let news: SpeakerNews | null = null;
   const screens: Screens = {
     boards,
     desks,
     roll,
-    desk: (announcements, readOn) => deskOf({ ...parts, boards, desks, roll, announcements, readOn }),
+    printers,
+    desk: (announcements, readOn) =>
+      deskOf({ ...parts, boards, desks, roll, printers, announcements, readOn }),
     tellBoards: (room, callId) => tellBoards(clinic, boards, room, callId),
     tellDesk(room, sound) {
       for (const socket of atRoom(hub, room)) socket.emit('sound', sound);
@@ -155,6 +161,7 @@ function startScreens(
     news.beat();
     announcements.beat();
     screens.tellSpeakers();
+    screens.printers.tell();
   });
   const timer = setInterval(() => {
     boards.refresh(false);
@@ -164,7 +171,10 @@ function startScreens(
     news.start(),
     station.listen({
       scan: (scan) => screens.toKiosk('scan', scan, null),
-      state: () => toEach(hub, '/station', 'snap', plainSnap(source(), station.state())),
+      state() {
+        toEach(hub, '/station', 'snap', plainSnap(source(), station.state()));
+        screens.printers.tell();
+      },
     }),
   ];
   return () => {
@@ -198,13 +208,17 @@ const plainSnap = (source: Source, state: SpeakerState | StationState) => ({
 });
 
 type Known = Pick<Parts, 'source' | 'station'> &
-  Pick<Screens, 'boards' | 'desks' | 'roll'> & { announcements: Announcements; readOn: () => Promise<void> };
+  Pick<Screens, 'boards' | 'desks' | 'roll' | 'printers'> & {
+    announcements: Announcements;
+    readOn: () => Promise<void>;
+  };
 
-/** What boards and speakers say of themselves and of what they were given. */
-function whatDevicesSay(
-  roll: ScreenRoll,
-  announcements: Announcements,
-): Pick<Desk, 'ack' | 'came' | 'gone' | 'sign' | 'sound'> {
+/** What boards, speakers and stations say of themselves and of what they were given. */
+function whatDevicesSay({
+  roll,
+  announcements,
+  printers,
+}: Known): Pick<Desk, 'ack' | 'came' | 'gone' | 'sign' | 'sound' | 'printer'> {
   return {
     ack: ({ name }, ack) => announcements.onAck(name, ack),
     came(device, socket) {
@@ -214,16 +228,19 @@ function whatDevicesSay(
     gone(device, key) {
       roll.gone(device, key);
       if (device.role === 'speaker') announcements.leave(device.name, key);
+      if (device.role === 'station') printers.tell();
     },
     sign: (device, key, sign) => roll.sign(device, key, sign),
     sound(device, key, sound) {
       roll.sound(device, key, sound);
       announcements.sound(device.name, key, sound);
     },
+    printer: printers.report,
   };
 }
 
-function deskOf({ boards, desks, roll, source, station, announcements, readOn }: Known): Desk {
+function deskOf(known: Known): Desk {
+  const { boards, desks, source, station, readOn } = known;
   const liveOf = (
     space: Namespace,
     device: Device,
@@ -251,7 +268,7 @@ function deskOf({ boards, desks, roll, source, station, announcements, readOn }:
       if (space === '/board') boards.byName.get(view)?.left();
       if (space === '/console') desks.byName.get(view)?.left();
     },
-    ...whatDevicesSay(roll, announcements),
+    ...whatDevicesSay(known),
   };
   function plain(space: Namespace, { view, epoch, seq }: Sub, state: SpeakerState | StationState) {
     const room = `view:${space}:${view}`;

@@ -3,6 +3,7 @@ import type { ClinicRoom } from './clinic-file.ts';
 import { type Day, linesFor, servicesOf, ticketInRoom } from './day.ts';
 import { lineClasses } from './line-class.ts';
 import { upcoming } from './line-up.ts';
+import { type PaperToSee, papersToSee } from './papers-to-see.ts';
 import type { PaperState, Step, Ticket } from './ticket.ts';
 import { UNDO_MS, undoFault } from './undo.ts';
 import { type TicketView, ticketView, waitingAt } from './views.ts';
@@ -59,6 +60,8 @@ export type DeskState = {
   missed: DeskTicket[];
   away: DeskTicket[];
   services: { id: string; name: string; kind: string }[];
+  /** Slips to look at, for a desk of the reception, where people come without one; none for others. */
+  papers: PaperToSee[];
   /** The room's last move can be undone until then (ms), by an undo of this ticket; both null when it cannot. */
   undoUntil: number | null;
   undoTicket: string | null;
@@ -94,6 +97,7 @@ export function deskState(day: Day, room: ClinicRoom, now: number): DeskState {
     missed: of('no-show'),
     away: of('away'),
     services: [...day.services.values()].map(({ id, name, kind }) => ({ id, name: name.vi, kind })),
+    papers: serves.some((id) => day.services.get(id)?.reception) ? papersToSee(day, now) : [],
     undoUntil: undoable && undoable.at + UNDO_MS,
     undoTicket: undoable && undoable.before.at(-1)!.id,
   };

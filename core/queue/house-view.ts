@@ -2,12 +2,12 @@ import type { ClinicRoom, ClinicService } from './clinic-file.ts';
 import { type Day, roomsOf, ruleOf, servicesOf, ticketInRoom, waitingFor } from './day.ts';
 import { lineClasses } from './line-class.ts';
 import { isOver, type Notice } from './notice.ts';
-import { isOpen, type PaperState } from './ticket.ts';
+import { type PaperToSee, papersToSee } from './papers-to-see.ts';
+import { isOpen } from './ticket.ts';
 import { standsSince } from './visit.ts';
 import { visitClock } from './visit-clock.ts';
 
 const MINUTE = 60_000;
-const SHOWN_PAPERS = 20;
 
 /** One service in the supervisor's eyes. Minutes; `late`: people who wait longer than their target. */
 export type HouseService = {
@@ -45,20 +45,14 @@ export type HouseState = {
   /** What hangs on the boards now or later, as written; and the boards that there are. */
   notices: Notice[];
   boards: string[];
-  /** Slips of which nobody knows whether they came out, or that did not; the newest first. */
-  papers: { ticket: string; code: string; state: PaperState; minutes: number }[];
+  papers: PaperToSee[];
 };
 
 /** The state of the whole house at `now` (ms). */
 export function houseState(day: Day, now: number): HouseState {
   const done = new Map<string, number>();
   const visits = { open: 0, done: 0, over: 0, longestMinutes: 0 };
-  const papers: HouseState['papers'] = [];
   for (const ticket of day.tickets.values()) {
-    const { paper, id, code } = ticket;
-    if (isOpen(ticket) && (paper?.state === 'unknown' || paper?.state === 'failed')) {
-      papers.push({ ticket: id, code, state: paper.state, minutes: Math.floor((now - paper.at) / MINUTE) });
-    }
     for (const { service, state } of ticket.steps) {
       if (state === 'done') done.set(service, (done.get(service) ?? 0) + 1);
     }
@@ -79,7 +73,7 @@ export function houseState(day: Day, now: number): HouseState {
     visits,
     notices: [...day.notices.values()].filter((notice) => !isOver(notice, now)),
     boards: day.clinic.boards.map(({ id }) => id),
-    papers: papers.sort((a, b) => a.minutes - b.minutes).slice(0, SHOWN_PAPERS),
+    papers: papersToSee(day, now),
     bookings: {
       expected: bookings.filter(({ ticket }) => ticket === null).length,
       come: bookings.filter(({ ticket }) => ticket !== null).length,

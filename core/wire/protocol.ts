@@ -125,13 +125,15 @@ export type SpeakerState = { speaker: string };
 
 /** A card that the station's own scanner read: verdict and mask only, the text stays in the station. */
 export type StationScan = { scanId: string; at: number; answer: ScanAnswer };
+/** Tickets left on the roll, null when nobody told of a roll, and the words for it. */
+export type PaperLeft = { left: number | null; leftWords: string };
 export type DeviceHealth = { state: string; staff: string; patient: string };
 /** What the kiosk screen must know of its station. */
 export type StationState = {
   station: string;
   /** `attached` is false when a scanner that should be there is away; without any, cards come by keyboard mode. */
   scanner: { attached: boolean; state: string; advice: string };
-  printer: DeviceHealth & { kind: 'preview' | 'paper' };
+  printer: DeviceHealth & { kind: 'preview' | 'paper' } & PaperLeft;
   /** The station cannot reach its house: no numbers can be given out here. */
   houseAway: boolean;
 };
@@ -146,6 +148,19 @@ export type Slip = {
   picture: string | null;
   printer: 'fallback' | null;
 };
+
+/** What a station elsewhere says of its printer, at each change. */
+export const PrinterReport = z.strictObject({
+  kind: z.enum(['preview', 'paper']),
+  state: z.string().regex(/^[A-Za-z]{1,20}$/),
+  staff: z.string().max(400),
+  left: z.int().min(0).max(100_000).nullable(),
+  leftWords: z.string().max(80),
+});
+export type PrinterReport = z.infer<typeof PrinterReport>;
+
+/** A printer of the house, for those who look after its paper. `away`: its station is not connected. */
+export type HousePrinter = Omit<PrinterReport, 'kind'> & { station: string };
 
 /** Whether the boards and speakers of the room are connected, for its desk: how many of how many. */
 export type DeskScreens = {
@@ -222,6 +237,7 @@ export type ToConsole = Live<DeskState | HouseState> & {
   /** To the supervisor: how every speaker speaks. */
   speakers: (message: { speakers: SpeakerHealth[] }) => void;
   help: (message: { kiosk: string }) => void;
+  printers: (message: { printers: readonly HousePrinter[] }) => void;
   /** The machine's clock and the house's disagree (ms since 1970); null when they agree again. */
   clock: (message: { trouble: { kind: 'ahead' | 'behind'; wall: number; now: number } | null }) => void;
 };

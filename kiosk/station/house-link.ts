@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Slip, SlipOutcome } from './paper.ts';
+import type { PrinterReport } from '../../core/wire/protocol.ts';
+import type { PaperState, Slip, SlipOutcome } from './paper.ts';
 import { type AskSound, askSound } from './prompt-shelf.ts';
 
 /** An answer of the house as it came; `null`: no answer within the time. */
@@ -11,6 +12,8 @@ export type HouseLink = {
   /** A prompt of the kiosk, as bytes. */
   sound: AskSound;
   connected(): boolean;
+  /** Tells the house how the printer here is, if that is news; and again whenever the line comes back. */
+  tellPrinter(printer: PaperState): void;
   close(): void;
 };
 
@@ -38,6 +41,7 @@ export function openHouseLink({ server, token, onPrint, onChange }: Options): Ho
     forceNew: true,
   });
   let retry: NodeJS.Timeout | null = null;
+  const tellPrinter = printerNews(socket);
   socket.on('connect', () => onChange('connected'));
   socket.on('disconnect', (reason) => {
     onChange('away');
@@ -64,10 +68,23 @@ export function openHouseLink({ server, token, onPrint, onChange }: Options): Ho
     ask: (method, path, body) => ask(base, token, method, path, body),
     sound: (path) => askSound(base, token, path),
     connected: () => socket.connected,
+    tellPrinter,
     close() {
       if (retry) clearTimeout(retry);
       socket.close();
     },
+  };
+}
+
+/** Sends how the printer is when that is news, and once more whenever the line comes up. */
+function printerNews(socket: Socket): HouseLink['tellPrinter'] {
+  let report: PrinterReport | null = null;
+  socket.on('connect', () => report && socket.emit('printer', report));
+  return ({ kind, state, staff, left, leftWords }) => {
+    const news = { kind, state, staff, left, leftWords };
+    if (JSON.stringify(news) === JSON.stringify(report)) return;
+    report = news;
+    if (socket.connected) socket.emit('printer', news);
   };
 }
 

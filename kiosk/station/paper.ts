@@ -1,4 +1,5 @@
-import type { DeviceHealth } from '../../core/wire/protocol.ts';
+import type { DeviceHealth, PaperLeft } from '../../core/wire/protocol.ts';
+import { forecastWords } from '../../printer-drivers/paper-roll.ts';
 import { portAt } from '../../printer-drivers/ports/port-at.ts';
 import type { PrintOutcome, PrintState } from '../../printer-drivers/print-outcome.ts';
 import { createPrinter, type Printer } from '../../printer-drivers/printer.ts';
@@ -22,7 +23,7 @@ const STILL_WANTED_MS = 15_000;
 const FIRST_OF_TWO_MS = 4_000;
 
 /** How the station's printer is, and how many tickets its roll still holds; null: nobody told of a roll. */
-export type PaperState = DeviceHealth & { kind: 'preview' | 'paper'; left: number | null };
+export type PaperState = DeviceHealth & { kind: 'preview' | 'paper' } & PaperLeft;
 
 /** The station's printer, and a second one for when it fails. */
 export type Paper = {
@@ -190,7 +191,12 @@ class StationPaper implements Paper {
   state(): PaperState {
     const kind = kindOf(this.#first.address);
     const left = kind === 'paper' ? this.#left() : null;
-    return { kind, left, ...healthOf(this.#first.now, this.#second?.now ?? null) };
+    return {
+      kind,
+      left,
+      leftWords: forecastWords(left),
+      ...healthOf(this.#first.now, this.#second?.now ?? null),
+    };
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import {
   LARGEST_MESSAGE,
   type Namespace,
   namespaces,
+  PrinterReport,
   type Role,
   Sound,
   Sub,
@@ -26,7 +27,7 @@ const entrance: Record<Namespace, readonly Role[]> = {
 const MOST_STRIKES = 3;
 const MESSAGES_PER_SECOND = 20;
 const MESSAGES_BURST = 40;
-const known: ReadonlySet<string> = new Set(['sub', 'ack', 'sound', 'sign']);
+const known: ReadonlySet<string> = new Set(['sub', 'ack', 'sound', 'sign', 'printer']);
 
 /** What the hub asks of those who know the views. Each method answers one kind of message of one socket. */
 export type Desk = {
@@ -41,6 +42,8 @@ export type Desk = {
   gone(device: Device, socket: string): void;
   sound(device: Device, socket: string, sound: Sound): void;
   sign(device: Device, socket: string, sign: ScreenSign): void;
+  /** A station elsewhere says how its printer is. */
+  printer(device: Device, report: PrinterReport): void;
 };
 
 export type Hub = {
@@ -185,6 +188,11 @@ function hearOfItself(parts: Parts, name: Namespace, socket: Socket, strike: (co
     const sign = ScreenSign.safeParse(input);
     if (!sign.success || (name !== '/board' && name !== '/speaker')) return strike('bad-message');
     parts.desk().sign(device, socket.id, sign.data);
+  });
+  socket.on('printer', (input: unknown) => {
+    const report = PrinterReport.safeParse(input);
+    if (!report.success || device.role !== 'station') return strike('bad-message');
+    parts.desk().printer(device, report.data);
   });
 }
 

@@ -11,6 +11,7 @@ import {
   type DeskScreens,
   type DeskSound,
   HOUSE_VIEW,
+  type HousePrinter,
   type ScreenList,
   type SpeakerHealth,
   type StationState,
@@ -35,7 +36,7 @@ const TODAY = '2026-11-22';
 export const readyStation: StationState = {
   station: 'kiosk-1',
   scanner: { attached: true, state: 'ready', advice: '' },
-  printer: { state: 'ready', staff: '', patient: '', kind: 'paper' },
+  printer: { state: 'ready', staff: '', patient: '', kind: 'paper', left: null, leftWords: '' },
   houseAway: false,
 };
 
@@ -184,6 +185,11 @@ export class FakeHouse {
   /** How the speakers speak, for the supervisor. */
   speak(speakers: SpeakerHealth[]): void {
     this.#io?.of('/console').emit('speakers', { speakers });
+  }
+
+  /** How the printers of the house are. */
+  printers(printers: readonly HousePrinter[]): void {
+    this.#io?.of('/console').emit('printers', { printers });
   }
 
   /** The machine's clock and the house's disagree, or agree again. */

@@ -71,13 +71,13 @@ export const clinic = place([
 export const healthy: StationState = {
   station: 'kiosk-1',
   scanner: { attached: true, state: 'ready', advice: '' },
-  printer: { state: 'ready', staff: '', patient: '', kind: 'paper' },
+  printer: { state: 'ready', staff: '', patient: '', kind: 'paper', left: null, leftWords: '' },
   houseAway: false,
 };
 
 export const paperOut: StationState = {
   ...healthy,
-  printer: { state: 'paper-out', staff: 'Thay giấy', patient: 'Máy in hết giấy', kind: 'paper' },
+  printer: { ...healthy.printer, state: 'paper-out', staff: 'Thay giấy', patient: 'Máy in hết giấy' },
 };
 
 export function issuedTicket(code: string, repeat = false): CheckInAnswer {

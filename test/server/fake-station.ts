@@ -17,7 +17,7 @@ export class FakeStation implements StationLink {
   #state: StationState = {
     station: 'kiosk',
     scanner: { attached: true, state: 'connected', advice: '' },
-    printer: { kind: 'paper', state: 'ready', staff: '', patient: '' },
+    printer: { left: null, leftWords: '', kind: 'paper', state: 'ready', staff: '', patient: '' },
     houseAway: false,
   };
 

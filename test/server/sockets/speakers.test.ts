@@ -202,7 +202,16 @@ describe.concurrent('a kiosk screen', () => {
     const token = house.device('kiosk', 'kiosk-7', null).token;
     const first = await entered(house, '/station', token, 'kiosk-7');
     const last = await entered(house, '/station', token, 'kiosk-7');
-    house.station.change({ printer: { kind: 'paper', state: 'no-paper', staff: 'Hết giấy', patient: '' } });
+    house.station.change({
+      printer: {
+        left: null,
+        leftWords: '',
+        kind: 'paper',
+        state: 'no-paper',
+        staff: 'Hết giấy',
+        patient: '',
+      },
+    });
     for (const screen of [first, last])
       expect(
         await screen.hear('snap', ({ state }) => JSON.stringify(state).includes('no-paper')),
