@@ -10,15 +10,20 @@ export function screenRoutes(house: House): Route[] {
     route({
       method: 'get',
       path: '/screens',
-      roles: ['console', 'api'],
-      summary: 'Boards and speakers: who is connected, what each shows and runs on, what is wrong with it.',
+      roles: ['board', 'speaker', 'console', 'api'],
+      summary:
+        'Boards and speakers: who is connected, what each shows and runs on, what is wrong with it. A board or ' +
+        'speaker is told of those of its own name alone: whoever started its browser can see whether it lives.',
       body: null,
       query: null,
       answers: { 200: z.object({ screens: z.array(ScreenRow) }) },
       run: ({ device }) => {
         if (device.role === 'console' && device.room !== null)
           return problem('not-allowed', 'Chỉ bàn điều phối xem được.');
-        return { status: 200, body: { screens: house.screens() } };
+        const { role, name } = device;
+        const all = house.screens();
+        const own = all.filter((row) => row.role === role && row.name === name);
+        return { status: 200, body: { screens: role === 'board' || role === 'speaker' ? own : all } };
       },
     }),
   ];

@@ -30,7 +30,7 @@ const rights: Record<string, readonly Role[] | 'anyone'> = {
   'get /rules': 'anyone',
   'post /services/{service}/rule': desks,
   'post /day': desks,
-  'get /screens': desks,
+  'get /screens': ['board', 'speaker', ...desks],
   'get /notices': desks,
   'post /notices': desks,
   'post /notices/{id}/end': desks,

@@ -87,6 +87,16 @@ describe('a screen that is ill', () => {
     await desk.heard.hear('disconnect');
   });
 
+  it('tells the one who started it how it is, and of no other', async () => {
+    const board = await openBoard(house, 'can-lam-sang');
+    const { token } = house.device('board', 'can-lam-sang', null);
+    const { body } = await house.get(token, '/screens');
+    const rows = (body as unknown as ScreenList).screens;
+    expect(new Set(rows.map(({ role, name }) => `${role} ${name}`))).toEqual(new Set(['board can-lam-sang']));
+    expect(rows.some(({ connected }) => connected)).toBe(true);
+    board.heard.socket.close();
+  });
+
   it('is of no concern to the desk of one room that asks for all', async () => {
     const { token } = house.device('console', 'desk-pk3', 'pk3');
     expect((await house.get(token, '/screens')).status).toBe(403);
