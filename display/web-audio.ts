@@ -10,12 +10,17 @@ const STALL_MS = 3_000;
 const FADE_S = 0.01;
 const REOPEN_MS = 1_000;
 
+/**
+ * A tenth of a second more or less is nothing to a hall, but a short buffer crackles on a busy mini PC. Chromium 53 does
+ * not know the option and takes no notice of it.
+ */
+const LONG_BUFFER: [AudioContextOptions] = [{ latencyHint: 'playback' }];
+
 type Air = { context: AudioContext; gain: GainNode; meter: AnalyserNode };
 
 /** Plays through Web Audio; `onState` is called when the browser grants or withdraws the sound. */
 export function openWebAudio(onState: () => void): Player {
-  // A tenth of a second more or less is nothing to a hall, but a short buffer crackles on a busy mini PC.
-  const context = new AudioContext({ latencyHint: 'playback' });
+  const context = new AudioContext(...LONG_BUFFER);
   const [gain, meter] = [context.createGain(), context.createAnalyser()];
   meter.fftSize = 2048;
   gain.connect(meter);
