@@ -102,8 +102,9 @@ export class ClinicDoor {
         await this.#commit(batch);
       } catch (error) {
         this.#spoiled = true;
-        for (const { reject } of batch)
-          reject(new StorageFault('the log could not be written', { cause: error }));
+        const known = error instanceof StorageFault;
+        const fault = known ? error : new StorageFault('the log could not be written', { cause: error });
+        for (const { reject } of batch) reject(fault);
       }
     }
     this.#busy = false;

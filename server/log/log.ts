@@ -1,7 +1,9 @@
 import type { Entry, Happening } from '../../core/queue/happening.ts';
 
 /** The log cannot be written or read: disk full, or the database lost. Whether it was stored shows a repetition. */
-export class StorageFault extends Error {}
+export class StorageFault extends Error {
+  override readonly name = 'StorageFault';
+}
 
 /** An answer kept so that the same command sent again is answered alike; `hash` is that of its canonical body. */
 export type StoredAnswer = {
