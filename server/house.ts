@@ -43,8 +43,9 @@ export type House = {
   publicUrl: () => string;
   boardState: (board: string) => { seq: number; state: BoardState } | null;
   viewOf: (ticket: Ticket) => TicketView;
-  /** Whether a socket of that device is open. */
+  /** Whether a socket of that device is open, at any server and at this one. */
   connected: (device: string) => boolean;
+  here: (device: string) => boolean;
   /** Boards and speakers: who is there and how each is. */
   screens: () => ScreenRow[];
   /** Open sockets by namespace. */

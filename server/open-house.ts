@@ -26,6 +26,7 @@ import { openPages } from './http/pages.ts';
 import { openKioskLanguages } from './kiosk-languages.ts';
 import type { Log } from './log/log.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
+import { speaksElsewhere, toAllServers } from './other-servers.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
 import { openSlides } from './slides.ts';
@@ -80,15 +81,16 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const screens = openScreens({
     ...{ clinic, station, hub, source, clock: elapsed },
     enrolled: () => data.devices.list(),
+    elsewhere: data.peers.screens,
     beside: { people: data.people, slides: () => data.slides.list().slides.map(({ url }) => url) },
   });
   const metrics = openMetrics();
-  const voice = openVoice({
-    ...{ clinic: options.clinic, dataDir: options.settings.dataDir, piper: options.settings.piper },
-    defaultPackAfterMs: options.defaultPackAfterMs,
-    note: (event) => options.log.info(event),
+  const voice = voiceOf(options);
+  const outcry = toAllServers(screens, data.peers);
+  const announcements = announcerOf(options, { ...screens, ...outcry }, metrics, voice, {
+    day: () => data.tail.day,
+    elsewhere: speaksElsewhere(data.peers, hub),
   });
-  const announcements = announcerOf(options, screens, metrics, voice, () => data.tail.day);
   const desk = screens.desk(announcements, () => data.tail.catchUp());
   const house: House = {
     ...data,
@@ -102,11 +104,12 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     printAt: openOutlets(hub, data.devices, station),
     boardState: screens.boardState,
     viewOf: (ticket) => ticketView(data.tail.day, ticket, now()),
-    connected: hub.connected,
+    connected: (device) => hub.connected(device) || data.peers.elsewhere().some(({ id }) => id === device),
+    here: hub.connected,
     screens: () => screens.roll.rows(),
     sockets: () => Object.fromEntries(namespaces.map((name) => [name, hub.space(name).sockets.size])),
     note: (event) => options.log.info(event),
-    ring: screens.ring,
+    ring: outcry.ring,
   };
   const app = buildApp({ house, gate, pages, limits: options.settings.limits, log: options.log });
   follow(house, screens, entries);
@@ -120,7 +123,10 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
   return [
     screens.start(house.announcements),
     house.devices.whenRevoked(() => hub.cutRevoked()),
-    house.peers.show(hub.present),
+    house.peers.show(() => ({
+      present: hub.present(),
+      screens: screens.roll.own(),
+    })),
     watchOthers(house, hub, log),
     keepHouse(house, log),
     clock ? watchClock(clock, hub, log) : () => {},
@@ -128,15 +134,19 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
   ];
 }
 
+function voiceOf({ clinic, settings: { dataDir, piper }, defaultPackAfterMs, log }: Options): HouseVoice {
+  return openVoice({ clinic, dataDir, piper, defaultPackAfterMs, note: (event) => log.info(event) });
+}
+
 function announcerOf(
   { clinic, now }: Options,
   { tellDesk, tellBoards, tellSpeakers }: Screens,
   metrics: Metrics,
   { announcer }: HouseVoice,
-  day: () => Day,
+  { day, elsewhere }: { day: () => Day; elsewhere: (speaker: string) => boolean },
 ): Announcements {
   return openAnnouncements({
-    ...{ clinic, announcer, now, day, tellDesk, clock: elapsed },
+    ...{ clinic, announcer, now, day, tellDesk, elsewhere, clock: elapsed },
     onBegun: tellBoards,
     onChange: tellSpeakers,
     countPhase: (phase) => metrics.announcements.inc({ phase }),

@@ -1,3 +1,5 @@
+import type { ScreenRow } from '../core/wire/screen.ts';
+
 /** What servers of one site call to each other; nothing of it is kept, and it may be lost. */
 export type Word = { kind: string } & Record<string, unknown>;
 
@@ -7,8 +9,13 @@ export type Presence = { space: string; id: string; name: string };
 /** A slip that was asked for so long ago, in ms. */
 export type AskedSlip = { ticket: string; slip: number; age: number };
 
+/** What a server shows the others of itself. */
+export type Shown = { present: readonly Presence[]; screens: readonly ScreenRow[] };
+
 /** The servers that run on one log: what must be done by exactly one of them, and what they tell each other. */
 export type Peers = {
+  /** Name of this server, new with each start. */
+  id: string;
   /** Takes a slip for this server; false when another one prints it. */
   claim(ticket: string, slip: number): Promise<boolean>;
   /** Which of these slips no living server prints: whoever took them is gone, or nobody ever did. */
@@ -19,9 +26,11 @@ export type Peers = {
   say(word: Word): void;
   hear(on: (word: Word) => void): () => void;
   /** Shows the others what is connected here, as long as this server lives; returns the stop. */
-  show(connected: () => readonly Presence[]): () => void;
-  /** What is connected to the other living servers, as of a few seconds ago. */
-  elsewhere(): readonly Presence[];
+  show(shown: () => Shown): () => void;
+  /** What is connected to the other living servers, as of a second or two ago. */
+  elsewhere(): readonly (Presence & { server: string })[];
+  /** How their boards and speakers are, those that are connected. */
+  screens(): readonly ScreenRow[];
   /** How many others live. */
   count(): number;
 };
@@ -30,6 +39,7 @@ export type Peers = {
 export function noPeers(): Peers {
   let started = false;
   return {
+    id: 'alone',
     claim: async () => true,
     async orphans(slips) {
       if (started) return [];
@@ -41,6 +51,7 @@ export function noPeers(): Peers {
     hear: () => () => {},
     show: () => () => {},
     elsewhere: () => [],
+    screens: () => [],
     count: () => 0,
   };
 }

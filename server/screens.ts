@@ -4,6 +4,7 @@ import type { DeskState } from '../core/queue/desk-view.ts';
 import type { HouseState } from '../core/queue/house-view.ts';
 import type { BoardState } from '../core/queue/views.ts';
 import type { DeskSound, Namespace, SpeakerState, StationState, Sub } from '../core/wire/protocol.ts';
+import type { ScreenRow } from '../core/wire/screen.ts';
 import type { Device, DeviceRow } from './devices/devices.ts';
 import type { Announcements } from './followers/announcements.ts';
 import { boardNames } from './followers/board-names.ts';
@@ -57,6 +58,8 @@ type Parts = {
   station: StationLink;
   /** Enrolled devices, revoked ones too. */
   enrolled: () => readonly DeviceRow[];
+  /** How boards and speakers are that are connected to other servers. */
+  elsewhere: () => readonly ScreenRow[];
   beside: Beside;
   /** A clock that never jumps, ms. */
   clock: () => number;
@@ -131,14 +134,16 @@ function liveBoard(
   return live;
 }
 
-function openRoll({ clinic, source, enrolled, clock }: Parts, boards: Screens['boards']): ScreenRoll {
+function openRoll(
+  { clinic, source, enrolled, elsewhere, clock }: Parts,
+  boards: Screens['boards'],
+): ScreenRoll {
   return new ScreenRoll({
     named: [
       ...clinic.boards.map(({ id }) => ({ role: 'board', name: id }) as const),
       ...clinic.speakers.map(({ id }) => ({ role: 'speaker', name: id }) as const),
     ],
-    enrolled,
-    clock,
+    ...{ enrolled, elsewhere, clock },
     due(role, name) {
       const { epoch, build } = source();
       return { epoch, build, seq: role === 'board' ? (boards.byName.get(name)?.view.seq() ?? 0) : 0 };

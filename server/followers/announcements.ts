@@ -31,6 +31,8 @@ type Parts = {
   onBegun: (room: string, callId: string) => void;
   onChange: () => void;
   countPhase: (phase: string) => void;
+  /** Whether another server says it on that speaker. */
+  elsewhere: (speaker: string) => boolean;
 };
 
 /** Spoken calls: made from the log as they happen, given to the speakers of the room, never replayed late. */
@@ -82,7 +84,8 @@ export function openAnnouncements(parts: Parts): Announcements {
         for (const { room, callId } of air.note(entry)) speakers.withdraw(room, callId);
         if (entry.happening.type === 'speaker-muted') speakers.beat();
         const spoken = spokenOf(clinic, entry, day);
-        for (const speaker of spoken?.speakers(speakers) ?? []) void say(speaker, entry, spoken!.what);
+        for (const speaker of spoken?.speakers(speakers) ?? [])
+          if (!parts.elsewhere(speaker.id)) void say(speaker, entry, spoken!.what);
       }
     },
     join: (speaker, mouth) => speakers.join(speaker, mouth),

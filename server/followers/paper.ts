@@ -38,7 +38,7 @@ const PERHAPS_MS = 500;
  * took the request. Each says how soon it would, in ms, or null; whoever claims the slip first has it.
  */
 function turnOf(house: House, { ticket, slip, paperFor }: Slip): number | null {
-  const here = paperFor !== null && house.connected(paperFor);
+  const here = paperFor !== null && house.here(paperFor);
   if (here) return 0;
   if (!house.door.tookIn(ticket, slip)) return null;
   if (house.peers.count() === 0 || paperFor === null) return 0;

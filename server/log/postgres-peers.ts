@@ -1,10 +1,10 @@
-import type { Peers, Presence } from '../peers.ts';
+import type { Peers, Shown } from '../peers.ts';
 import type { Postgres } from './postgres.ts';
 import type { Wake } from './postgres-wake.ts';
 
-const BEAT_MS = 2_000;
-/** A server that has not been seen for so long is gone: three beats lost and a little. */
-const GONE_SECONDS = 8;
+const BEAT_MS = 1_000;
+/** A server that has not been seen for so long is gone: several beats lost. */
+const GONE_SECONDS = 5;
 /** Whoever took the request in takes the slip within moments, or died in between. */
 const UNCLAIMED_MS = 60_000;
 
@@ -13,7 +13,7 @@ const BEAT = `
     INSERT INTO server AS s (site, id, seen_at, connected) VALUES ($1, $2, now(), $3)
     ON CONFLICT (site, id) DO UPDATE SET seen_at = now(), connected = excluded.connected
   )
-  SELECT connected FROM server WHERE site = $1 AND id <> $2 AND seen_at > now() - make_interval(secs => $4)`;
+  SELECT id, connected FROM server WHERE site = $1 AND id <> $2 AND seen_at > now() - make_interval(secs => $4)`;
 
 /** The slips that a server has taken, and whether it lives. */
 const TAKEN = `
@@ -26,6 +26,7 @@ const TAKEN = `
 /** The other servers of a site, known through its database. All times are the database's own. */
 export function openPostgresPeers(db: Postgres, site: string, wake: Wake): Peers {
   return {
+    id: wake.id,
     async claim(ticket, slip) {
       const rows = await db.query({
         name: 'claim',
@@ -59,33 +60,38 @@ export function openPostgresPeers(db: Postgres, site: string, wake: Wake): Peers
 }
 
 /** The beat by which servers know of each other. */
-function presence(db: Postgres, site: string, wake: Wake): Pick<Peers, 'show' | 'elsewhere' | 'count'> {
-  let others: Presence[] = [];
-  let count = 0;
+function presence(
+  db: Postgres,
+  site: string,
+  wake: Wake,
+): Pick<Peers, 'show' | 'elsewhere' | 'screens' | 'count'> {
+  let others: { server: string; shown: Shown }[] = [];
   let beating = false;
-  const beat = async (connected: readonly Presence[]): Promise<void> => {
+  const beat = async (shown: Shown): Promise<void> => {
     if (beating) return;
     beating = true;
-    const values = [site, wake.id, JSON.stringify(connected), GONE_SECONDS];
+    const values = [site, wake.id, JSON.stringify(shown), GONE_SECONDS];
     const seen = await db
-      .query<{ connected: string }>({ name: 'beat', text: BEAT, values })
+      .query<{ id: string; connected: string }>({ name: 'beat', text: BEAT, values })
       // While the database is away nobody is known to be gone: what was last seen stands.
       .catch(() => null);
-    if (seen) count = seen.length;
-    if (seen) others = seen.flatMap((each) => JSON.parse(each.connected) as Presence[]);
+    if (seen)
+      others = seen.map(({ id, connected }) => ({ server: id, shown: JSON.parse(connected) as Shown }));
     beating = false;
   };
   return {
-    show(connected) {
-      const timer = setInterval(() => void beat(connected()), BEAT_MS);
-      void beat(connected());
+    show(shown) {
+      const timer = setInterval(() => void beat(shown()), BEAT_MS);
+      void beat(shown());
       return () => {
         clearInterval(timer);
         const values = [site, wake.id];
         void db.query({ text: 'DELETE FROM server WHERE site = $1 AND id = $2', values }).catch(() => {});
       };
     },
-    elsewhere: () => others,
-    count: () => count,
+    elsewhere: () =>
+      others.flatMap(({ server, shown }) => shown.present.map((each) => ({ ...each, server }))),
+    screens: () => others.flatMap(({ shown }) => shown.screens),
+    count: () => others.length,
   };
 }

@@ -12,6 +12,8 @@ type Parts = {
   enrolled: () => readonly DeviceRow[];
   /** What a board should show now; seq is 0 for speakers, whose page shows nothing of the log. */
   due: (role: ScreenRole, name: string) => Due;
+  /** How those are that are connected to other servers. */
+  elsewhere: () => readonly ScreenRow[];
   /** A clock that never jumps, ms. */
   clock: () => number;
 };
@@ -88,7 +90,15 @@ export class ScreenRoll {
   isThere(role: ScreenRole, name: string): boolean {
     for (const entry of this.#entries.values())
       if (entry.role === role && entry.name === name && entry.sockets.size > 0) return true;
-    return false;
+    return this.#parts.elsewhere().some((row) => row.role === role && row.name === name);
+  }
+
+  /** Those that are connected here, to be shown to the other servers. */
+  own(): ScreenRow[] {
+    const now = this.#parts.clock();
+    return [...this.#entries.values()]
+      .filter(({ sockets }) => sockets.size > 0)
+      .map((each) => rowOf(each, now));
   }
 
   /** Every board and speaker of the clinic file and every device that is one, those of one name together. */
@@ -100,9 +110,15 @@ export class ScreenRoll {
     for (const [id, { sockets }] of this.#entries)
       if (sockets.size === 0 && !valid.has(id)) this.#entries.delete(id);
     return this.#parts.named.flatMap(({ role, name }) => {
-      const seen = [...this.#entries.values()].filter((each) => each.role === role && each.name === name);
+      const all = [...this.#entries.values()].filter((each) => each.role === role && each.name === name);
+      const others = this.#parts.elsewhere().filter((row) => row.role === role && row.name === name);
+      // A screen that has gone to another server is not missing here.
+      const seen = all.filter(
+        ({ sockets, device }) => sockets.size > 0 || !others.some((row) => row.device === device),
+      );
       const rows = seen.filter((each) => !isReplaced(each, seen)).map((each) => rowOf(each, now));
-      if (rows.length > 0) return rows;
+      const moved = others.filter(({ device }) => !rows.some((row) => row.device === device));
+      if (rows.length + moved.length > 0) return [...rows, ...moved];
       const [device = null] = enrolled.filter((each) => each.role === role && each.name === name).reverse();
       return [unseenRow({ role, name }, device?.id ?? null, this.#openedAt, now)];
     });

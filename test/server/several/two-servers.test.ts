@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WrongKey } from '../../../server/people/people.ts';
 import { type Cluster, makeCluster } from '../../postgres/cluster.ts';
-import { binh, quietClinic, sampleClinic, TestHouse, ty } from '../test-house.ts';
+import { binh, type Heard, quietClinic, sampleClinic, TestHouse, ty } from '../test-house.ts';
 import { boardAt, comes, enters, SeveralHouses } from './several-houses.ts';
 
 let cluster: Cluster;
@@ -28,6 +28,12 @@ describe('two servers of one hospital', () => {
     api = (await both.device('api', 'his', null)).token;
   });
   afterEach(() => both.end());
+  /** Until every server knows all that is in the log, and has told it. */
+  const level = async (): Promise<void> => {
+    const head = await a.open.house.log.head();
+    for (const { open } of both.houses) await expect.poll(() => open.house.tail.day.seq, SOON).toBe(head);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
 
   it('give one run of numbers, in whatever turn they are asked', async () => {
     const codes: string[] = [];
@@ -37,7 +43,7 @@ describe('two servers of one hospital', () => {
     expect(codes.slice(0, 5)).toEqual(['A001', 'A002', 'A003', 'A004', 'A005']);
     const all = codes.toSorted();
     expect(all).toEqual(all.map((_, index) => `A${String(index + 1).padStart(3, '0')}`));
-    await expect.poll(() => a.open.house.tail.day.seq, SOON).toBe(b.open.house.tail.day.seq);
+    await level();
     expect([...a.open.house.tail.day.tickets.values()]).toEqual([...b.open.house.tail.day.tickets.values()]);
   });
 
@@ -94,7 +100,9 @@ describe('two servers of one hospital', () => {
       if (person % 3 === 0)
         await (person % 2 ? b : a).post(api, `/rooms/pk${1 + (person % 2)}/next`, { expected: null });
     }
-    await expect.poll(() => here.held!.seq > 0 && here.held!.seq === there.held!.seq, SOON).toBe(true);
+    await level();
+    for (const board of [here, there])
+      await expect.poll(() => board.held!.seq, SOON).toBe(a.open.house.boardState('hall')!.seq);
     const rooms = ({ rooms }: NonNullable<typeof here.held>['state']) =>
       rooms.map(({ id, now, next }) => [id, now?.code ?? null, next]);
     expect(rooms(here.held!.state)).toEqual(rooms(there.held!.state));
@@ -227,5 +235,59 @@ describe('two hospitals in one database', () => {
       expect(await house.open.house.log.verify()).toMatchObject({ ok: true });
       await house.end();
     }
+  });
+});
+
+describe('loudspeakers and desks of one hospital at two servers', () => {
+  let both: SeveralHouses;
+  let a: TestHouse;
+  let b: TestHouse;
+  let api: string;
+  beforeAll(async () => {
+    both = await SeveralHouses.open(
+      cluster,
+      'speakers',
+      sampleClinic(() => {}),
+      2,
+    );
+    [a, b] = both.houses as [TestHouse, TestHouse];
+    api = (await both.device('api', 'his', null)).token;
+    await comes(a, api);
+  });
+  afterAll(() => both.end());
+  const said = ({ messages }: Heard): unknown[] =>
+    messages.filter(({ event }) => event === 'announce').map(({ message }) => message.callId);
+
+  it('say a call once, through the server of the speaker, and tell the desk at the other how far it got', async () => {
+    const speaker = await both.device('speaker', 'hall', null);
+    const page = await enters(a, '/speaker', speaker.token, 'hall');
+    page.socket.on('turn', ({ id }: { id: string }) =>
+      page.socket.emit('ack', { id, phase: 'started', reason: null }),
+    );
+    const desk = await enters(b, '/console', (await both.device('console', 'desk', 'pk1')).token, 'pk1');
+    const elsewhere = () => b.open.house.peers.elsewhere().some(({ id }) => id === speaker.id);
+    await expect.poll(elsewhere, SOON).toBe(true);
+    // The desk sees the speaker that is connected to the other server.
+    await desk.hear('screens', ({ speakers }) => JSON.stringify(speakers).startsWith('[1,'), 15_000);
+    await b.post(api, '/rooms/pk1/next', { expected: null });
+    const call = await page.hear('announce', () => true, 20_000);
+    await desk.hear('sound', ({ callId, phase }) => callId === call.callId && phase === 'started', 20_000);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(said(page)).toHaveLength(1);
+    expect(
+      desk.messages.filter(({ event, message }) => event === 'sound' && message.phase === 'silent'),
+    ).toEqual([]);
+    // A speaker that moves is spoken through by the server to which it came.
+    page.socket.close();
+    const moved = await enters(b, '/speaker', speaker.token, 'hall');
+    await a.post(api, `/tickets/${[...a.open.house.tail.day.tickets.keys()][0]}/recall`, {});
+    const again = await moved.hear('announce', ({ rev }) => rev === 2, 20_000);
+    expect(again.callId).toBe(call.callId);
+  });
+
+  it('ring for help at every desk, whichever server the kiosk asks', async () => {
+    const desk = await enters(b, '/console', (await both.device('console', 'chief', null)).token, '*');
+    a.open.house.ring('kiosk');
+    expect(await desk.hear('help', () => true, 10_000)).toEqual({ kiosk: 'kiosk' });
   });
 });

@@ -22,7 +22,13 @@ beforeEach(() => {
     { role: 'board', name: 'pk1' },
     { role: 'speaker', name: 'hall' },
   ] as const;
-  roll = new ScreenRoll({ named, enrolled: () => enrolled, due: () => due, clock: () => now });
+  roll = new ScreenRoll({
+    named,
+    enrolled: () => enrolled,
+    due: () => due,
+    elsewhere: () => [],
+    clock: () => now,
+  });
 });
 
 /** So many seconds, in each fifth of which the set says how it is. */
