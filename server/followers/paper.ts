@@ -17,12 +17,19 @@ type OnSlip = (ticket: Ticket, outcome: SlipOutcome, paperFor: string | null) =>
  * nothing by itself; a number never depends on its paper.
  */
 export function followPaper(house: House, onSlip: OnSlip) {
+  // Slips come out in the order of the log, however long a database takes to say whose they are.
+  let line: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = line.then(work);
+    line = done.catch(() => {});
+    return done;
+  };
   return {
     onEntries(entries: readonly Entry[]): void {
       for (const { happening } of entries) {
         const asked = slipOf(happening);
         const ticket = asked && house.tail.day.tickets.get(asked.ticket);
-        if (ticket) void printOnce(house, ticket, asked, onSlip);
+        if (ticket) void printOnce(house, ticket, asked, inTurn, onSlip);
       }
     },
   };
@@ -46,22 +53,27 @@ function turnOf(house: House, { ticket, slip, paperFor }: Slip): number | null {
   return house.devices.roleOf(paperFor) === 'station' ? PERHAPS_MS : 0;
 }
 
-async function printOnce(house: House, ticket: Ticket, slip: Slip, onSlip: OnSlip): Promise<void> {
-  const turn = turnOf(house, slip);
+async function printOnce(
+  house: House,
+  ticket: Ticket,
+  asked: Slip,
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>,
+  onSlip: OnSlip,
+): Promise<void> {
+  const turn = turnOf(house, asked);
   if (turn === null) return;
   if (turn > 0) await new Promise((resolve) => setTimeout(resolve, turn));
-  // While the database is away nobody can claim: who took the request prints it, as nobody else would.
-  const lost = (): boolean => house.door.tookIn(slip.ticket, slip.slip);
-  if (await house.peers.claim(slip.ticket, slip.slip).catch(lost))
-    await printSlip(house, ticket, slip, onSlip);
-}
-
-async function printSlip(house: House, ticket: Ticket, asked: Slip, onSlip: OnSlip): Promise<void> {
   const { slip, paperFor, reprint } = asked;
-  const print = async (): Promise<SlipOutcome> =>
-    house.printAt(paperFor, await slipFacts(house, ticket, reprint));
+  // While the database is away nobody can claim: who took the request prints it, as nobody else would.
+  const lost = (): boolean => house.door.tookIn(asked.ticket, slip);
   const broken: SlipOutcome = { state: 'failed', picture: null, printer: null };
-  const outcome = await print().catch(() => broken);
+  const begun = await inTurn(async () => {
+    if (!(await house.peers.claim(asked.ticket, slip).catch(lost))) return null;
+    const facts = await slipFacts(house, ticket, reprint).catch(() => null);
+    return { outcome: facts ? house.printAt(paperFor, facts).catch(() => broken) : Promise.resolve(broken) };
+  });
+  if (begun === null) return;
+  const outcome = await begun.outcome;
   house.metrics.printJobs.inc({ state: outcome.state });
   onSlip(ticket, outcome, paperFor);
   await noteSlip(house, ticket.id, slip, paperStateOf(outcome.state), outcome.printer);
