@@ -68,6 +68,25 @@ describe.each(['q1', 'Toàn viện'])('whoever looks after the paper at %s', (wh
   });
 });
 
+describe('the reception', () => {
+  it('settles a slip of unknown fate with one press', async () => {
+    const { house } = stage;
+    const page = await sitDown('q1');
+    const slips = page.getByRole('region', { name: 'Phiếu in', exact: true });
+    expect(await slips.count()).toBe(0);
+    house.arrive('noi', 1);
+    const ticket = [...house.today.day.tickets.values()].at(-1)!;
+    const paper = { slip: 1, state: 'unknown', printer: null, at: Date.now() } as const;
+    house.today.day.tickets.set(ticket.id, { ...ticket, paper });
+    house.changed();
+    await expect.poll(() => slips.allInnerTexts()).toEqual([expect.stringContaining(ticket.code)]);
+    await slips.getByRole('button', { name: 'Đã có phiếu' }).click();
+    await expect
+      .poll(() => house.asked.at(-1)?.path)
+      .toBe(`/api/v1/tickets/${encodeURIComponent(ticket.id)}/paper-seen`);
+  });
+});
+
 describe('a printer', () => {
   it.each([
     ['ready', null, 'calm'],

@@ -1,57 +1,32 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PrinterState } from '../../../core/wire/printer-setup.ts';
-import type { Manners } from '../../printer-drivers/fake/printer-engine.ts';
-import { startTcpPrinter, type TcpPrinter } from '../../printer-drivers/fake/tcp-printer.ts';
 import { slip } from '../slip.ts';
-import { SetupDesk } from './setup-desk.ts';
+import { PrinterDesk } from './printer-desk.ts';
 
 const RIGHT = { letters: true, edges: true, code: true, cut: true };
 
-let desk: SetupDesk;
-const stops: (() => Promise<void>)[] = [];
+let desk: PrinterDesk;
 beforeEach(() => {
-  desk = new SetupDesk();
-  desk.printerIsSet = false;
+  desk = new PrinterDesk();
 });
-afterEach(async () => {
-  await desk.end();
-  for (const stop of stops.splice(0)) await stop();
-});
+afterEach(() => desk.end());
 
-async function printer(manners: Partial<Manners>): Promise<TcpPrinter & { place: string }> {
-  const made = await startTcpPrinter(manners, { oneClient: true, deaf: false });
-  stops.push(() => made.stop());
-  return { ...made, place: `tcp://127.0.0.1:${made.port}` };
-}
-const page = () => desk.setup.printer;
-const state = (): Promise<PrinterState> => page().state();
-const kept = () => JSON.parse(readFileSync(desk.file, 'utf8'));
-const draft = async () => (await state()).draft;
-const probed = () => expect.poll(async () => (await draft())?.probe.state, { timeout: 15_000 }).toBe('done');
-const out = () => expect.poll(async () => (await state()).sheet.state, { timeout: 20_000 }).toBe('done');
-
-async function chosen(place: string): Promise<void> {
-  expect(await page().pick(place)).toEqual({ ok: true });
-  await probed();
-  expect(await page().use()).toEqual({ ok: true });
-}
+const out = () => expect.poll(async () => (await desk.state()).sheet.state, { timeout: 20_000 }).toBe('done');
 let sheets = 0;
 async function tried(ticks: typeof RIGHT): Promise<void> {
   sheets += 1;
-  expect(page().printSheet(`sheet ${sheets}`)).toEqual({ ok: true });
+  expect(desk.page.printSheet(`sheet ${sheets}`)).toEqual({ ok: true });
   await out();
-  expect(await page().judge(ticks)).toEqual({ ok: true });
+  expect(await desk.page.judge(ticks)).toEqual({ ok: true });
 }
 
 describe('a printer that is chosen', () => {
   it('is asked first, then used from the next ticket on, and after a restart', async () => {
-    const { place, engine } = await printer({ processId: false });
+    const { place, engine } = await desk.networkPrinter({ processId: false });
     await desk.start();
-    expect(await state()).toMatchObject({ from: 'none', kind: 'preview', before: null });
-    await page().pick(place);
-    await probed();
-    expect(await draft()).toMatchObject({
+    expect(await desk.state()).toMatchObject({ from: 'none', kind: 'preview', before: null });
+    await desk.page.pick(place);
+    await desk.probed();
+    expect(await desk.draft()).toMatchObject({
       address: `${place}?completion=gsr`,
       probe: { voice: 'yes', completion: 'gsr', whole: true },
       known: expect.arrayContaining([
@@ -62,13 +37,13 @@ describe('a printer that is chosen', () => {
     });
     await tried(RIGHT);
     expect(engine.tickets).toHaveLength(1);
-    await page().use();
+    await desk.page.use();
     expect(await desk.station.print(slip)).toMatchObject({ state: 'processed', picture: null });
     expect(engine.tickets).toHaveLength(2);
     await desk.stop();
-    expect(kept()).toMatchObject({ version: 2, printer: { address: `${place}?completion=gsr` } });
+    expect(desk.kept()).toMatchObject({ version: 2, printer: { address: `${place}?completion=gsr` } });
     await desk.start();
-    expect(await state()).toMatchObject({
+    expect(await desk.state()).toMatchObject({
       from: 'kept',
       kind: 'paper',
       trial: { ...RIGHT, address: `${place}?completion=gsr` },
@@ -78,52 +53,52 @@ describe('a printer that is chosen', () => {
   });
 
   it('can be given up again for the one before, with its trial and its roll, and back', async () => {
-    const [one, two] = [await printer({}), await printer({})];
+    const [one, two] = [await desk.networkPrinter({}), await desk.networkPrinter({})];
     await desk.start();
-    await chosen(one.place);
-    await page().changeRoll(80);
-    await chosen(two.place);
-    const second = await state();
+    await desk.choose(one.place);
+    await desk.page.changeRoll(80);
+    await desk.choose(two.place);
+    const second = await desk.state();
     expect(second).toMatchObject({ before: `${one.place}?completion=processId`, rollMetres: null });
-    expect(await page().goBack(second.before ?? '')).toEqual({ ok: true });
+    expect(await desk.page.goBack(second.before ?? '')).toEqual({ ok: true });
     // Heard twice by a slow page, it leads nowhere else.
-    expect(await page().goBack(second.before ?? '')).toEqual({ ok: true });
-    expect(await state()).toMatchObject({ address: second.before, rollMetres: 80 });
+    expect(await desk.page.goBack(second.before ?? '')).toEqual({ ok: true });
+    expect(await desk.state()).toMatchObject({ address: second.before, rollMetres: 80 });
     await desk.station.print(slip);
     expect([one.engine.tickets.length, two.engine.tickets.length]).toEqual([1, 0]);
-    expect(await page().goBack('tcp://127.0.0.1:9')).toEqual({ ok: false, fault: 'nothing-before' });
-    await page().goBack((await state()).before ?? '');
-    expect((await state()).address).toBe(second.address);
+    expect(await desk.page.goBack('tcp://127.0.0.1:9')).toEqual({ ok: false, fault: 'nothing-before' });
+    await desk.page.goBack((await desk.state()).before ?? '');
+    expect((await desk.state()).address).toBe(second.address);
   });
 
   it('leads back to the picture on the screen from the very first choice', async () => {
-    const { place } = await printer({});
+    const { place } = await desk.networkPrinter({});
     await desk.start();
-    await chosen(place);
-    await page().goBack('preview:');
+    await desk.choose(place);
+    await desk.page.goBack('preview:');
     expect(await desk.station.print(slip)).toMatchObject({ picture: expect.any(Uint8Array) });
-    expect(await state()).toMatchObject({ from: 'none', kind: 'preview' });
+    expect(await desk.state()).toMatchObject({ from: 'none', kind: 'preview' });
   });
 
   it('does not stand against a flag, which is said; it can be tried all the same', async () => {
-    const { place, engine } = await printer({});
+    const { place, engine } = await desk.networkPrinter({});
     desk.printerIsSet = true;
     await desk.start();
-    await page().pick(place);
-    await probed();
+    await desk.page.pick(place);
+    await desk.probed();
     await tried(RIGHT);
     expect(engine.tickets).toHaveLength(1);
-    expect(await page().use()).toEqual({ ok: false, fault: 'setting-wins' });
-    expect(await state()).toMatchObject({ from: 'setting', kind: 'preview' });
+    expect(await desk.page.use()).toEqual({ ok: false, fault: 'setting-wins' });
+    expect(await desk.state()).toMatchObject({ from: 'setting', kind: 'preview' });
   });
 
   it('takes no ticket from another that is under way, and loses none that comes meanwhile', async () => {
-    const [one, two] = [await printer({ bytesPerMs: 40 }), await printer({})];
+    const [one, two] = [await desk.networkPrinter({ bytesPerMs: 8 }), await desk.networkPrinter({})];
     await desk.start();
-    await chosen(one.place);
+    await desk.choose(one.place);
     const under = desk.station.print(slip);
     await expect.poll(() => one.engine.rows).toBeGreaterThan(0);
-    await chosen(two.place);
+    await desk.choose(two.place);
     const after = desk.station.print({ ...slip, ticket: 't2' });
     expect((await under).state).toBe('confirmed');
     expect((await after).state).toBe('confirmed');
@@ -131,15 +106,19 @@ describe('a printer that is chosen', () => {
   });
 
   it('that is in use already is asked and tried over its only connection, tickets waiting for it', async () => {
-    const { place, engine } = await printer({ answerAfterMs: 30 });
+    const { place, engine } = await desk.networkPrinter({ answerAfterMs: 30 });
     await desk.start();
-    await chosen(place);
-    await page().pick(place);
+    await desk.choose(place);
+    await desk.page.pick(place);
     const ticket = desk.station.print(slip);
-    await probed();
-    expect((await draft())?.probe).toMatchObject({ state: 'done', voice: 'yes', completion: 'processId' });
+    await desk.probed();
+    expect((await desk.draft())?.probe).toMatchObject({
+      state: 'done',
+      voice: 'yes',
+      completion: 'processId',
+    });
     expect((await ticket).state).toBe('confirmed');
-    page().set({ cut: 'none' });
+    desk.page.set({ cut: 'none' });
     await tried(RIGHT);
     expect((await desk.station.print({ ...slip, ticket: 't2' })).state).toBe('confirmed');
     expect(engine.tickets.length).toBeGreaterThanOrEqual(2);
@@ -152,47 +131,47 @@ describe('the ticks on the sheet', () => {
     ['its edges cut off', { ...RIGHT, edges: false }, 'profile=generic-58'],
     ['both wrong', { ...RIGHT, edges: false, cut: false }, 'cut=none&profile=generic-58'],
   ])('of a sheet with %s change the address', async (_what, ticks, options) => {
-    const { place } = await printer({ status: false, fence: false, processId: false });
+    const { place } = await desk.networkPrinter({ status: false, fence: false, processId: false });
     await desk.start();
-    await page().pick(place);
-    await probed();
+    await desk.page.pick(place);
+    await desk.probed();
     await tried(ticks);
-    expect((await draft())?.refined).toBe(`${place}?completion=none&${options}`);
-    expect(await page().refine()).toEqual({ ok: true });
-    expect(await draft()).toMatchObject({ address: `${place}?completion=none&${options}`, trial: null });
+    expect((await desk.draft())?.refined).toBe(`${place}?completion=none&${options}`);
+    expect(await desk.page.refine()).toEqual({ ok: true });
+    expect(await desk.draft()).toMatchObject({ address: `${place}?completion=none&${options}`, trial: null });
     await tried(RIGHT);
-    expect((await draft())?.refined).toBeNull();
+    expect((await desk.draft())?.refined).toBeNull();
   });
 
   it('ask for less proof of a printer whose sheet came out unproven', async () => {
-    const { place, engine } = await printer({});
+    const { place, engine } = await desk.networkPrinter({});
     await desk.start();
-    await page().pick(place);
-    await probed();
+    await desk.page.pick(place);
+    await desk.probed();
     engine.manners.processId = false;
     await tried(RIGHT);
-    expect(await draft()).toMatchObject({ refined: `${place}?completion=gsr` });
+    expect(await desk.draft()).toMatchObject({ refined: `${place}?completion=gsr` });
   }, 40_000);
 
   it('let the printer write itself only after its own letters were seen right', async () => {
-    const { place, engine } = await printer({});
+    const { place, engine } = await desk.networkPrinter({});
     await desk.start();
-    await page().pick(place);
-    await probed();
-    expect((await draft())?.letters).toBe('none');
-    page().set({ profile: 'epson-tm-t20iii' });
-    expect(page().set({ mode: 'text' })).toEqual({ ok: false, fault: 'letters-unproven' });
-    expect(page().judgeLetters(true)).toEqual({ ok: false, fault: 'no-draft' });
-    expect(page().printLetters('one')).toEqual({ ok: true });
-    await expect.poll(async () => (await draft())?.letters, { timeout: 10_000 }).toBe('printed');
+    await desk.page.pick(place);
+    await desk.probed();
+    expect((await desk.draft())?.letters).toBe('none');
+    desk.page.set({ profile: 'epson-tm-t20iii' });
+    expect(desk.page.set({ mode: 'text' })).toEqual({ ok: false, fault: 'letters-unproven' });
+    expect(desk.page.judgeLetters(true)).toEqual({ ok: false, fault: 'no-draft' });
+    expect(desk.page.printLetters('one')).toEqual({ ok: true });
+    await expect.poll(async () => (await desk.draft())?.letters, { timeout: 10_000 }).toBe('printed');
     const sheet = Buffer.from(engine.tickets[0] ?? []).toString('hex');
     // Ễ stands on the page of capitals, ễ on that of small letters.
     expect(sheet).toMatch(/1b741f.*1b741e/);
-    page().judgeLetters(true);
-    expect(page().set({ mode: 'text' })).toEqual({ ok: true });
-    expect((await draft())?.address).toMatch(/mode=text&pages=30\/31/);
-    page().judgeLetters(false);
-    expect((await draft())?.address).not.toMatch(/mode|pages/);
+    desk.page.judgeLetters(true);
+    expect(desk.page.set({ mode: 'text' })).toEqual({ ok: true });
+    expect((await desk.draft())?.address).toMatch(/mode=text&pages=30\/31/);
+    desk.page.judgeLetters(false);
+    expect((await desk.draft())?.address).not.toMatch(/mode|pages/);
   });
 
   it.each([
@@ -200,9 +179,9 @@ describe('the ticks on the sheet', () => {
     ['a profile that is none', { profile: 'no-such-printer' }],
   ])('are not mixed up with %s', async (_what, wish) => {
     await desk.start();
-    expect(page().set(wish)).toEqual({ ok: false, fault: 'no-draft' });
-    const { place } = await printer({});
-    await page().pick(place);
-    expect(page().set(wish)).toEqual({ ok: false, fault: 'bad-address' });
+    expect(desk.page.set(wish)).toEqual({ ok: false, fault: 'no-draft' });
+    const { place } = await desk.networkPrinter({});
+    await desk.page.pick(place);
+    expect(desk.page.set(wish)).toEqual({ ok: false, fault: 'bad-address' });
   });
 });

@@ -1,43 +1,19 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PrinterState } from '../../../core/wire/printer-setup.ts';
-import type { Manners } from '../../printer-drivers/fake/printer-engine.ts';
 import { startPtyPrinter } from '../../printer-drivers/fake/pty-printer.ts';
-import { startTcpPrinter, type TcpPrinter } from '../../printer-drivers/fake/tcp-printer.ts';
 import { listedPort } from '../scanner/fake-ports.ts';
 import { slip } from '../slip.ts';
-import { SetupDesk } from './setup-desk.ts';
+import { PrinterDesk } from './printer-desk.ts';
 
 const RIGHT = { letters: true, edges: true, code: true, cut: true };
 
-let desk: SetupDesk;
-const stops: (() => Promise<void>)[] = [];
+let desk: PrinterDesk;
 beforeEach(() => {
-  desk = new SetupDesk();
-  desk.printerIsSet = false;
+  desk = new PrinterDesk();
 });
-afterEach(async () => {
-  await desk.end();
-  for (const stop of stops.splice(0)) await stop();
-});
+afterEach(() => desk.end());
 
-async function printer(manners: Partial<Manners>): Promise<TcpPrinter & { place: string }> {
-  const made = await startTcpPrinter(manners, { oneClient: true, deaf: false });
-  stops.push(() => made.stop());
-  return { ...made, place: `tcp://127.0.0.1:${made.port}` };
-}
-const page = () => desk.setup.printer;
-const state = (): Promise<PrinterState> => page().state();
-const kept = () => JSON.parse(readFileSync(desk.file, 'utf8'));
-const draft = async () => (await state()).draft;
-const probed = () => expect.poll(async () => (await draft())?.probe.state, { timeout: 15_000 }).toBe('done');
-
-async function chosen(place: string): Promise<void> {
-  expect(await page().pick(place)).toEqual({ ok: true });
-  await probed();
-  expect(await page().use()).toEqual({ ok: true });
-}
 describe('finding a printer', () => {
   it('shows USB printers and serial ports, and what is in the way of each', async () => {
     const cable = await desk.cable();
@@ -55,7 +31,7 @@ describe('finding a printer', () => {
     desk.scanner = `serial:${cable.port}`;
     desk.plugged = [listedPort('/dev/ttyS0'), listedPort(cable.port, { vid: '1a86', pid: '7523' })];
     await desk.start();
-    const { places } = await state();
+    const { places } = await desk.state();
     const usb = (name: string): string => `file:${join(desk.dir, 'dev/usb', name)}`;
     expect(places).toMatchObject([
       { place: usb('lp0'), kind: 'usb', name: 'EPSON TM-T20III', obstacle: null },
@@ -64,23 +40,23 @@ describe('finding a printer', () => {
       { place: 'serial:/dev/ttyS0', kind: 'board', obstacle: null },
     ]);
     for (const wrong of [`serial:${cable.port}`, 'file:/etc/passwd', 'serial:/dev/tty', 'preview:'])
-      expect(await page().pick(wrong)).toEqual({ ok: false, fault: 'no-such-place' });
+      expect(await desk.page.pick(wrong)).toEqual({ ok: false, fault: 'no-such-place' });
     desk.listFails = true;
     await desk.stop();
     await desk.start();
-    expect((await state()).blind).toBe(true);
+    expect((await desk.state()).blind).toBe(true);
   });
 
   it('searches the network only when it is asked to, and can be called off', async () => {
-    const { port } = await printer({});
+    const { port } = await desk.networkPrinter({});
     desk.around = { ...desk.around, port, hosts: () => ['127.0.0.1', '127.0.0.2', '127.0.0.3'] };
     await desk.start();
-    expect((await state()).network).toEqual({ state: 'none', done: 0, total: 0, found: [] });
-    page().search();
-    page().search();
-    await expect.poll(async () => (await state()).network.state).toBe('done');
-    expect((await state()).network).toEqual({ state: 'done', done: 3, total: 3, found: ['127.0.0.1'] });
-    expect((await state()).places.at(-1)).toEqual({
+    expect((await desk.state()).network).toEqual({ state: 'none', done: 0, total: 0, found: [] });
+    desk.page.search();
+    desk.page.search();
+    await expect.poll(async () => (await desk.state()).network.state).toBe('done');
+    expect((await desk.state()).network).toEqual({ state: 'done', done: 3, total: 3, found: ['127.0.0.1'] });
+    expect((await desk.state()).places.at(-1)).toEqual({
       place: `tcp://127.0.0.1:${port}`,
       kind: 'network',
       name: null,
@@ -90,11 +66,11 @@ describe('finding a printer', () => {
 
   it('uses a printer on a serial line at once, and nobody listens for scans on it', async () => {
     const pty = await startPtyPrinter({ processId: false });
-    stops.push(() => pty.stop());
+    desk.stops.push(() => pty.stop());
     desk.plugged = [listedPort(pty.path, { vid: '1a86', pid: '7523' })];
     await desk.start();
     expect((await desk.setup.state()).ports).toHaveLength(1);
-    await chosen(`serial:${pty.path}`);
+    await desk.choose(`serial:${pty.path}`);
     expect((await desk.setup.state()).ports).toHaveLength(0);
     expect((await desk.station.print(slip)).state).toBe('processed');
     expect(pty.engine.tickets).toHaveLength(1);
@@ -112,17 +88,17 @@ describe('the file of a station that has chosen', () => {
     const roll = { rollMm: 50_000, usedMm: 4_000, slips: 40 };
     lay({ version: 1, scanners: [], printer: { trial, roll } });
     await desk.start();
-    expect(await state()).toMatchObject({ trial, rollMetres: 50, from: 'none', putAside: null });
-    await page().changeRoll(80);
-    expect(kept().version).toBe(1);
-    await page().keepLook({ facility: 'Trạm y tế Mẫu' });
-    expect(kept()).toMatchObject({ version: 2, printer: { trial, roll: { rollMm: 80_000 } } });
+    expect(await desk.state()).toMatchObject({ trial, rollMetres: 50, from: 'none', putAside: null });
+    await desk.page.changeRoll(80);
+    expect(desk.kept().version).toBe(1);
+    await desk.page.keepLook({ facility: 'Trạm y tế Mẫu' });
+    expect(desk.kept()).toMatchObject({ version: 2, printer: { trial, roll: { rollMm: 80_000 } } });
   });
 
   it('of a newer version is put aside, as nobody knows what it means', async () => {
     lay({ version: 3, scanners: [], printer: {}, look: {} });
     await desk.start();
-    expect((await state()).putAside).toMatch(/unreadable/);
+    expect((await desk.state()).putAside).toMatch(/unreadable/);
   });
 
   it('with an address or a look that is none any more falls back to the settings, and keeps the rest', async () => {
@@ -138,7 +114,7 @@ describe('the file of a station that has chosen', () => {
       look: { own: { parts: ['place'] }, before: null },
     });
     await desk.start();
-    expect(await state()).toMatchObject({
+    expect(await desk.state()).toMatchObject({
       from: 'none',
       rollMetres: 50,
       look: { own: null },

@@ -163,6 +163,31 @@ describe('the set-up of a station', () => {
     expect(await code('/setup/printer/roll', { method: 'POST', body: '{"metres":30}' })).toBe('200');
   });
 
+  it('lets nobody from elsewhere search, probe, print, choose or change tickets', async () => {
+    const foreign = { origin: 'http://192.168.1.20:8080' };
+    const wishes = [
+      'search',
+      'stop',
+      'pick',
+      'ask',
+      'set',
+      'letters',
+      'letters-seen',
+      'refine',
+      'drop',
+      'use',
+    ];
+    for (const wish of [...wishes, 'back', 'sheet', 'ticks', 'roll', 'recover', 'look', 'draw'])
+      expect(await code(`/setup/printer/${wish}`, { method: 'POST', body: '{}', headers: foreign })).toBe(
+        '403 not-here',
+      );
+    for (const path of ['state', 'picture/sheet'])
+      expect(await code(`/setup/printer/${path}`, { headers: { 'x-forwarded-for': '10.0.0.9' } })).toBe(
+        '403 not-here',
+      );
+    expect((await ask('/setup/printer/state', {})).json.network).toMatchObject({ state: 'none' });
+  });
+
   it('hands on everything that is not its own', async () => {
     for (const path of ['/setup', '/setup/sheet', '/setup/printer', '/setup/other', '/api/v1/scans', '/'])
       expect((await ask(path, {})).text).toBe('the house');
