@@ -12,22 +12,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
 import { openStation } from '../kiosk/station/station.ts';
+import { openBenchBrowser } from './bench-browser.ts';
 import { BenchHouse, quantile } from './bench-house.ts';
 import type { Row } from './bench-row.ts';
 
 const card = (visit: number): string =>
   `024085${100_000 + visit}||Nguyễn Văn Bình|15031985|Nam|Xã Tân Trung, Bắc Giang|25042021\r`;
-const browserFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** Parts of the page that load only when the camera is opened. */
 const scannerParts = /camera|decoder|worker|zxing|library/i;
 
@@ -83,7 +74,7 @@ async function page(): Promise<Row[]> {
   const house = new BenchHouse();
   await house.start([]);
   const token = house.device('kiosk', 'kiosk', null);
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserFlags });
+  const browser = await openBenchBrowser([]);
   const paints: number[] = [];
   for (let times = 0; times < 5; times += 1) {
     const context = await browser.newContext({ viewport: { width: 1080, height: 1920 } });

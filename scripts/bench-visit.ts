@@ -1,17 +1,8 @@
 import { createServer, type Socket } from 'node:net';
-import { chromium } from 'playwright-core';
+import { openBenchBrowser } from './bench-browser.ts';
 import { BenchHouse, freePort, quantile } from './bench-house.ts';
 import type { Row } from './bench-row.ts';
 
-const browserFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 
 /** The figures of a first visit; every one measured on the running product from another process. */
@@ -115,7 +106,7 @@ function fictional(visit: number): string {
 async function callToBoard(house: BenchHouse): Promise<Row> {
   const api = house.device('api', 'caller', null);
   const token = house.device('board', 'hall', null);
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserFlags });
+  const browser = await openBenchBrowser([]);
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await page.addInitScript(
     (identity) => {
