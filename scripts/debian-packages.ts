@@ -12,6 +12,10 @@ export const programs = {
   // Debian keeps the server's own programs out of PATH; this one comes with them.
   pg_ctlcluster: 'postgresql',
   openssl: 'openssl',
+  // Tests only: announcements after the codecs of loudspeakers and paging lines are decoded again.
+  sox: 'sox',
+  lame: 'lame',
+  opusenc: 'opus-tools',
 } as const;
 export type Program = keyof typeof programs;
 

@@ -12,6 +12,9 @@ const signs: Record<Program, RegExp> = {
   pulseaudio: /'pulseaudio'/,
   pg_ctlcluster: /makeCluster/,
   openssl: /'openssl'/,
+  sox: /'sox'/,
+  lame: /'lame'/,
+  opusenc: /'opusenc'/,
   'espeak-ng': /USUAL_ESPEAK|'espeak-ng'|scripts\/start\.ts/,
 };
 

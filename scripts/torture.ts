@@ -7,11 +7,13 @@ const tests = [
   { file: 'test/visit/hospital-day.test.ts', env: { TIEPDON_TICKETS: '10000' } },
   { file: 'test/display/long-life.test.ts', env: { TIEPDON_CALLS: '20000', TIEPDON_SPOKEN: '10000' } },
   { file: 'test/printer-drivers/reading.test.ts', env: { TIEPDON_QR_CODES: '1000' } },
+  { file: 'test/sound/spoken-calls.test.ts', env: { TIEPDON_SPOKEN_CALLS: '1000' } },
+  { file: 'test/sound/lossy.test.ts', env: { TIEPDON_LOSSY_CALLS: '30' } },
 ];
 
 if (process.argv.includes('--help')) {
   console.log(
-    'npm run torture\nPlays a hospital day of 10,000 tickets in forty rooms over HTTP, 20,000 calls on a board and 10,000\nannouncements on a speaker page (half an hour), and reads 1,000 QR codes off printed paper.',
+    'npm run torture\nPlays a hospital day of 10,000 tickets in forty rooms over HTTP, 20,000 calls on a board and 10,000\nannouncements on a speaker page, reads 1,000 QR codes off printed paper, and hears 1,000 spoken calls out, 180\nmore of them after codecs and in noise (an hour).',
   );
   process.exit(0);
 }

@@ -23,6 +23,13 @@ export function sampleClinic(): Clinic {
   return read.clinic;
 }
 
+/** The sample clinic with speakers of another tongue. */
+export function clinicSpeaking(lang: Lang, region: Region): Clinic {
+  const clinic = sampleClinic();
+  const speakers = clinic.speakers.map((speaker) => ({ ...speaker, languages: [lang], region }));
+  return { ...clinic, speakers };
+}
+
 /** The product's own pack for one tongue, as it makes it at the first start for this clinic. */
 export async function defaultPack(lang: Lang, region: Region, clinic = sampleClinic()): Promise<Pack> {
   const tongue: Tongue = { lang, region };

@@ -1,5 +1,5 @@
 import { resample } from '../../server/speech/resample.ts';
-import { bestSet, type Found, withoutGhosts, withoutRivals } from './best-set.ts';
+import { bestSet, type Found, withoutGhosts } from './best-set.ts';
 import { createScout, type Scout } from './scout.ts';
 
 /** A recording or a clip: one channel, −1..1, samples a second. */
@@ -108,14 +108,16 @@ function look(clip: Clip, recording: Float32Array, near: number): Found | null {
     endMs: startMs + (1000 * samples.length) / EAR_RATE,
     score: Math.min(1, scoreOf(found)),
     gain: found / energy,
+    explained: found ** 2 / energy,
   };
 }
 
 function foundIn({ clips, scout }: Vocabulary, recording: Float32Array): Found[] {
   const narrow = resample(recording, EAR_RATE, SCOUT_RATE);
   return scout.places(narrow, SCOUT_THRESHOLD).flatMap(({ clip, at }) => {
-    const found = look(clips[clip]!, recording, (at * EAR_RATE) / SCOUT_RATE);
-    return found ? [found] : [];
+    const looks = at.map((place) => look(clips[clip]!, recording, (place * EAR_RATE) / SCOUT_RATE));
+    const found = looks.filter((each) => each !== null).sort((a, b) => b.score - a.score);
+    return found.slice(0, 1);
   });
 }
 
@@ -142,7 +144,7 @@ function underneath(vocabulary: Vocabulary, recording: Float32Array, chosen: rea
   for (const one of chosen) takeOut(rest, vocabulary.clips.find(({ token }) => token === one.token)!, one);
   const loud = Math.max(...chosen.map(({ gain }) => gain)) * AS_LOUD;
   const found = foundIn(vocabulary, rest).filter(({ gain, score }) => gain > loud && score > CLEAR);
-  return withoutGhosts(bestSet(withoutRivals(found)));
+  return withoutGhosts(bestSet(found));
 }
 
 type Window = { readonly recording: Float32Array; readonly startMs: number };
@@ -172,7 +174,7 @@ export function decode(vocabulary: Vocabulary, sound: Sound): Heard[] {
   const found: Found[] = [];
   for (const { recording, startMs } of windowsOf(sound, vocabulary.longest))
     found.push(...later(foundIn(vocabulary, recording).filter(startsInside), startMs));
-  const chosen = withoutGhosts(bestSet(withoutRivals(found)));
+  const chosen = withoutGhosts(bestSet(found));
   const under: Found[] = [];
   if (chosen.some(({ score }) => score < DISTURBED))
     for (const { recording, startMs } of windowsOf(sound, vocabulary.longest)) {
@@ -183,7 +185,11 @@ export function decode(vocabulary: Vocabulary, sound: Sound): Heard[] {
     }
   return [...chosen, ...under]
     .sort((a, b) => a.startMs - b.startMs)
-    .map((one) => ({ ...one, startMs: Math.round(one.startMs), endMs: Math.round(one.endMs) }));
+    .map(({ token, startMs, endMs, score, gain }) => ({
+      ...{ token, score, gain },
+      startMs: Math.round(startMs),
+      endMs: Math.round(endMs),
+    }));
 }
 
 /** Heard clips as sentences: a silence of `pauseMs` or more lies between two. The longest pause inside one is 220 ms. */

@@ -1,7 +1,10 @@
 import { createFourier, type Fourier } from './fourier.ts';
 
-/** A place where a clip could begin: its index in the list of clips, the sample. */
-export type Place = { readonly clip: number; readonly at: number };
+/**
+ * A place where a clip could begin: its index in the list of clips, and the samples that fit best, a few periods of
+ * the voice apart; which of them it is, the whole width of the recording tells.
+ */
+export type Place = { readonly clip: number; readonly at: readonly number[] };
 
 /** Finds the places at which clips could begin in a recording of the same rate. */
 export type Scout = { places(recording: Float32Array, threshold: number): Place[] };
@@ -19,6 +22,10 @@ const SMALL = 16_384;
 const LARGE = 65_536;
 /* Below −70 dBFS there is no speech, only the rounding of a codec. */
 const SILENT_POWER = 1e-7;
+const NEARLY = 0.85;
+/* A crest between two samples can be twice as high, squared, as at either of them. */
+const LOWEST = 0.5;
+const MOST_CRESTS = 4;
 
 /**
  * The spectrum of conj(A) + i·conj(B): both clips turned round in time, B as the imaginary part. Multiplied with
@@ -58,38 +65,61 @@ type Block = {
   readonly threshold: number;
 };
 
-/** Height of the curve through three neighbours: between two samples a vowel's best period looks like the next one. */
-function crest(before: number, top: number, after: number): number {
-  const bend = before - 2 * top + after;
-  return bend < 0 ? top - (before - after) ** 2 / (8 * bend) : top;
+const TAPS = 6;
+/* Weights that give the curve a quarter and half a sample before and after a sample. */
+const BETWEEN = [-0.5, -0.25, 0.25, 0.5].map((offset) =>
+  Float64Array.from({ length: 2 * TAPS + 1 }, (_, k) => {
+    const x = k - TAPS - offset;
+    return (Math.sin(Math.PI * x) / (Math.PI * x)) * (0.5 + 0.5 * Math.cos((Math.PI * x) / (TAPS + 1)));
+  }),
+);
+
+/** Height of the curve near a sample: between two samples a vowel's best period looks lower than the next one. */
+function crest(correlation: Float32Array, lag: number): number {
+  let highest = correlation[lag]!;
+  if (lag < TAPS || lag + TAPS >= correlation.length) return highest;
+  for (const weights of BETWEEN) {
+    let sum = 0;
+    for (let k = 0; k < weights.length; k++) sum += weights[k]! * correlation[lag - TAPS + k]!;
+    highest = Math.max(highest, sum);
+  }
+  return highest;
 }
 
-/** Maxima of one clip's normalised correlation over a block, at least half its length apart. */
+type Crest = { readonly at: number; readonly fit: number };
+
+function placeOf(clip: number, crests: readonly Crest[]): Place {
+  const best = crests.reduce((most, { fit }) => Math.max(most, fit), 0);
+  const near = crests.filter(({ fit }) => fit > NEARLY * best).sort((a, b) => b.fit - a.fit);
+  return { clip, at: near.slice(0, MOST_CRESTS).map(({ at }) => at) };
+}
+
+/** Maxima of one clip's normalised correlation over a block, those of half its length together. */
 function peaksIn({ index, samples, energy }: Clip, correlation: Float32Array, block: Block): Place[] {
   const { offset, lags, sums, threshold } = block;
   const places: Place[] = [];
   const floor = SILENT_POWER * samples.length;
   const bar = threshold * threshold * energy;
   const last = sums.length - 1;
-  let [at, score] = [-1, 0];
+  let crests: Crest[] = [];
   for (let lag = 0; lag < lags; lag++) {
     const found = correlation[lag]!;
     if (found <= 0) continue;
     const before = lag > 0 ? correlation[lag - 1]! : found;
     const after = correlation[lag + 1] ?? found;
     if (before > found || after > found) continue;
-    const begin = offset + lag;
-    const under = sums[Math.min(last, begin + samples.length)]! - sums[begin]!;
-    const top = crest(before, found, after);
-    if (under < floor || top * top < bar * under) continue;
-    if (at >= 0 && begin - at >= samples.length / 2) {
-      places.push({ clip: index, at });
-      score = 0;
+    const at = offset + lag;
+    const under = sums[Math.min(last, at + samples.length)]! - sums[at]!;
+    if (under < floor || found * found < bar * under * LOWEST) continue;
+    const top = crest(correlation, lag);
+    if (top * top < bar * under) continue;
+    if (crests.length > 0 && at - crests[0]!.at >= samples.length / 2) {
+      places.push(placeOf(index, crests));
+      crests = [];
     }
-    const fit = (top * top) / under;
-    if (fit > score) [at, score] = [begin, fit];
+    crests.push({ at, fit: (top * top) / under });
   }
-  if (at >= 0) places.push({ clip: index, at });
+  if (crests.length > 0) places.push(placeOf(index, crests));
   return places;
 }
 

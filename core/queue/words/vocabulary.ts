@@ -26,6 +26,8 @@ const NUMBERED: readonly CalledRoom[] = [
   { kind: 'exam', number: 1 },
   { kind: 'counter', number: 1 },
 ];
+/* F, J, W, Z and the vowels with marks are never handed out as a prefix; the synthesiser can say them. */
+const CODE_LETTERS = 'ABCDĐEGHIKLMNOPQRSTUVXY';
 /* Said only when codes above 99 are read as numbers. */
 const LARGE: readonly string[] = ['n100', 'nlinh', 'n1000'];
 
@@ -39,8 +41,6 @@ function wordsOfToken(token: string, { letters }: CallStyle, region: Region): st
   if (letter) return letters[letter] ?? LETTERS[letter]!.name;
   return NUMBER_CLIPS[token]?.[region] ?? phraseWords.get(token)!;
 }
-
-const isNumber = (token: string): boolean => Object.hasOwn(NUMBER_CLIPS, token);
 
 /** Tokens of everything that is said around the numbers, at every occasion, of these rooms. */
 function phraseTokens(style: CallStyle, { lang, region }: Tongue, rooms: readonly CalledRoom[]): string[] {
@@ -108,18 +108,13 @@ export function neededLines(clinic: Clinic, style: CallStyle, tongue: Tongue): L
   return linesOf(tokens, style, tongue.region);
 }
 
-/** What the product's own voice can say at any hospital: every letter and number, and what this one needs. */
+/** What the product's own voice can say at any hospital: every letter of a code, every number, and what this one needs. */
 export function completeLines(clinic: Clinic, style: CallStyle, tongue: Tongue): Line[] {
   const tokens = [
     ...(tongue.lang === 'vi' ? Object.values(PHRASE_CLIPS) : []),
     ...phraseTokens(style, tongue, [...NUMBERED, ...roomsCalled(clinic, tongue)]),
     ...numberTokens(style, tongue.lang, true),
-    ...letterTokens(Object.keys(LETTERS), tongue.lang),
+    ...letterTokens(CODE_LETTERS, tongue.lang),
   ];
   return linesOf(tokens, style, tongue.region);
-}
-
-/** Whether a token is one of the numbers or letters, which every recording has. */
-export function isNumberOrLetter(token: string): boolean {
-  return isNumber(token) || lettersByToken.has(token);
 }

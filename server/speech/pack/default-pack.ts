@@ -116,12 +116,15 @@ export async function openDefaultPack(order: DefaultPackOrder): Promise<DefaultP
     consent: null,
     sampleRate: SPEECH_RATE,
   };
-  try {
-    await writePack(join(dir, name), head, clips);
-  } catch {
-    return { ok: false, fault: 'disk_unwritable' };
-  }
+  // Another server on the same folder may have been faster; what it made is the same.
+  const others = await loadPack(join(dir, name));
+  if (others.ok) return { ok: true, pack: others.pack, made: false };
+  const isWritten = await writePack(join(dir, name), head, clips).then(
+    () => true,
+    () => false,
+  );
   await clearOld(dir, prefix, name);
   const made = await loadPack(join(dir, name));
-  return made.ok ? { ok: true, pack: made.pack, made: true } : { ok: false, fault: 'pack_damaged' };
+  if (made.ok) return { ok: true, pack: made.pack, made: true };
+  return { ok: false, fault: isWritten ? 'pack_damaged' : 'disk_unwritable' };
 }
