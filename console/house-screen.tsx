@@ -10,6 +10,7 @@ import { Devices } from './house-devices.tsx';
 import { Speakers } from './house-speakers.tsx';
 import { Rooms, Services } from './house-tables.tsx';
 import { MutePanel } from './mute-panel.tsx';
+import { NoticesPanel } from './notices-panel.tsx';
 import { PanelPlace } from './panel-place.tsx';
 import { Papers } from './papers.tsx';
 import { PrinterAlarms, PrinterList } from './printers.tsx';
@@ -79,6 +80,7 @@ function HousePanelView({
 }): VNode | null {
   const panel = house.panel.value;
   if (panel.at === 'bookings') return <BookingsPanel house={house} state={state} />;
+  if (panel.at === 'notices') return <NoticesPanel house={house} state={state} />;
   if (panel.at === 'rule') {
     const service = house.rules.value.find(({ id }) => id === panel.service);
     return service ? <RulePanel key={service.id} house={house} service={service} /> : null;
@@ -121,6 +123,16 @@ function HouseHead({
           shortcut={null}
         >
           Danh sách hẹn
+        </DeskButton>
+        <DeskButton
+          look="small"
+          press={() => {
+            house.panel.value = { at: 'notices' };
+          }}
+          disabled={!house.works}
+          shortcut={null}
+        >
+          Thông báo
         </DeskButton>
         <a class="button" href="/rules" target="_blank" rel="noopener">
           In quy tắc treo tường

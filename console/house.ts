@@ -11,7 +11,7 @@ import type { ClockTrouble } from './desk.ts';
 import { Post, refusalWords } from './post.ts';
 
 export type HousePanel =
-  | { readonly at: 'none' | 'bookings' }
+  | { readonly at: 'none' | 'bookings' | 'notices' }
   | { readonly at: 'rule'; readonly service: string }
   | { readonly at: 'room'; readonly room: string }
   | { readonly at: 'speaker'; readonly speaker: string };
@@ -143,6 +143,20 @@ export class House {
   /** Somebody has seen the paper of a ticket in the patient's hand. */
   async paperSeen(ticket: string, at: number): Promise<void> {
     await this.#send(`paper ${ticket}`, `${ticketPath(ticket)}/paper-seen`, {}, at);
+  }
+
+  /** Hangs a text on the boards; times as ISO 8601, null: at once, or until it is taken down. True when it hangs. */
+  async hangNotice(
+    notice: { text: string; from: string | null; until: string | null; boards: readonly string[] | null },
+    at: number,
+  ): Promise<boolean> {
+    const done = await this.#send('notice', '/api/v1/notices', notice, at);
+    if (done) this.post.say('Đã đưa lên bảng');
+    return done;
+  }
+
+  async endNotice(id: string, at: number): Promise<void> {
+    await this.#send(`end ${id}`, `/api/v1/notices/${encodeURIComponent(id)}/end`, {}, at);
   }
 
   async #send(what: string, path: string, body: object, at: number): Promise<boolean> {

@@ -19,6 +19,7 @@ import {
   type RulesAnswer,
 } from '../../core/wire/api.ts';
 import { AppointmentsBody } from '../../core/wire/appointment-api.ts';
+import { NoticeBody, PlainBody } from '../../core/wire/notice-api.ts';
 import { answerTicket, problem, refuse } from './fake-answer.ts';
 import { hospital } from './fake-day.ts';
 import type { RoutedHouse } from './fake-routes.ts';
@@ -29,6 +30,27 @@ export function mountDeskRoutes(app: Express, house: RoutedHouse): void {
   mountTickets(app, house);
   mountSupervision(app, house);
   mountAppointments(app, house);
+  mountNotices(app, house);
+}
+
+function mountNotices(app: Express, house: RoutedHouse): void {
+  app.post('/api/v1/notices', (request, response) => {
+    const { requestId: _id, ...body } = NoticeBody.parse(request.body);
+    const at = (time: string | null): number | null => (time === null ? null : Date.parse(time));
+    const times = { from: at(body.from), until: at(body.until) };
+    answerPlain(house, response, {
+      type: 'notice',
+      notice: { ...body, ...times, id: house.today.id('notice') },
+    });
+  });
+  app.post('/api/v1/notices/:id/end', (request, response) => {
+    PlainBody.parse(request.body);
+    answerPlain(house, response, { type: 'end-notice', notice: request.params.id });
+  });
+  app.get('/api/v1/slides', (_request, response) => {
+    const faults = [{ file: 'lich.pdf', fault: 'no-picture' }];
+    response.json({ slides: [{ file: 'rua-tay.png', url: `/slides/${'a'.repeat(64)}.png` }], faults });
+  });
 }
 
 function mountRoom(app: Express, house: RoutedHouse): void {

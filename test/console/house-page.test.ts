@@ -120,6 +120,26 @@ describe('the head nurse who looks at the whole house', () => {
     await page.getByText('0/2').first().waitFor();
   });
 
+  it('hangs a text on the boards and takes it down; a file that is no picture is named', async () => {
+    await button('Thông báo').click();
+    const panel = page.locator('.panel');
+    await panel.getByText('1 ảnh trong thư mục').waitFor();
+    await panel.getByText('lich.pdf: không phải ảnh').waitFor();
+    expect(await button('Đưa lên bảng').isDisabled()).toBe(true);
+    await panel.getByLabel('Nội dung').fill('Chiều nay phòng khám Mắt nghỉ <b>');
+    await panel.getByLabel('Đến').fill('2099-01-01T17:00');
+    expect(await seriousOf(page, false)).toEqual([]);
+    await button('Đưa lên bảng').click();
+    await panel.locator('li', { hasText: 'Chiều nay phòng khám Mắt nghỉ <b>' }).waitFor();
+    expect(post('/notices')).toMatchObject({
+      from: null,
+      until: expect.stringMatching(/^2098|^2099/),
+      boards: null,
+    });
+    await button('Gỡ').click();
+    await panel.getByText('Chưa có thông báo').waitFor();
+  });
+
   it('believes the machine’s clock only after somebody said that it is right', async () => {
     const now = Date.now();
     stage.house.clock({ kind: 'ahead', wall: now + 86_400_000, now });
