@@ -10,6 +10,10 @@ export const adminCommands: readonly { wish: string; command: string }[] = [
     wish: 'Thêm bảng hoặc loa (tên như trong tệp phòng khám)',
     command: 'npm run admin -- device add --role board --name hall',
   },
+  {
+    wish: 'Xem mỗi bảng được mấy dòng, chữ cao bao nhiêu theo cỡ tivi và hàng ghế xa nhất',
+    command: 'npm run admin -- boards',
+  },
   { wish: 'Xem các thiết bị', command: 'npm run admin -- device list' },
   { wish: 'Thu hồi một thiết bị bị mất', command: 'npm run admin -- device revoke ID' },
   { wish: 'Sao lưu', command: 'npm run admin -- backup sao-luu.db' },

@@ -114,26 +114,8 @@ function HouseHead({
         <span>{freshWords[level]}</span>
       </p>
       <nav class="tools" aria-label="Công cụ">
-        <DeskButton
-          look="small"
-          press={() => {
-            house.panel.value = { at: 'bookings' };
-          }}
-          disabled={!house.works}
-          shortcut={null}
-        >
-          Danh sách hẹn
-        </DeskButton>
-        <DeskButton
-          look="small"
-          press={() => {
-            house.panel.value = { at: 'notices' };
-          }}
-          disabled={!house.works}
-          shortcut={null}
-        >
-          Thông báo
-        </DeskButton>
+        <PanelButton house={house} at="bookings" words="Danh sách hẹn" />
+        <PanelButton house={house} at="notices" words="Thông báo" />
         <a class="button" href="/rules" target="_blank" rel="noopener">
           In quy tắc treo tường
         </a>
@@ -142,6 +124,29 @@ function HouseHead({
         </DeskButton>
       </nav>
     </header>
+  );
+}
+
+function PanelButton({
+  house,
+  at,
+  words,
+}: {
+  house: House;
+  at: 'bookings' | 'notices';
+  words: string;
+}): VNode {
+  return (
+    <DeskButton
+      look="small"
+      press={() => {
+        house.panel.value = { at };
+      }}
+      disabled={!house.works}
+      shortcut={null}
+    >
+      {words}
+    </DeskButton>
   );
 }
 

@@ -96,22 +96,7 @@ function NewNotice({ house, boards }: { house: House; boards: readonly string[] 
       <div class="row">
         <Moment words="Từ" value={from} />
         <Moment words="Đến" value={until} />
-        <label>
-          Bảng
-          <select
-            value={board.value}
-            onChange={(event) => {
-              board.value = event.currentTarget.value;
-            }}
-          >
-            <option value="">Tất cả</option>
-            {boards.map((id) => (
-              <option key={id} value={id}>
-                {id}
-              </option>
-            ))}
-          </select>
-        </label>
+        <BoardChoice boards={boards} board={board} />
       </div>
       <div class="row">
         <DeskButton
@@ -124,6 +109,27 @@ function NewNotice({ house, boards }: { house: House; boards: readonly string[] 
         </DeskButton>
       </div>
     </>
+  );
+}
+
+function BoardChoice({ boards, board }: { boards: readonly string[]; board: Signal<string> }): VNode {
+  return (
+    <label>
+      Bảng
+      <select
+        value={board.value}
+        onChange={(event) => {
+          board.value = event.currentTarget.value;
+        }}
+      >
+        <option value="">Tất cả</option>
+        {boards.map((id) => (
+          <option key={id} value={id}>
+            {id}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

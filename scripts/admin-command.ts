@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { sizeLine } from '../core/queue/board-size.ts';
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import { type Role, roles } from '../core/wire/protocol.ts';
 import type { AdminData } from '../server/admin-data.ts';
@@ -23,6 +24,7 @@ export const adminCommands: Readonly<Record<string, AdminCommand>> = {
   },
   'device list': { usage: '', does: 'one JSON line a device', run: listDevices },
   'device revoke': { usage: 'ID', does: 'the device is cut off within two seconds', run: revokeDevice },
+  boards: { usage: '', does: 'what each board can show at its size and distance', run: boardSizes },
   links: { usage: '', does: 'one-time links that enrol the browser they are opened in', run: links },
   backup: { usage: 'FILE', does: 'copies the data of the running house into one file', run: backup },
   restore: {
@@ -75,6 +77,11 @@ function listDevices({ data }: Work): number {
     const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
     console.log(JSON.stringify({ ...device, createdAt: iso(createdAt), revokedAt: iso(revokedAt) }));
   }
+  return 0;
+}
+
+function boardSizes({ clinic }: Work): number {
+  for (const board of clinic.boards) console.log(`${board.id}: ${sizeLine(board)}`);
   return 0;
 }
 

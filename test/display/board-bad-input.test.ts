@@ -1,14 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardState } from '../../core/queue/views.ts';
 import { quietClinic, TestHouse } from '../server/test-house.ts';
-import { builtPages } from '../web/built-pages.ts';
-import { openChromium, openScreen, type Seen } from '../web/chromium.ts';
-import { FakeLiveServer } from '../web/fake-live-server.ts';
+import { boardStage } from './board-stage.ts';
 import { isoAt, sampleBoard } from './sample-board.ts';
 import { measureTexts } from './text-measure.ts';
 
-const HALL = { role: 'board', name: 'hall' };
 const SCREENS = [
   { width: 1920, height: 1080 },
   { width: 1280, height: 720 },
@@ -17,32 +14,17 @@ const SCREENS = [
 const SOON = { timeout: 8_000 };
 const MARKUP = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>';
 
-let browser: Browser;
-let server: FakeLiveServer;
-let seen: Seen | null = null;
-beforeAll(async () => {
-  server = new FakeLiveServer(await builtPages());
-  await server.open();
-  browser = await openChromium([]);
-});
-afterEach(async () => {
-  server.fate = () => 'sent';
-  await seen?.context.close();
-  expect(seen?.faults ?? []).toEqual([]);
-  seen = null;
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const stage = boardStage();
 
-async function open(state: BoardState): Promise<Page> {
-  server.put('/board', 'hall', state);
-  seen = await openScreen(browser, server.origin, SCREENS[0]!, HALL);
-  await seen.page.goto(`${server.origin}/board/hall`);
-  await seen.page.locator('.board').waitFor();
-  return seen.page;
-}
+const open = async (state: BoardState): Promise<Page> => {
+  const page = await stage.open(state, SCREENS[0]!, false);
+  await page.locator('.board').waitFor();
+  return page;
+};
+
+afterEach(() => {
+  stage.server.fate = () => 'sent';
+});
 
 /** Nobody was called lately: the large place is free for notices. */
 function idle(text: string): BoardState {
@@ -82,8 +64,7 @@ describe('what a board is told by somebody who means it no good', () => {
       .poll(async () => [...(await page.locator('.notice-text').textContent())!].length, SOON)
       .toBe(200);
     await isWhole(page);
-    await page.close();
-    await seen!.context.close();
+    await stage.leave();
     const words = await open(idle('Mời bà con giữ trật tự, chú ý nghe loa. '.repeat(500)));
     await expect.poll(() => words.locator('.notice-text').count(), SOON).toBe(1);
     await isWhole(words);
@@ -101,12 +82,12 @@ describe('what a board is told by somebody who means it no good', () => {
     const serving = () => page.locator('[data-room=pk1] .now').textContent();
     const newer = sampleBoard(2, isoAt(Date.now() - 600_000));
     newer.rooms[0] = { ...newer.rooms[0]!, now: { ...newer.rooms[0]!.now!, code: 'A055' } };
-    server.change('/board', 'hall', newer, [{ room: newer.rooms[0] }]);
+    stage.server.change('/board', 'hall', newer, [{ room: newer.rooms[0] }]);
     await expect.poll(serving, SOON).toBe('A055');
     const old = { ...newer.rooms[0], now: { ...newer.rooms[0].now!, code: 'A001' } };
     const replay = { view: 'hall', epoch: 'epoch-1', prev: 1, seq: 3, now: Date.now(), ops: [{ room: old }] };
-    for (let again = 0; again < 3; again += 1) server.tell('/board', 'delta', replay);
-    server.beat();
+    for (let again = 0; again < 3; again += 1) stage.server.tell('/board', 'delta', replay);
+    stage.server.beat();
     await page.waitForTimeout(300);
     expect(await serving()).toBe('A055');
   });
@@ -116,11 +97,11 @@ describe('what a board is told by somebody who means it no good', () => {
     const state = sampleBoard(2, isoAt(Date.now() - 600_000));
     const say = (code: string) => {
       state.rooms[0] = { ...state.rooms[0]!, now: { ...state.rooms[0]!.now!, code } };
-      server.change('/board', 'hall', { ...state }, [{ room: state.rooms[0] }]);
+      stage.server.change('/board', 'hall', { ...state }, [{ room: state.rooms[0] }]);
     };
-    server.fate = () => 'lost';
+    stage.server.fate = () => 'lost';
     say('A060');
-    server.fate = () => 'sent';
+    stage.server.fate = () => 'sent';
     say('A061');
     const serving = () => page.locator('[data-room=pk1] .now').textContent();
     await expect.poll(serving, { timeout: 2_000, interval: 20 }).toBe('A061');
@@ -150,11 +131,11 @@ describe('a board that oversteps', () => {
   it('H09: is shown in no frame of another site', async () => {
     const { headers } = await fetch(`${house.base}/board/hall`);
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    const page = await (await browser.newContext()).newPage();
+    const page = await (await stage.browser.newContext()).newPage();
     await page.route('http://other.test/', (route) =>
       route.fulfill({
         contentType: 'text/html',
-        body: `<iframe src="${server.origin}/board/hall"></iframe>`,
+        body: `<iframe src="${stage.server.origin}/board/hall"></iframe>`,
       }),
     );
     await page.goto('http://other.test/');

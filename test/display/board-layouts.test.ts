@@ -1,10 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { BoardState } from '../../core/queue/views.ts';
 import { pictureKind } from '../../server/picture-kind.ts';
-import { builtPages } from '../web/built-pages.ts';
-import { openChromium, openScreen, type Seen } from '../web/chromium.ts';
-import { FakeLiveServer } from '../web/fake-live-server.ts';
+import { boardStage } from './board-stage.ts';
 import { isoAt, sampleBoard, sampleFace } from './sample-board.ts';
 import { type MeasuredText, measureTexts } from './text-measure.ts';
 
@@ -14,38 +12,14 @@ const SCREENS = [
   { width: 3840, height: 2160 },
   { width: 1080, height: 1920 },
 ];
-const HALL = { role: 'board', name: 'hall' };
 const SOON = { timeout: 8_000 };
 const LONG = ['Phòng ẴẶỆỮỘ ỳỵ gj', 'Phòng khám Răng Hàm Mặt 12', 'Quầy phát thuốc bảo hiểm y tế'];
 /** What tells a patient who, where and when: nothing of it may be smaller than distance / 200. */
 const TOLD = ['plate', 'plain', 'code', 'now', 'label', 'big-label', 'door-label', 'door-state', 'end-code'];
 
-let browser: Browser;
-let server: FakeLiveServer;
-let seen: Seen | null = null;
-beforeAll(async () => {
-  server = new FakeLiveServer(await builtPages());
-  await server.open();
-  browser = await openChromium([]);
-});
-afterEach(async () => {
-  await seen?.context.close();
-  expect(seen?.faults ?? []).toEqual([]);
-  seen = null;
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const stage = boardStage();
 
-async function open(state: BoardState, stepped = false): Promise<Page> {
-  server.put('/board', 'hall', state);
-  seen = await openScreen(browser, server.origin, SCREENS[1]!, HALL);
-  if (stepped) await seen.page.clock.install();
-  await seen.page.goto(`${server.origin}/board/hall`);
-  await seen.page.locator('#page > *').first().waitFor();
-  return seen.page;
-}
+const open = (state: BoardState, stepped = false): Promise<Page> => stage.open(state, SCREENS[1]!, stepped);
 
 /** Rooms with the longest names, codes of six signs, somebody absent. */
 function long(rooms: number, face: Partial<BoardState['face']>): BoardState {
@@ -104,7 +78,7 @@ describe('every kind of board, on every screen', () => {
         expect(box.x).toBeGreaterThanOrEqual(screen.width * 0.025 - 9);
         expect(box.y).toBeGreaterThanOrEqual(screen.height * 0.025 - 9);
       }
-      await seen!.context.close();
+      await stage.leave();
     }
   });
 });
@@ -141,7 +115,7 @@ describe('a board beside a door', () => {
   const says = async (state: BoardState): Promise<string> => {
     const page = await open(state);
     const text = await page.locator('.door-said').textContent();
-    await seen!.context.close();
+    await stage.leave();
     return text ?? '';
   };
 
@@ -167,7 +141,7 @@ describe('a call that is taken back', () => {
     const page = await open(state, true);
     await page.locator('.big.loud').waitFor();
     const gone = { ...state, rooms: state.rooms.map((room) => ({ ...room, now: null })), calls: [] };
-    server.change('/board', 'hall', gone, [{ state: gone }]);
+    stage.server.change('/board', 'hall', gone, [{ state: gone }]);
     await expect.poll(() => page.locator('.big.undone .said').textContent(), SOON).toBe('Đã hủy gọi');
     const plate = page.locator('.big .plate');
     expect(await plate.evaluate((each) => getComputedStyle(each).textDecorationLine)).toBe('line-through');
@@ -184,13 +158,13 @@ describe('two calls and their voices', () => {
     const big = () => page.locator('.big .plate').textContent();
     await expect.poll(big, SOON).toBe('A012');
     const [first] = state.calls;
-    server.tell('/board', 'voice', { callId: first!.callId });
+    stage.server.tell('/board', 'voice', { callId: first!.callId });
     const second = { ...first!, callId: 'second', code: 'H077', room: 'pk2', at: isoAt(Date.now()) };
     const both = { ...state, calls: [second, ...state.calls] };
-    server.change('/board', 'hall', both, [{ calls: both.calls }]);
+    stage.server.change('/board', 'hall', both, [{ calls: both.calls }]);
     await page.clock.runFor(9_000);
     expect(await big()).toBe('A012');
-    server.tell('/board', 'voice', { callId: 'second' });
+    stage.server.tell('/board', 'voice', { callId: 'second' });
     const next = async () => {
       await page.clock.runFor(500);
       return big();
@@ -211,7 +185,7 @@ describe('an idle board', () => {
     const address = (hash: string, type: string) => `/slides/${hash.repeat(64)}.${type}`;
     const slides = drawn.map(({ type }, i) => address('abc'[i]!, type));
     drawn.forEach(({ bytes }, i) => {
-      server.answers[slides[i]!] = { status: 200, body: bytes };
+      stage.server.answers[slides[i]!] = { status: 200, body: bytes };
     });
     const state = { ...idle(), slides };
     const page = await open(state, true);
@@ -233,11 +207,11 @@ describe('an idle board', () => {
       code: 'H077',
       at: isoAt(await page.evaluate(() => Date.now())),
     };
-    server.clockAheadMs = (await page.evaluate(() => Date.now())) - Date.now();
-    server.change('/board', 'hall', state, [{ calls: [call, ...state.calls] }]);
+    stage.server.clockAheadMs = (await page.evaluate(() => Date.now())) - Date.now();
+    stage.server.change('/board', 'hall', state, [{ calls: [call, ...state.calls] }]);
     await expect.poll(() => page.locator('.big.loud .plate').textContent(), SOON).toBe('H077');
     expect(await page.locator('.slide').count()).toBe(0);
-    server.clockAheadMs = 0;
+    stage.server.clockAheadMs = 0;
   });
 
   it('is dim out of hours and black at night, and bright again when somebody comes', async () => {
@@ -253,17 +227,17 @@ describe('an idle board', () => {
     await page.locator('.black').waitFor();
     expect((await page.locator('#page').textContent())?.trim()).toBe('');
     const dim = closed({ from: hour(4), to: hour(5) });
-    server.change('/board', 'hall', dim, [{ state: dim }]);
+    stage.server.change('/board', 'hall', dim, [{ state: dim }]);
     await page.locator('.board.dim').waitFor();
     const come = { ...dark, rooms: dark.rooms.map((room) => ({ ...room, waiting: 1 })) };
-    server.change('/board', 'hall', come, [{ state: come }]);
+    stage.server.change('/board', 'hall', come, [{ state: come }]);
     await page.locator('.board.day').waitFor();
   });
 });
 
 /** Real pictures of 160 × 90 in the three kinds, drawn by the browser itself. */
 async function pictures(): Promise<{ type: string; bytes: Buffer }[]> {
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   const drawn = await page.evaluate(() =>
     ['png', 'jpeg', 'webp'].map((type) => {
       const canvas = document.createElement('canvas');

@@ -36,6 +36,12 @@ describe('the admin command', () => {
     expect(err).toMatch(line);
   };
 
+  it('tells what each board can show at its size and distance', async () => {
+    const { code, out } = await admin('boards');
+    expect([code, out[0]]).toEqual([0, 'hall: 43 inch, 8 m: at most 6 rows, letters 40 mm']);
+    expect(out).toHaveLength(3);
+  });
+
   it('enrols a device whose token works at once, and prints it as one line of JSON, last', async () => {
     const { code, out } = await admin(
       'device',
