@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTcpPrinter } from '../printer-drivers/fake/tcp-printer.ts';
 import { Product } from '../visit/product.ts';
 
 describe('the product on one PC', () => {
@@ -28,6 +30,30 @@ describe('the product on one PC', () => {
       expect(await page.text()).toMatch(/<title>(Cài đặt|Tờ cài đặt) máy quét</);
       expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     }
+  });
+
+  it('prints the next ticket on a printer that was chosen a moment ago, without a restart', async () => {
+    const printer = await startTcpPrinter({}, { oneClient: true, deaf: false });
+    const post = (path: string, body: object, token: string | null): Promise<Response> =>
+      fetch(product.base + path, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify(body),
+      });
+    const state = async () => (await fetch(`${product.base}/setup/printer/state`)).json();
+    const place = `tcp://127.0.0.1:${printer.port}`;
+    expect((await post('/setup/printer/pick', { place }, null)).status).toBe(200);
+    await expect.poll(async () => (await state()).draft.probe.state, { timeout: 20_000 }).toBe('done');
+    expect((await post('/setup/printer/use', {}, null)).status).toBe(200);
+    const { token } = product.addDevice('kiosk', 'sanh');
+    const wish = { requestId: randomUUID(), service: 'noi', scan: null };
+    expect((await post('/api/v1/check-ins', wish, token)).status).toBe(201);
+    await expect.poll(() => printer.engine.tickets.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await state()).health.state, { timeout: 20_000 }).toBe('ready');
+    await printer.stop();
   });
 
   it('lets a search be started, and leaves in good order in the middle of it', async () => {
