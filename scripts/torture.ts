@@ -9,11 +9,12 @@ const tests = [
   { file: 'test/printer-drivers/reading.test.ts', env: { TIEPDON_QR_CODES: '1000' } },
   { file: 'test/sound/spoken-calls.test.ts', env: { TIEPDON_SPOKEN_CALLS: '1000' } },
   { file: 'test/sound/lossy.test.ts', env: { TIEPDON_LOSSY_CALLS: '30' } },
+  { file: 'test/printer-drivers/long-day.test.ts', env: { TIEPDON_PAPERS: '10000' } },
 ];
 
 if (process.argv.includes('--help')) {
   console.log(
-    'npm run torture\nPlays a hospital day of 10,000 tickets in forty rooms over HTTP, 20,000 calls on a board and 10,000\nannouncements on a speaker page, reads 1,000 QR codes off printed paper, and hears 1,000 spoken calls out, 180\nmore of them after codecs and in noise (an hour).',
+    'npm run torture\nPlays a hospital day of 10,000 tickets in forty rooms over HTTP, 20,000 calls on a board and 10,000\nannouncements on a speaker page, prints 10,000 slips in a row, reads 1,000 QR codes off\nprinted paper, and hears 1,000 spoken calls out, 180 more of them after codecs and in noise (an hour).',
   );
   process.exit(0);
 }
