@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -11,10 +12,14 @@ import { TICKET } from './tickets.ts';
 const COUNT = Number(process.env.TIEPDON_PAPERS ?? 1000);
 
 /** Megabytes in use after everything unused is thrown away. */
-function inUse(): number {
+async function inUse(): Promise<number> {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
+  // What one collection finds unused is given back at the next turn, buffers among it.
+  for (let i = 0; i < 4; i++) {
+    if (typeof collect === 'function') collect();
+    await breathe();
+  }
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 1e6;
 }
@@ -46,9 +51,9 @@ describe('a long day at one printer', () => {
     };
     // The printer remembers its last 500 orders, the renderer its last sixty faces: both must be full.
     await print(0, 700);
-    const before = inUse();
+    const before = await inUse();
     await print(700, 700 + COUNT);
-    expect(inUse() - before).toBeLessThan(3);
+    expect((await inUse()) - before).toBeLessThan(3);
     expect(listening).toBe(1);
     await printer.close();
   }, 600_000);
