@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// A serial line holds one of four threads while its bytes are taken; the fault matrix has twenty stuck ones at a time.
+process.env.UV_THREADPOOL_SIZE ??= '32';
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
