@@ -15,6 +15,8 @@ const signs: Record<Program, RegExp> = {
   sox: /'sox'/,
   lame: /'lame'/,
   opusenc: /'opusenc'/,
+  strace: /'strace'/,
+  faketime: /'faketime'/,
   'espeak-ng': /USUAL_ESPEAK|'espeak-ng'|scripts\/start\.ts/,
 };
 

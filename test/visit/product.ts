@@ -11,6 +11,9 @@ export class Product {
   port = 0;
   /** What it wrote to the terminal. */
   output = '';
+  /** Words before the command, such as those of a tracer that hands the process over under its own number. */
+  through: readonly string[] = [];
+  environment: Readonly<Record<string, string>> = {};
   #child: ChildProcess | null = null;
 
   get base(): string {
@@ -49,7 +52,9 @@ export class Product {
   async #run(script: string, settings: readonly string[], readyAt: string): Promise<void> {
     this.port ||= await freePort();
     const args = [script, '--port', String(this.port), ...settings];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...words] = [...this.through, process.execPath, ...args];
+    const env = { ...process.env, ...this.environment };
+    const child = spawn(command!, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (some: Buffer) => (this.output += some.toString()));

@@ -1,0 +1,38 @@
+/** The long form of tests that `npm test` plays in short, each with what it does there. */
+export const tortureTable: readonly { file: string; env: Record<string, string>; does: string }[] = [
+  {
+    file: 'test/durability/kill.test.ts',
+    env: { TIEPDON_KILLS: '1000' },
+    does: 'kills the server 1,000 times while it gives out 100,000 numbers (TIEPDON_SEED; an hour)',
+  },
+  {
+    file: 'test/visit/hospital-day.test.ts',
+    env: { TIEPDON_TICKETS: '10000' },
+    does: 'a hospital day of 10,000 tickets in forty rooms over HTTP',
+  },
+  {
+    file: 'test/display/long-life.test.ts',
+    env: { TIEPDON_CALLS: '20000', TIEPDON_SPOKEN: '10000' },
+    does: '20,000 calls on a board and 10,000 announcements on a speaker page (half an hour)',
+  },
+  {
+    file: 'test/printer-drivers/reading.test.ts',
+    env: { TIEPDON_QR_CODES: '1000' },
+    does: 'reads 1,000 QR codes off printed paper',
+  },
+  {
+    file: 'test/sound/spoken-calls.test.ts',
+    env: { TIEPDON_SPOKEN_CALLS: '1000' },
+    does: 'hears 1,000 spoken calls out, word by word',
+  },
+  {
+    file: 'test/sound/lossy.test.ts',
+    env: { TIEPDON_LOSSY_CALLS: '30' },
+    does: '180 more of them after codecs and in noise (an hour)',
+  },
+  {
+    file: 'test/printer-drivers/long-day.test.ts',
+    env: { TIEPDON_PAPERS: '10000' },
+    does: 'prints 10,000 slips in a row',
+  },
+];
