@@ -35,4 +35,9 @@ export const tortureTable: readonly { file: string; env: Record<string, string>;
     env: { TIEPDON_PAPERS: '10000' },
     does: 'prints 10,000 slips in a row',
   },
+  {
+    file: 'test/sound/morning.test.ts',
+    does: 'a morning of an hour on boards and speakers with cut lines and restarts, recorded and held against the log',
+    env: { TIEPDON_MORNING_MINUTES: '60' },
+  },
 ];

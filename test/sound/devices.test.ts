@@ -7,7 +7,7 @@ import { openRtpOutput } from '../../speaker/rtp-output.ts';
 import { FakeAxis } from '../speaker/fake-axis.ts';
 import { PagingReceiver } from '../speaker/paging-receiver.ts';
 import { RECORDED_RATE, SoundRoom } from './sound-room.ts';
-import { type SpokenCall, SpokenCalls } from './spoken-calls.ts';
+import { type SpokenCall, SpokenCalls } from './call-voice.ts';
 
 let calls: SpokenCalls;
 beforeAll(async () => {

@@ -110,14 +110,16 @@ export class SoundRoom {
 export class Recording {
   /** The recorder has delivered its first samples. */
   readonly begun: Promise<void>;
-  readonly #parts: Buffer[] = [];
+  readonly #parts: Int16Array[] = [];
   readonly #child: ChildProcess;
+  #rest = Buffer.alloc(0);
+  #listener: ((samples: Int16Array) => void) | null = null;
 
   constructor(child: ChildProcess) {
     this.#child = child;
     this.begun = new Promise((done, fail) => {
       child.stdout!.on('data', (some: Buffer) => {
-        this.#parts.push(some);
+        this.#take(some);
         done();
       });
       child.once('exit', () => fail(new Error('the recorder ended')));
@@ -125,15 +127,30 @@ export class Recording {
     this.begun.catch(() => undefined);
   }
 
+  /** Gives the samples from now on to somebody else, instead of keeping them. */
+  onSamples(listener: (samples: Int16Array) => void): void {
+    this.#listener = listener;
+  }
+
   /** What was recorded so far, −1..1. */
   samples(): Float32Array {
-    const bytes = Buffer.concat(this.#parts);
-    return Float32Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readInt16LE(2 * i) / 32_768);
+    const whole = new Float32Array(this.#parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of this.#parts) for (const sample of part) whole[at++] = sample / 32_768;
+    return whole;
   }
 
   stop(): Float32Array {
     this.#child.kill('SIGTERM');
     return this.samples();
+  }
+
+  #take(some: Buffer): void {
+    const bytes = Buffer.concat([this.#rest, some]);
+    const samples = Int16Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readInt16LE(2 * i));
+    this.#rest = bytes.subarray(2 * samples.length);
+    if (this.#listener) this.#listener(samples);
+    else this.#parts.push(samples);
   }
 }
 
