@@ -6,8 +6,8 @@ import { type Pcm, pcmFrom } from '../../speaker/pcm.ts';
 import { openRtpOutput } from '../../speaker/rtp-output.ts';
 import { FakeAxis } from '../speaker/fake-axis.ts';
 import { PagingReceiver } from '../speaker/paging-receiver.ts';
-import { RECORDED_RATE, SoundRoom } from './sound-room.ts';
 import { type SpokenCall, SpokenCalls } from './call-voice.ts';
+import { RECORDED_RATE, SoundRoom } from './sound-room.ts';
 
 let calls: SpokenCalls;
 beforeAll(async () => {

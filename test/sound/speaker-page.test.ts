@@ -4,9 +4,9 @@ import type { Announce } from '../../core/wire/protocol.ts';
 import { builtPages } from '../web/built-pages.ts';
 import { openScreen, type Seen } from '../web/chromium.ts';
 import { FakeLiveServer } from '../web/fake-live-server.ts';
+import { type SpokenCall, SpokenCalls } from './call-voice.ts';
 import { RECORDED_RATE, type Recording, SoundRoom } from './sound-room.ts';
 import { MAY_SOUND, openSoundingChromium } from './sounding-chromium.ts';
-import { type SpokenCall, SpokenCalls } from './call-voice.ts';
 
 /** Long enough for every announcement of a test, on a busy machine. */
 const SPOKEN = { timeout: 50_000 };
