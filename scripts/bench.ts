@@ -13,6 +13,14 @@ const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
     does: 'choosing the next, rebuilding a day, a press of next before a log of five million (one minute)',
     run: async () => (await import('./bench-queue.ts')).benchQueue(),
   },
+  store: {
+    does: 'durable check-ins a second: SQLite and PostgreSQL against the flushes of this disk, and through HTTP',
+    run: async () => (await import('./bench-store.ts')).benchStore(),
+  },
+  province: {
+    does: 'a hundred hospitals on one PostgreSQL at the fullest minute of their morning (one minute)',
+    run: async () => (await import('./bench-province.ts')).benchProvince(),
+  },
   kiosk: {
     does: 'a scan on a serial line to its verdict; weight and first paint of the kiosk page (two minutes)',
     run: async () => (await import('./bench-kiosk.ts')).benchKiosk(),

@@ -40,4 +40,9 @@ export const tortureTable: readonly { file: string; env: Record<string, string>;
     does: 'a morning of an hour on boards and speakers with cut lines and restarts, recorded and held against the log',
     env: { TIEPDON_MORNING_MINUTES: '60' },
   },
+  {
+    file: 'test/visit/several-servers.test.ts',
+    env: { TIEPDON_RUSH: '20000' },
+    does: 'three servers on one PostgreSQL, killed and cut off at random during 20,000 check-ins and calls (TIEPDON_SEED)',
+  },
 ];

@@ -3,9 +3,9 @@ import { emptyDay } from '../../core/queue/day.ts';
 import { evolve } from '../../core/queue/evolve.ts';
 import type { Entry } from '../../core/queue/happening.ts';
 import { type BoardState, boardCalls, boardRoom } from '../../core/queue/views.ts';
+import { type Cluster, makeCluster } from '../../scripts/local-postgres.ts';
 import { loadClinic } from '../../server/clinic-store.ts';
 import { breaches, History } from '../history/history.ts';
-import { type Cluster, makeCluster } from '../postgres/cluster.ts';
 import { openLogOf } from '../server/log/postgres-store.ts';
 import { Client, chance, DESKS, ServerFleet, WanderingBoard } from './several-servers.ts';
 

@@ -40,6 +40,7 @@ describe('a start that is refused', () => {
     [['--scanner', '/dev/ttyACM0'], '--scanner: should be an address that starts with serial:'],
     [['--scanner', 'serial:/dev/ttyACM0?baud=fast'], 'SCANNER: should be baud='],
     [['--database-url', 'mysql://x'], '--database-url: should be an address'],
+    [['--database-url', 'postgres://a:geheim@127.0.0.1:1/b'], 'DATABASE_URL: nothing answers at 127.0.0.1:1'],
     [['--colour', 'red'], '--colour: no such setting'],
     [['--limits', 'kiosk=many'], '--limits: should be commands a second'],
   ])('says in one line what is wrong with %j', (words, line) => {

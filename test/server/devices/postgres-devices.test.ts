@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cluster, makeCluster } from '../../../scripts/local-postgres.ts';
 import type { Devices } from '../../../server/devices/devices.ts';
 import { openPostgresDevices } from '../../../server/devices/postgres-devices.ts';
 import { openPostgres, type Postgres } from '../../../server/log/postgres.ts';
-import { type Cluster, makeCluster } from '../../postgres/cluster.ts';
 import { deviceContract } from './contract.ts';
 
 let cluster: Cluster;

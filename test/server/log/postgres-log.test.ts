@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { type Cluster, makeCluster } from '../../postgres/cluster.ts';
+import { type Cluster, makeCluster } from '../../../scripts/local-postgres.ts';
 import { logContract } from './contract.ts';
 import { postgresStore } from './postgres-store.ts';
 

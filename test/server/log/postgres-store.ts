@@ -1,8 +1,8 @@
+import type { Cluster } from '../../../scripts/local-postgres.ts';
 import type { Log } from '../../../server/log/log.ts';
 import { openPostgres } from '../../../server/log/postgres.ts';
 import { openPostgresLog } from '../../../server/log/postgres-log.ts';
 import { openWake } from '../../../server/log/postgres-wake.ts';
-import type { Cluster } from '../../postgres/cluster.ts';
 import type { Damage, Store } from './contract.ts';
 
 /** A log on a connection pool of its own, as another server has it. */

@@ -4,12 +4,12 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cluster, makeCluster } from '../../../scripts/local-postgres.ts';
 import { FromTheFuture } from '../../../server/log/database.ts';
 import { DatabaseRefused, openPostgres } from '../../../server/log/postgres.ts';
 import { openPostgresLog } from '../../../server/log/postgres-log.ts';
 import { postgresMigrations } from '../../../server/log/postgres-migration-table.ts';
 import { openWake } from '../../../server/log/postgres-wake.ts';
-import { type Cluster, makeCluster } from '../../postgres/cluster.ts';
 import { draft } from './contract.ts';
 import { openLogOf } from './postgres-store.ts';
 

@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Cluster, makeCluster } from '../../../scripts/local-postgres.ts';
 import { openPostgres, type Postgres } from '../../../server/log/postgres.ts';
 import { type Keys, openKeys } from '../../../server/people/keys.ts';
 import type { People } from '../../../server/people/people.ts';
 import { openPostgresPeople } from '../../../server/people/postgres-people.ts';
-import { type Cluster, makeCluster } from '../../postgres/cluster.ts';
 import { peopleContract, person } from './contract.ts';
 
 let cluster: Cluster;

@@ -6,8 +6,8 @@ import type { Clinic } from '../../../core/queue/clinic-file.ts';
 import type { BoardState } from '../../../core/queue/views.ts';
 import type { Role } from '../../../core/wire/protocol.ts';
 import { applyBoardOp } from '../../../display/board-state.ts';
+import type { Cluster } from '../../../scripts/local-postgres.ts';
 import type { EnrolledDevice } from '../../../server/devices/devices.ts';
-import type { Cluster } from '../../postgres/cluster.ts';
 import { Screen } from '../sockets/screen.ts';
 import { type Heard, TestHouse } from '../test-house.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Cluster, makeCluster } from '../../../scripts/local-postgres.ts';
 import { WrongKey } from '../../../server/people/people.ts';
-import { type Cluster, makeCluster } from '../../postgres/cluster.ts';
 import { binh, type Heard, quietClinic, sampleClinic, TestHouse, ty } from '../test-house.ts';
 import { boardAt, comes, enters, SeveralHouses } from './several-houses.ts';
 

@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clinic } from '../core/queue/clinic-file.ts';
+import { ClinicDoor } from '../server/clinic.ts';
+import { loadClinic } from '../server/clinic-store.ts';
+import type { Draft, Log, StoredAnswer } from '../server/log/log.ts';
+import { openStores } from '../server/stores.ts';
+import { foldNewestDay, Tail } from '../server/tail.ts';
+import { BenchHouse, quantile } from './bench-house.ts';
+import type { Row } from './bench-row.ts';
+import { makeCluster } from './local-postgres.ts';
+import { refuse } from './runtime.ts';
+
+const ROUNDS = 5;
+const ROUND_MS = 800;
+const TOGETHER = 64;
+
+type Rate = { perSecond: number; p99: number };
+type Store = { log: Log; door: ClinicDoor; clinic: Clinic; end(): Promise<void> };
+
+/**
+ * Durable check-ins a second at both stores, held against the flushes that this very disk does in the same run.
+ * All kinds take turns, so that each meets the same machine; the median of five rounds counts.
+ */
+export async function benchStore(): Promise<Row[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'tiepdon-bench-'));
+  const cluster = await makeCluster();
+  const sqlite = await openStore(join(dir, 'sqlite'), null);
+  const postgres = await openStore(join(dir, 'postgres'), await cluster.database('bench'));
+  const kinds = {
+    flush: () => flushing(join(dir, 'flush')),
+    sqliteOne: () => appending(sqlite),
+    postgresOne: () => appending(postgres),
+    sqliteMany: () => checkingIn(sqlite),
+    postgresMany: () => checkingIn(postgres),
+  };
+  const seen = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, [] as Rate[]]));
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [kind, measure] of Object.entries(kinds)) seen[kind]!.push(await measure());
+  await sqlite.end();
+  await postgres.end();
+  await cluster.end();
+  rmSync(dir, { recursive: true, force: true });
+  const median = (kind: keyof typeof kinds): Rate => ({
+    perSecond: quantile(
+      seen[kind]!.map(({ perSecond }) => perSecond),
+      0.5,
+    ),
+    p99: quantile(
+      seen[kind]!.map(({ p99 }) => p99),
+      0.5,
+    ),
+  });
+  return [...rowsOf(median), ...(await throughHttp())];
+}
+
+function rowsOf(
+  median: (kind: 'flush' | 'sqliteOne' | 'postgresOne' | 'sqliteMany' | 'postgresMany') => Rate,
+): Row[] {
+  const [flush, one, many] = [median('flush'), median('sqliteOne'), median('sqliteMany')];
+  const [pgOne, pgMany] = [median('postgresOne'), median('postgresMany')];
+  const share = (what: string, rate: Rate, to: Rate, least: number, name: string): Row => {
+    const ratio = rate.perSecond / to.perSecond;
+    return {
+      what,
+      measured: `${whole(rate.perSecond)}/s = ${ratio.toFixed(2)} ${name}`,
+      bar: `≥ ${least} ${name}`,
+      met: ratio >= least,
+    };
+  };
+  const times = many.p99 / flush.p99;
+  return [
+    {
+      what: 'F: 4 kB overwritten and flushed (fdatasync), one after another',
+      measured: `${whole(flush.perSecond)}/s, p99 ${flush.p99.toFixed(2)} ms`,
+      bar: 'the measure of this disk',
+      met: null,
+    },
+    share('SQLite: durable check-ins at the store, one by one', one, flush, 0.45, 'F'),
+    share(`SQLite: group commit, ${TOGETHER} at once at the door`, many, flush, 4, 'F'),
+    {
+      what: `SQLite: answer p99 with ${TOGETHER} at once`,
+      measured: `${many.p99.toFixed(1)} ms = ${times.toFixed(0)} × fdatasync p99`,
+      bar: '≤ 25 ×',
+      met: times <= 25,
+    },
+    share('PostgreSQL: durable check-ins at the store, one by one', pgOne, one, 0.5, 'of SQLite'),
+    {
+      what: `PostgreSQL: group commit, ${TOGETHER} at once at the door`,
+      measured: `${whole(pgMany.perSecond)}/s, answer p99 ${pgMany.p99.toFixed(1)} ms`,
+      bar: '≥ 10,000/s',
+      met: pgMany.perSecond >= 10_000,
+    },
+  ];
+}
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en');
+
+async function openStore(dataDir: string, databaseUrl: string | null): Promise<Store> {
+  const loaded = loadClinic(join(dataDir, 'clinic.json'));
+  if (!loaded.ok) refuse(loaded.fault);
+  const { clinic } = loaded;
+  const place = { dataDir, databaseUrl, keyFile: join(dataDir, 'master.key') };
+  const { log, people, digest } = await openStores(place, clinic.site, Date.now);
+  const start = () => foldNewestDay(log, clinic, () => {});
+  const tail = new Tail(log, await start());
+  const door = new ClinicDoor({ log, people, tail, now: Date.now, digest, start: await start() });
+  return { log, door, clinic, end: () => log.close() };
+}
+
+/** What one check-in writes: the entry and its answer. */
+function written(code: string): { draft: Draft; answer: StoredAnswer } {
+  const at = Date.now();
+  const happening = {
+    type: 'nothing-changed',
+    command: 'check-in',
+    code: `${code}${'x'.repeat(110)}`,
+  } as const;
+  const body = '{"ticket":{"id":"AbCdEfGhIjKl","code":"A001","number":1,"service":"noi","state":"waiting"}}';
+  const answer = { actor: 'bench', requestId: randomUUID(), hash: code, status: 201, body, at };
+  return { draft: { at, actor: 'bench', happening }, answer };
+}
+
+async function appending({ log, door }: Store): Promise<Rate> {
+  const epoch = await log.epoch();
+  let head = await log.head();
+  const rate = await repeat(1, async () => {
+    const { draft, answer } = written('one');
+    const done = await log.append(head, epoch, [draft], [answer]);
+    if (!done.ok) throw new Error('somebody else writes');
+    head = done.seq;
+  });
+  door.outdated();
+  return rate;
+}
+
+/** As at a morning's peak: everybody asks again as soon as they are answered. */
+function checkingIn({ door, clinic }: Store): Promise<Rate> {
+  const service = clinic.services[0]!.id;
+  return repeat(TOGETHER, async () => {
+    const requestId = randomUUID();
+    const none = { visitor: null, grounds: [], journey: null, appointment: null, paperFor: null };
+    const { status } = await door.handle({
+      request: { actor: 'bench', requestId, body: { requestId, service } },
+      command: {
+        ...{ type: 'check-in', service, priority: 'normal', ...none },
+        ...{ ticket: requestId, token: requestId },
+      },
+      person: null,
+      answer: (day, outcome) => ({
+        status: 201,
+        body: { code: 'ticket' in outcome && outcome.ticket ? day.tickets.get(outcome.ticket)?.code : null },
+      }),
+      refuse: ({ status }) => ({ status, body: {} }),
+    });
+    if (status !== 201) throw new Error(`answered ${status}`);
+  });
+}
+
+async function repeat(clients: number, once: () => Promise<void>): Promise<Rate> {
+  const took: number[] = [];
+  const from = performance.now();
+  const until = from + ROUND_MS;
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (let at = performance.now(); at < until; ) {
+        await once();
+        const now = performance.now();
+        took.push(now - at);
+        at = now;
+      }
+    }),
+  );
+  return { perSecond: (took.length * 1_000) / (performance.now() - from), p99: quantile(took, 0.99) };
+}
+
+/** The measure of the disk: what a store must do at least for each durable step. */
+function flushing(file: string): Promise<Rate> {
+  const handle = openSync(file, 'w');
+  const page = Buffer.alloc(4_096, 1);
+  for (let at = 0; at < 256; at += 1) writeSync(handle, page, 0, page.length, at * page.length);
+  fdatasyncSync(handle);
+  let at = 0;
+  return repeat(1, async () => {
+    at = (at + 1) % 256;
+    writeSync(handle, page, 0, page.length, at * page.length);
+    fdatasyncSync(handle);
+  }).finally(() => closeSync(handle));
+}
+
+/** The same from outside, and how much of it is express: a body that is read and refused before any work. */
+async function throughHttp(): Promise<Row[]> {
+  const house = new BenchHouse();
+  await house.start([]);
+  const token = house.device('api', 'bench', null);
+  const agent = new Agent({ keepAlive: true, maxSockets: TOGETHER });
+  const post = (body: () => object): Promise<Rate> =>
+    repeat(TOGETHER, () => send(house.port, agent, token, JSON.stringify(body())));
+  const real = () => ({
+    requestId: randomUUID(),
+    service: 'noi',
+    scan: null,
+    confirmed: false,
+    declared: [],
+  });
+  // The same size, and a key that no body may have.
+  const refused = () => ({ ...real(), wrong: 1 });
+  const rates: [number, number][] = [];
+  for (let round = 0; round < ROUNDS; round += 1)
+    rates.push([(await post(refused)).perSecond, (await post(real)).perSecond]);
+  agent.destroy();
+  await house.end();
+  const express = quantile(
+    rates.map(([each]) => each),
+    0.5,
+  );
+  const all = quantile(
+    rates.map(([, each]) => each),
+    0.5,
+  );
+  return [
+    {
+      what: `check-ins through HTTP, ${TOGETHER} connections (client on the same machine)`,
+      measured: `${whole(all)}/s; express alone ${whole(express)}/s, ${Math.round((all / express) * 100)} % of the time`,
+      bar: '≥ 4,000/s',
+      met: all >= 4_000,
+    },
+  ];
+}
+
+function send(port: number, agent: Agent, token: string, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    };
+    const path = '/api/v1/check-ins';
+    const call = request({ host: '127.0.0.1', port, method: 'POST', path, agent, headers }, (reply) => {
+      reply.resume();
+      reply.on('end', resolve);
+    });
+    call.on('error', reject);
+    call.end(body);
+  });
+}
