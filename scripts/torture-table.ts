@@ -6,6 +6,11 @@ export const tortureTable: readonly { file: string; env: Record<string, string>;
     does: 'kills the server 1,000 times while it gives out 100,000 numbers (TIEPDON_SEED; an hour)',
   },
   {
+    file: 'test/durability/power-cut.test.ts',
+    env: { TIEPDON_POWER_NUMBERS: '500', TIEPDON_POWER_SHARE: '1' },
+    does: 'cuts the power at every moment of 500 numbers: thousands of states of the disk (TIEPDON_SEED)',
+  },
+  {
     file: 'test/visit/hospital-day.test.ts',
     env: { TIEPDON_TICKETS: '10000' },
     does: 'a hospital day of 10,000 tickets in forty rooms over HTTP',
