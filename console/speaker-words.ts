@@ -34,6 +34,15 @@ const stateWords: { readonly [state in SpeakerHealth['state']]: string } = {
   silent: 'lượt vừa rồi không có tiếng',
 };
 
+/** Whose voice spoke last, by the name of the engine. */
+const voices: { readonly [engine: string]: string } = {
+  chime: 'chỉ có chuông, không có lời',
+  pack: 'giọng thu của bệnh viện',
+  'default-pack': 'giọng máy có sẵn',
+  'espeak-ng': 'giọng máy dự phòng',
+  piper: 'giọng Piper',
+};
+
 /** What a speaker is doing, in one line. `clock` writes a time of day. */
 export function speakerFacts(speaker: SpeakerHealth, clock: (at: number) => string): string {
   const { state, muted, heardAt, waiting, engine, pages, skewMs } = speaker;
@@ -43,7 +52,7 @@ export function speakerFacts(speaker: SpeakerHealth, clock: (at: number) => stri
     heardAt === null ? 'chưa phát lần nào' : `phát lúc ${clock(heardAt)}`,
   ];
   if (waiting > 0) facts.push(`${waiting} lượt chờ đọc`);
-  if (engine !== null) facts.push(engine === 'chime' ? 'chỉ có chuông, không có lời' : `giọng ${engine}`);
+  if (engine !== null) facts.push(voices[engine] ?? `giọng ${engine}`);
   if (pages > 1) facts.push(`${pages} trang mở, một trang phát`);
   if (skewMs !== null && Math.abs(skewMs) > 60_000) facts.push('đồng hồ máy phát sai');
   return facts.join(' · ');
