@@ -123,6 +123,8 @@ const Speaker = z.strictObject({
     .min(1)
     .max(2)
     .default(['vi']),
+  /** English after the Vietnamese: in every call, or in those of people who took their number in English. */
+  english: z.enum(['asked', 'always']).optional(),
   repeat: z.int().min(1).max(3).default(2),
   region: z.enum(['north', 'south']).default('north'),
   leadInMs: z.int().min(0).max(2000).default(600),

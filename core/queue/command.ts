@@ -1,7 +1,7 @@
 import type { ServiceRule } from './clinic-file.ts';
 import type { PriorityClass } from './line-class.ts';
 import type { Notice } from './notice.ts';
-import type { PaperState } from './ticket.ts';
+import type { PaperState, TicketLanguage } from './ticket.ts';
 
 /** Moves of one ticket, as the HTTP interface names them. */
 export const moveNames = [
@@ -43,6 +43,8 @@ export type Command =
       /** The appointment somebody names at a desk; null: looked for by the visitor. */
       appointment: string | null;
       paperFor: string | null;
+      /** Absent: Vietnamese. */
+      language?: TicketLanguage;
     }
   | { type: 'next'; room: string; expected: string | null; call: string }
   /** The ticket that somebody names, whatever the order. */

@@ -144,6 +144,7 @@ function checkIn(day: Day, command: Extract<Command, { type: 'check-in' }>, now:
     stages,
     slot: booked.counts ? booked.slot : null,
     appointment: booked.id,
+    language: command.language ?? 'vi',
   };
   return { ok: true, happenings: [issued], outcome: { kind: 'issued', ticket } };
 }

@@ -100,7 +100,8 @@ function openDay(
     day.tokens.set(ticket.token, ticket.id);
     // The numbers go on above those that are still about: no code stands twice in a day.
     day.counters.set(ticket.series, Math.max(day.counters.get(ticket.series) ?? 0, ticket.number));
-    put(day, ticket);
+    // A ticket of an older log says nothing of its language.
+    put(day, { ...ticket, language: ticket.language ?? 'vi' });
   }
 }
 

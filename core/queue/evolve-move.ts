@@ -24,6 +24,7 @@ export function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq }: Ent
     issuedAt: at,
     arrivedAt: at,
     slot: slot ?? null,
+    language: facts.language ?? 'vi',
     steps: opened(steps, at),
     missed: 0,
     slips: happening.paperFor === null ? 0 : 1,

@@ -5,7 +5,7 @@ import type { PriorityClass } from './line-class.ts';
 import type { Mute } from './mute.ts';
 import type { Notice } from './notice.ts';
 import type { Pace } from './pace.ts';
-import type { PaperState, Ticket } from './ticket.ts';
+import type { PaperState, Ticket, TicketLanguage } from './ticket.ts';
 
 /**
  * What happened, one row of the log each. It names people only by a random id and holds nothing from a card.
@@ -41,6 +41,8 @@ export type Happening =
       stages?: string[][];
       slot?: number | null;
       appointment?: string | null;
+      /** Missing: Vietnamese. */
+      language?: TicketLanguage;
     }
   /** `slip` counts them; `paperFor` null means the house's own station. */
   | { type: 'slip-asked'; ticket: string; slip: number; paperFor: string | null }

@@ -131,9 +131,9 @@ function atHand({ service }: Ticket, steps: readonly Step[]): string {
 /** What a ticket is whatever its state. */
 function facts(t: Ticket): TicketFacts {
   const { id, code, number, series, service, priority, grounds, visitor, token } = t;
-  const { issuedAt, arrivedAt, slot, steps, missed, slips, paperFor, paper, seq } = t;
+  const { issuedAt, arrivedAt, slot, steps, missed, slips, paperFor, paper, language, seq } = t;
   return {
     ...{ id, code, number, series, service, priority, grounds, visitor, token },
-    ...{ issuedAt, arrivedAt, slot, steps, missed, slips, paperFor, paper, seq },
+    ...{ issuedAt, arrivedAt, slot, steps, missed, slips, paperFor, paper, language, seq },
   };
 }

@@ -29,6 +29,10 @@ export type Paper = {
   readonly at: number;
 };
 
+/** The language in which somebody took the number; whoever took it in English may be called in English too. */
+export const ticketLanguages = ['vi', 'en'] as const;
+export type TicketLanguage = (typeof ticketLanguages)[number];
+
 /** What a ticket is whatever happens to it. Times are milliseconds since 1970, UTC. */
 export type TicketFacts = {
   readonly id: string;
@@ -44,6 +48,7 @@ export type TicketFacts = {
   readonly visitor: string | null;
   /** Address of the patient's own page. */
   readonly token: string;
+  readonly language: TicketLanguage;
   readonly issuedAt: number;
   /** First arrival of the visit. It decides the place in every queue and no move ever changes it. */
   readonly arrivedAt: number;

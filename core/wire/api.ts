@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ServiceRule } from '../queue/clinic-file.ts';
-import { paperStates } from '../queue/ticket.ts';
+import { paperStates, ticketLanguages } from '../queue/ticket.ts';
 
 /** Schemas of the HTTP interface: the same objects check what comes in and write the OpenAPI document. */
 
@@ -36,6 +36,8 @@ export const CheckInBody = z.strictObject({
   journey: Id.nullable().default(null),
   /** The appointment that a desk found by hand; null: looked for by the person. */
   appointment: TicketId.nullable().default(null),
+  /** The language in which the person took the number; absent: Vietnamese. No default, so that a retry over an update has the same body. */
+  language: z.enum(ticketLanguages).optional(),
 });
 export type CheckInBody = z.infer<typeof CheckInBody>;
 

@@ -42,7 +42,7 @@ export function toServices(kiosk: Kiosk, claim: Claim): Step {
 export function issue(kiosk: Kiosk, claim: Claim, service: string): Step {
   return {
     kiosk: { ...kiosk, screen: { at: 'issuing', claim, service, slip: null }, quiet: 0 },
-    effects: [{ do: 'check-in', visit: kiosk.visit, claim, service }],
+    effects: [{ do: 'check-in', visit: kiosk.visit, claim, service, english: kiosk.language === 'en' }],
   };
 }
 

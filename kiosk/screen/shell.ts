@@ -19,8 +19,11 @@ const TICK_MS = 250;
 /** Names, opening hours and people waiting are read again so often while nobody is there. */
 const LOOK_MS = 30_000;
 
-/** One check-in that was asked for: sent again with the same body it is the same request. */
-type Intent = { body: string; requestId: string };
+/**
+ * One check-in that was asked for: tried again by the same person it is the same request, with the same body. `asks`:
+ * what for; the language is none of it, since whoever changes it and tries again wants no second number.
+ */
+type Intent = { asks: string; body: object; requestId: string };
 
 /**
  * The hands of the kiosk: carries out what the flow asks, and tells it what station, scanner, server and clock
@@ -88,9 +91,8 @@ export class Shell {
   }
 
   async #checkIn(effect: EffectOf<'check-in'>): Promise<void> {
-    const body = bodyOf(effect);
-    this.#intent = sameOrNew(this.#intent, body);
-    const { requestId } = this.#intent;
+    this.#intent = sameOrNew(this.#intent, bodyOf(effect), effect.english ? { language: 'en' } : {});
+    const { requestId, body } = this.#intent;
     const reply = await command<CheckInAnswer>(this.#token, '/api/v1/check-ins', { requestId, ...body });
     if (reply.ok) this.send({ type: 'issued', visit: effect.visit, answer: reply.body });
     else this.send({ type: 'refused', visit: effect.visit, code: codeOf(reply) });
@@ -179,9 +181,9 @@ function bodyOf({ claim, service }: EffectOf<'check-in'>): object {
   };
 }
 
-function sameOrNew(last: Intent | null, body: object): Intent {
-  const written = JSON.stringify(body);
-  return last?.body === written ? last : { body: written, requestId: randomId() };
+function sameOrNew(last: Intent | null, wish: object, language: object): Intent {
+  const asks = JSON.stringify(wish);
+  return last?.asks === asks ? last : { asks, body: { ...wish, ...language }, requestId: randomId() };
 }
 
 /** The code of a refusal; no answer at all, or one of a proxy in between, is a server that is away. */

@@ -99,7 +99,13 @@ export type Kiosk = {
 /** What the shell must do; `visit` comes back with the answer. */
 export type Effect =
   | { readonly do: 'read'; readonly visit: number; readonly card: Card; readonly hideName: boolean }
-  | { readonly do: 'check-in'; readonly visit: number; readonly claim: Claim; readonly service: string }
+  | {
+      readonly do: 'check-in';
+      readonly visit: number;
+      readonly claim: Claim;
+      readonly service: string;
+      readonly english: boolean;
+    }
   | { readonly do: 'print'; readonly visit: number; readonly ticket: string }
   | { readonly do: 'ring' }
   | { readonly do: 'look' }

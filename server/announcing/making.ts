@@ -1,9 +1,10 @@
 import type { ClinicSpeaker } from '../../core/queue/clinic-file.ts';
+import { tonguesOfCall } from '../../core/queue/speaker-tongues.ts';
 import type { Lang, Sentence } from '../../core/queue/words/sentence.ts';
 import type { Announcer, Rendered } from '../speech/announcement.ts';
 import type { Brevity } from './air-queue.ts';
 import type { Shorter } from './item.ts';
-import { langsOf, type Spoken } from './spoken-call.ts';
+import type { Spoken } from './spoken-call.ts';
 
 /** Nobody listens longer than this to one call, whatever languages it is in. */
 const LONGEST_MS = 14_000;
@@ -31,7 +32,7 @@ export async function makeCall(
   speaker: ClinicSpeaker,
   spoken: Spoken,
 ): Promise<Making> {
-  const langs = speaker.speech ? langsOf(speaker) : [];
+  const langs = speaker.speech ? tonguesOfCall(speaker, spoken.english) : [];
   const full = await make(announcer, speaker, spoken, langs, false);
   const long = full.rendered.ok && full.rendered.ms - speaker.leadInMs > LONGEST_MS;
   const first = langs.slice(0, 1);
@@ -62,7 +63,7 @@ export async function makeShorter(
   spoken: Spoken,
   level: Brevity,
 ): Promise<Shorter | null> {
-  const langs = speaker.speech ? langsOf(speaker) : [];
+  const langs = speaker.speech ? tonguesOfCall(speaker, spoken.english) : [];
   if (langs.length === 0 || (level < 3 && langs.length < 2)) return null;
   const { rendered, sentences } = await make(announcer, speaker, spoken, langs.slice(0, 1), level === 3);
   if (!rendered.ok || rendered.engine === 'chime') return null;

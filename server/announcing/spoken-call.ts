@@ -1,4 +1,5 @@
 import type { Clinic, ClinicRoom, ClinicSpeaker } from '../../core/queue/clinic-file.ts';
+import type { TicketLanguage } from '../../core/queue/ticket.ts';
 import { sayInvitation, sayShort, sayStyledCall, sayTest } from '../../core/queue/words/call-sentence.ts';
 import { styleOf } from '../../core/queue/words/call-style.ts';
 import { calledRoom } from '../../core/queue/words/called-room.ts';
@@ -16,6 +17,8 @@ export type Spoken = {
   /** Null: as often as the speaker's own setting says. */
   readonly repeat: number | null;
   readonly shown: { code: string; room: string };
+  /** Meant for somebody who wants English: speakers that say it only then say it now. */
+  readonly english: boolean;
   /** The sentence in one language, in full or as short as can be; null when it cannot be said. */
   readonly say: (lang: Lang, speaker: ClinicSpeaker, short: boolean) => Sentence | null;
 };
@@ -34,7 +37,7 @@ const urgency = {
 export function spokenCall(
   clinic: Clinic,
   call: { callId: string; rev: number; room: string; recall: boolean },
-  ticket: { code: string; priority: keyof typeof urgency },
+  ticket: { code: string; priority: keyof typeof urgency; language: TicketLanguage },
 ): Spoken {
   const { callId, rev, room: id, recall } = call;
   const room = roomOf(clinic, id);
@@ -45,6 +48,7 @@ export function spokenCall(
     expiresMs: recall ? RECALL_EXPIRES_MS : EXPIRES_MS,
     repeat: recall ? 1 : null,
     shown: { code, room: room?.label.vi ?? '' },
+    english: ticket.language === 'en',
     say: (lang, { region }, short) => {
       const to = { code, room: calledRoom(labelOf(room, lang)), lang, region };
       const said = short
@@ -66,6 +70,7 @@ export function spokenInvitation(
   return {
     ...{ callId: call, rev: 1, room: id, priority: 3, chime: 'normal', expiresMs: EXPIRES_MS, repeat: 1 },
     shown: { code: first === last ? first : `${first} – ${last}`, room: room?.label.vi ?? '' },
+    english: false,
     say: (lang, { region }) => {
       const said = sayInvitation(style, first, last, { room: calledRoom(labelOf(room, lang)), lang, region });
       return said.ok ? said : null;
@@ -78,13 +83,10 @@ export function spokenTest(clinic: Clinic, callId: string): Spoken {
   return {
     ...{ callId, rev: 1, room: '', priority: 3, chime: 'normal', expiresMs: EXPIRES_MS, repeat: 1 },
     shown: { code: 'Thử loa', room: '' },
+    // Staff try all that the speaker can say.
+    english: true,
     say: (lang) => sayTest(styleOf(clinic), lang),
   };
-}
-
-/** Vietnamese first, whatever order the clinic file has. */
-export function langsOf({ languages }: ClinicSpeaker): Lang[] {
-  return [...languages].sort((a, b) => Number(a === 'en') - Number(b === 'en'));
 }
 
 const roomOf = (clinic: Clinic, id: string): ClinicRoom | undefined =>

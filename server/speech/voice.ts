@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
+import { everSays } from '../../core/queue/speaker-tongues.ts';
 import { sayTest } from '../../core/queue/words/call-sentence.ts';
 import { styleOf } from '../../core/queue/words/call-style.ts';
 import type { Sentence } from '../../core/queue/words/sentence.ts';
@@ -48,9 +49,7 @@ const ALL: readonly Tongue[] = [
 /** The tongues of the clinic's speakers, then the others. */
 function tonguesOf({ speakers }: Clinic): { used: Tongue[]; all: Tongue[] } {
   const isUsed = ({ lang, region }: Tongue): boolean =>
-    speakers.some(
-      (speaker) => speaker.languages.includes(lang) && (lang === 'en' || speaker.region === region),
-    );
+    speakers.some((speaker) => everSays(speaker, lang) && (lang === 'en' || speaker.region === region));
   const used = ALL.filter(isUsed);
   return { used, all: [...used, ...ALL.filter((tongue) => !isUsed(tongue))] };
 }

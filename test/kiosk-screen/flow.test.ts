@@ -274,6 +274,13 @@ describe('time', () => {
     expect(withTicket().wait(20_000).at).toBe('idle');
   });
 
+  it('says with the check-in whether the number was taken in English, and in no other language', () => {
+    for (const language of ['vi', 'en', 'tyz']) {
+      const hall = new Hall().send({ type: 'language', language }).send({ type: 'no-card', child: false });
+      expect(hall.asks('check-in')[0]?.english).toBe(language === 'en');
+    }
+  });
+
   it('a language chosen by somebody who left goes back to Vietnamese', () => {
     const hall = new Hall().send({ type: 'language', language: 'en' });
     expect(hall.wait(65_000).kiosk.language).toBe('vi');

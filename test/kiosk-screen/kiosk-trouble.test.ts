@@ -70,6 +70,28 @@ describe('a request that is refused', () => {
   });
 });
 
+describe('a number taken in English', () => {
+  it('says so, and another language on the second try is no second request', async () => {
+    const page = await morning();
+    await press(page, 'English');
+    stage.house.refuseNext(/check-ins/, 500, 'internal-error');
+    await press(page, 'No card');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await press(page, 'Tiếng Việt');
+    await press(page, 'Thử lại');
+    await asks(page, 'Số thứ tự');
+    const asked = stage.house.asked.filter(({ path }) => path.endsWith('/check-ins')).map(({ body }) => body);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toEqual(asked[0]);
+    expect(asked[0]).toMatchObject({ language: 'en' });
+    await press(page, 'Xong');
+    await press(page, 'Không có thẻ');
+    await asks(page, 'Số thứ tự');
+    const { body } = stage.house.asked.findLast(({ path }) => path.endsWith('/check-ins'))!;
+    expect(body).not.toHaveProperty('language');
+  });
+});
+
 describe('a device that is away', () => {
   it('no paper: the number stands large with a code for the phone; no scanner: the other ways', async () => {
     const page = await morning();

@@ -143,10 +143,7 @@ export function sayInvitation(
   return { ok: true, ...fill(template, lang, filling) };
 }
 
-/** The least that still finds its patient: the code and the place. No word between them, so no clip of its own. */
-const SHORT = '{code}, {roomClip}.';
-
-/** The shortest call, for when many wait. Faults as `sayCall`. */
+/** The shortest call, for when many wait, by the hospital's own template `short`. Faults as `sayCall`. */
 export function sayShort(style: CallStyle, to: Destination): SaidCall {
   const { lang, region, room } = to;
   const code = codePieces(to.code, { lang, region, mode: style.mode });
@@ -157,7 +154,7 @@ export function sayShort(style: CallStyle, to: Destination): SaidCall {
     '{code}': named(code.pieces, style),
     '{roomClip}': named(placePieces(room, lang, way.pieces), style),
   };
-  return { ok: true, ...fill(SHORT, lang, filling) };
+  return { ok: true, ...fill(style.templates[lang].short, lang, filling) };
 }
 
 /** A numbered room is named with its kind: "quầy số 3". */

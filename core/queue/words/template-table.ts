@@ -7,6 +7,7 @@ export type TemplateKey =
   | 'call.priority'
   | 'recall'
   | 'lastCall'
+  | 'short'
   | 'invite.one'
   | 'invite.many'
   | 'test';
@@ -23,10 +24,14 @@ export const PLACEHOLDERS: Readonly<Record<TemplateKey, readonly string[]>> = {
   'call.priority': ['{code}', WAY],
   recall: ['{code}', WAY],
   lastCall: ['{code}', WAY],
+  short: ['{code}', '{roomClip}'],
   'invite.one': ['{from}', '{roomClip}'],
   'invite.many': ['{from}', '{to}', '{roomClip}'],
   test: [],
 };
+
+/** The least that still finds its patient: the code and the place. No word between them, so no clip of its own. */
+const SHORT = '{code}, {roomClip}.';
 
 /** "có số" stands before the code because "một năm", "hai năm" alone also mean one year, two years. */
 export const TEMPLATES: Readonly<Record<Lang, Templates>> = {
@@ -37,6 +42,7 @@ export const TEMPLATES: Readonly<Record<Lang, Templates>> = {
     'call.priority': 'Xin mời số ưu tiên {code}, …',
     recall: 'Xin nhắc lại, số {code}, …',
     lastCall: 'Lần gọi cuối, số {code}, …',
+    short: SHORT,
     'invite.one': 'Xin mời số {from}, đến gần {roomClip}.',
     'invite.many': 'Xin mời các số, từ {from}, đến {to}, đến gần {roomClip}.',
     test: 'Đây là thông báo kiểm tra loa.',
@@ -48,6 +54,7 @@ export const TEMPLATES: Readonly<Record<Lang, Templates>> = {
     'call.priority': 'Priority ticket {code}, …',
     recall: 'Second call. Ticket {code}, …',
     lastCall: 'Final call. Ticket {code}, …',
+    short: SHORT,
     'invite.one': 'Ticket {from}, please come near {roomClip}.',
     'invite.many': 'Tickets {from}, to {to}, please come near {roomClip}.',
     test: 'This is a speaker test.',

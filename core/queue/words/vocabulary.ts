@@ -1,4 +1,5 @@
 import type { Clinic } from '../clinic-file.ts';
+import { everSays } from '../speaker-tongues.ts';
 import {
   type CalledRoom,
   type CallStyle,
@@ -84,7 +85,7 @@ function linesOf(tokens: readonly string[], style: CallStyle, region: Region): L
 /** The rooms that a speaker of that language and region calls to. */
 function roomsCalled(clinic: Clinic, { lang, region }: Tongue): CalledRoom[] {
   const speakers = clinic.speakers.filter(
-    (speaker) => speaker.languages.includes(lang) && (lang === 'en' || speaker.region === region),
+    (speaker) => everSays(speaker, lang) && (lang === 'en' || speaker.region === region),
   );
   const ids = new Set(speakers.flatMap(({ rooms }) => rooms));
   return clinic.rooms

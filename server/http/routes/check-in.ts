@@ -94,6 +94,7 @@ function commandOf(house: House, body: CheckInBody, reading: CardReading | null,
     grounds,
     journey: body.journey,
     appointment: body.appointment,
+    language: body.language ?? 'vi',
     paperFor: device.role === 'kiosk' || device.role === 'station' ? device.id : null,
   };
 }

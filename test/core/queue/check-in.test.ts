@@ -43,6 +43,7 @@ describe('a number at check-in', () => {
     expect(day.ticket(id)).toEqual({
       id: 't1',
       token: 'token-1',
+      language: 'vi',
       code: 'A001',
       number: 1,
       series: 'A',

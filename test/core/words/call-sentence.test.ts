@@ -5,6 +5,7 @@ import {
   composeCall,
   type SaidCall,
   sayCall,
+  sayShort,
   sayTest,
   USUAL_STYLE,
 } from '../../../core/queue/words/call-sentence.ts';
@@ -52,6 +53,15 @@ describe('What the waiting room hears', () => {
     ]);
     expect(text(sayCall({ ...to, priority: true }))).toBe(lines[0]);
     expect(text(sayCall({ ...to, priority: true, recall: true }))).toBe(lines[1]);
+  });
+
+  it('when many wait is the code and the place, or what the hospital says then, with its own letters', () => {
+    const to = { code: 'B024', room: counter(3), lang: 'vi', region: 'north' } as const;
+    expect(text(sayShort(USUAL_STYLE, to))).toBe('bê không hai bốn, quầy số ba.');
+    const vi = { ...TEMPLATES.vi, short: 'Số {code} vào {roomClip} ạ.' };
+    const own = { ...USUAL_STYLE, letters: { B: 'bờ' }, templates: { ...TEMPLATES, vi } };
+    expect(text(sayShort(own, to))).toBe('Số bờ không hai bốn vào quầy số ba ạ.');
+    expect(text(sayShort(own, { ...to, lang: 'en' }))).toBe('B zero two four, counter three.');
   });
 
   it('and the same in English', () => {

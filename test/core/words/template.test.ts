@@ -27,6 +27,8 @@ describe("A hospital's own sentences", () => {
     ['test', 'Thử loa.', 'ok'],
     ['test', 'Thử loa 1 2 3.', 'template_not_words'],
     ['test', '{code}', 'placeholder_unknown'],
+    ['short', '{code}, {roomClip}.', 'ok'],
+    ['short', '{code}.', 'placeholder_missing'],
     ['test', '', 'template_not_words'],
     ['test', 'Loa <break time="1s"/> thử', 'template_not_words'],
     ['test', 'Thử loa; $(reboot)', 'template_not_words'],

@@ -40,7 +40,8 @@ function speakerOf(more: Partial<Record<string, unknown>>): ClinicSpeaker {
 const missing = { code: 'engine_missing', engine: 'clips' } as const;
 const clinic = sampleClinic(() => {});
 const call = { callId: 'c1', rev: 1, room: 'pk1', recall: false };
-const spoken = spokenCall(clinic, call, { code: 'A105', priority: 'normal' });
+const spoken = spokenCall(clinic, call, { code: 'A105', priority: 'normal', language: 'vi' });
+const forGuest = spokenCall(clinic, call, { code: 'A105', priority: 'normal', language: 'en' });
 const both = { languages: ['en', 'vi'] };
 const langs = ({ orders }: CountingAnnouncer, at = -1) => orders.at(at)!.sentences.map(({ lang }) => lang);
 
@@ -60,6 +61,21 @@ describe('the sound of a call', () => {
     announcer.sentenceMs = 6_500;
     const fits = await makeCall(announcer, speakerOf({ ...both, leadInMs: 0 }), spoken);
     expect(fits).toMatchObject({ ok: true, made: { langs: ['vi', 'en'] } });
+  });
+
+  it.each([
+    [{}, ['vi'], ['vi']],
+    [{ english: 'asked' }, ['vi'], ['vi', 'en']],
+    [{ english: 'always' }, ['vi', 'en'], ['vi', 'en']],
+    [both, ['vi', 'en'], ['vi', 'en']],
+    [{ ...both, english: 'asked' }, ['vi'], ['vi', 'en']],
+    [{ languages: ['en'] }, ['en'], ['en']],
+  ])('on a speaker with %j is in %j, for a number taken in English in %j', async (more, usual, asked) => {
+    const announcer = new CountingAnnouncer();
+    await makeCall(announcer, speakerOf(more), spoken);
+    expect(langs(announcer)).toEqual(usual);
+    await makeCall(announcer, speakerOf(more), forGuest);
+    expect(langs(announcer)).toEqual(asked);
   });
 
   it('is chime alone, words alone, or both, as the clinic file says; chime alone is no fault', async () => {
@@ -83,7 +99,7 @@ describe('the sound of a call', () => {
 
   it('of an emergency or a priority patient has a chime and a place of its own', () => {
     const of = (priority: 'urgent' | 'priority' | 'appointment' | 'normal') =>
-      spokenCall(clinic, call, { code: 'A105', priority });
+      spokenCall(clinic, call, { code: 'A105', priority, language: 'vi' });
     expect(
       [of('urgent'), of('priority'), of('appointment')].map(({ priority, chime }) => [priority, chime]),
     ).toEqual([
@@ -100,6 +116,9 @@ describe('the sound of a call', () => {
       'a một không năm, phòng khám số một.',
     );
     expect(await makeShorter(announcer, speakerOf({}), spoken, 2)).toBeNull();
+    expect((await makeShorter(announcer, speakerOf({ english: 'asked' }), forGuest, 2))?.text).toMatch(
+      /^Xin/,
+    );
     expect(await makeShorter(announcer, speakerOf({ speech: false }), spoken, 3)).toBeNull();
   });
 });

@@ -56,6 +56,34 @@ describe.concurrent('a speaker', () => {
     await house.end();
   });
 
+  it('calls somebody in English too who took the number in English, and nobody else', async ({ expect }) => {
+    const clinic = sampleClinic((json) => {
+      json.speakers = [{ id: 'hall', rooms: ['pk1'], english: 'asked' }];
+    });
+    const house = await new TestHouse(clinic).start();
+    const speaker = await openSpeaker(house);
+    const api = house.device('api', 'his', null).token;
+    await house.post(api, '/check-ins', { service: 'noi', scan: null, language: 'en' });
+    await house.post(api, '/check-ins', { service: 'noi', scan: null, language: 'vi' });
+    expect((await house.post(api, '/check-ins', { service: 'noi', language: 'fr' })).status).toBe(400);
+    const { body } = await house.post(api, '/rooms/pk1/next', { expected: null });
+    const { id } = body.ticket as { id: string };
+    const first = await speaker.hear('announce', () => true, 20_000);
+    expect(first.text).toMatch(/^Xin mời.* Ticket A zero zero one, please go/);
+    // As it is after a restart: the language is in the log.
+    await house.stop();
+    await house.start();
+    const { language } = [...house.open.house.tail.day.tickets.values()][0]!;
+    expect(language).toBe('en');
+    const again = await openSpeaker(house);
+    await house.post(api, `/tickets/${id}/recall`, {});
+    expect((await again.hear('announce', () => true, 20_000)).text).toMatch(/Second call\. Ticket A/);
+    await house.post(api, '/rooms/pk1/next', { expected: id });
+    const second = await again.hear('announce', ({ rev }) => rev === 1, 20_000);
+    expect(second.text).not.toMatch(/Ticket/);
+    await house.end();
+  });
+
   it('takes a call back that was undone, started or ended, and sends no sound that comes too late', async ({
     expect,
   }) => {
