@@ -23,6 +23,8 @@ export function openAplay(device: string, note: (event: object) => void): Output
         let meant: Ending | null = null;
         const end = (ending: Ending): void => {
           clearTimeout(stalled);
+          child.removeAllListeners();
+          child.on('error', () => undefined);
           cut = null;
           const failed = ending !== 'heard' && ending !== 'cut';
           if (failed) note({ event: 'aplay', device, ending, said: said.trim().slice(0, 200) });
@@ -37,7 +39,7 @@ export function openAplay(device: string, note: (event: object) => void): Output
         child.stderr.on('data', (some: Buffer) => {
           said = (said + some.toString()).slice(-1_000);
         });
-        // Without the program there is no `close`; with it the card is free again only then.
+        // Only when it is closed is the card free again; without the program `error` is all that comes for sure.
         child.once('error', () => end('device'));
         child.once('close', (code) => end(meant ?? (code === 0 ? 'heard' : 'device')));
         // A card that refuses closes its input before all is written.

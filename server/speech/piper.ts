@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Sentence } from '../../core/queue/words/sentence.ts';
+import { resample } from '../../core/speaker/resample.ts';
 import { toFloat, toInt16 } from './assembly.ts';
 import { engineText } from './engine-text.ts';
-import { resample } from './resample.ts';
 import type { Speech, SpeechEngine, SpeechFaultCode } from './speech-engine.ts';
 import { parseWav, SPEECH_RATE } from './wav.ts';
 

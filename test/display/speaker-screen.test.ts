@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Announce } from '../../core/wire/protocol.ts';
+import { acksOf, announcedCall } from '../speaker/announced-call.ts';
 import { builtPages } from '../web/built-pages.ts';
 import { openChromium, openScreen, type Seen } from '../web/chromium.ts';
 import { FakeLiveServer } from '../web/fake-live-server.ts';
@@ -34,28 +35,9 @@ async function open(): Promise<void> {
 }
 const sounds = (): unknown[] =>
   server.heard.filter(({ event }) => event === 'sound').map(({ message }) => message.state);
-const acks = (id: string): string[] =>
-  server.heard
-    .filter(({ event, message }) => event === 'ack' && message.id === id)
-    .map(({ message: { phase, reason } }) => (reason === null ? String(phase) : `${phase} ${reason}`));
-
-function call(seq: number, more: Partial<Announce> = {}): Announce {
-  const now = server.now();
-  return {
-    id: `n${seq}`,
-    callId: `c${seq}`,
-    rev: 0,
-    seq,
-    createdAt: now,
-    expiresAt: now + 60_000,
-    zone: 'hall',
-    lang: 'vi',
-    text: `Mời số A không một ${seq}, vào phòng khám một`,
-    audio: { url: '/audio/loud.wav', sha256: loud.sha256, ms: 400 },
-    repeat: 1,
-    ...more,
-  };
-}
+const acks = (id: string): string[] => acksOf(server, id);
+const call = (seq: number, more: Partial<Announce> = {}): Announce =>
+  announcedCall(server, seq, { url: '/audio/loud.wav', sha256: loud.sha256, ms: 400 }, more);
 
 // A page that is looked into by the test counts as touched, so until the report nothing looks into it.
 describe('a speaker page whose browser withholds sound', () => {

@@ -1,4 +1,4 @@
-import { resample } from '../../server/speech/resample.ts';
+import { resample } from '../../core/speaker/resample.ts';
 import { bestSet, type Found, withoutGhosts } from './best-set.ts';
 import { createScout, type Scout } from './scout.ts';
 

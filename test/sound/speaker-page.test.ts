@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Announce } from '../../core/wire/protocol.ts';
+import { announcedCall } from '../speaker/announced-call.ts';
 import { builtPages } from '../web/built-pages.ts';
 import { openScreen, type Seen } from '../web/chromium.ts';
 import { FakeLiveServer } from '../web/fake-live-server.ts';
@@ -49,9 +50,7 @@ let seq = 0;
 function announce({ audio, wav, text }: SpokenCall, more: Partial<Announce> = {}): string {
   server.answers[audio.url] = { status: 200, body: wav };
   seq += 1;
-  const now = server.now();
-  const own = { id: `n${seq}`, callId: `c${seq}`, rev: 1, seq, createdAt: now, expiresAt: now + 60_000 };
-  const message: Announce = { ...own, zone: 'hall', lang: 'vi', text, audio, repeat: 1, ...more };
+  const message = announcedCall(server, seq, audio, { text, ...more });
   server.tell('/speaker', 'announce', message);
   return message.id;
 }

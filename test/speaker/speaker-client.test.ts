@@ -7,6 +7,7 @@ import { ScreenSign } from '../../core/wire/screen.ts';
 import { openSpeakerClient, type SpeakerClient } from '../../speaker/speaker-client.ts';
 import { tone } from '../display/tone.ts';
 import { FakeLiveServer } from '../web/fake-live-server.ts';
+import { acksOf, announcedCall } from './announced-call.ts';
 import { FakeOutput } from './fake-output.ts';
 
 const SOON = { timeout: 10_000 };
@@ -49,27 +50,9 @@ const open = (token: string): SpeakerClient =>
   });
 const joined = (times = 1): Promise<void> =>
   expect.poll(() => server.heard.filter(({ event }) => event === 'sub').length, SOON).toBe(times);
-const acks = (id: string): string[] =>
-  server.heard
-    .filter(({ event, message }) => event === 'ack' && message.id === id)
-    .map(({ message: { phase, reason } }) => (reason === null ? String(phase) : `${phase} ${reason}`));
-function call(seq: number, more: Partial<Announce> = {}): Announce {
-  const now = server.now();
-  return {
-    id: `n${seq}`,
-    callId: `c${seq}`,
-    rev: 1,
-    seq,
-    createdAt: now,
-    expiresAt: now + 60_000,
-    zone: 'hall',
-    lang: 'vi',
-    text: `Mời số A không một ${seq}, vào phòng khám một`,
-    audio: { url: '/audio/short.wav', sha256: short.sha256, ms: 300 },
-    repeat: 1,
-    ...more,
-  };
-}
+const acks = (id: string): string[] => acksOf(server, id);
+const call = (seq: number, more: Partial<Announce> = {}): Announce =>
+  announcedCall(server, seq, { url: '/audio/short.wav', sha256: short.sha256, ms: 300 }, more);
 const say = (message: Announce): void => server.tell('/speaker', 'announce', message);
 
 describe('a speaker without a browser', () => {
