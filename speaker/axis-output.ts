@@ -1,5 +1,6 @@
 import type { Ending } from '../core/speaker/player.ts';
 import { buildWave } from '../core/speaker/wave.ts';
+import { openCutSwitch } from './cut-switch.ts';
 import type { Credentials } from './digest.ts';
 import { type DeviceAnswer, type DeviceHttp, openDeviceHttp } from './digest-http.ts';
 import type { Output } from './output.ts';
@@ -32,20 +33,19 @@ export function openAxisOutput(target: AxisTarget, note: (event: object) => void
   const http = openDeviceHttp({ origin: target.origin, credentials: target.credentials });
   const clips = openClips(http);
   const name = `axis:${target.origin}`;
-  let cut: (() => void) | null = null;
+  const order = openCutSwitch();
   const stop = (): Promise<DeviceAnswer> => http.get(`${CGI}?action=stop`, ANSWER_MS);
   const waitOut = (sound: Pcm): Promise<Ending> =>
     new Promise((done) => {
-      const end = (ending: Ending): void => {
+      const timer = setTimeout(() => done('heard'), 1000 * secondsOf(sound));
+      order.whenCut(() => {
         clearTimeout(timer);
-        cut = null;
-        done(ending);
-      };
-      const timer = setTimeout(() => end('heard'), 1000 * secondsOf(sound));
-      cut = () => void stop().then(() => end('cut'));
+        void stop().then(() => done('cut'));
+      });
     });
   const play = async (sound: Pcm): Promise<Ending> => {
     const clip = await clips.of(sound);
+    if (order.isCut()) return 'cut';
     if (clip === null) return 'device';
     const options = new URLSearchParams({ action: 'play', clip: String(clip), ...target.playOptions });
     const answer = await http.get(`${CGI}?${options}`, ANSWER_MS);
@@ -59,8 +59,13 @@ export function openAxisOutput(target: AxisTarget, note: (event: object) => void
   return {
     name,
     prepare: (sound) => void clips.of(sound),
-    play,
-    cut: () => cut?.(),
+    async play(sound) {
+      order.begin();
+      const ending = await play(sound);
+      order.end();
+      return ending;
+    },
+    cut: () => order.cut(),
     async close() {
       await clips.removeAll();
     },

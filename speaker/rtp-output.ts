@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import type { Ending } from '../core/speaker/player.ts';
+import { openCutSwitch } from './cut-switch.ts';
 import type { Output } from './output.ts';
 import type { Pcm } from './pcm.ts';
 import { PACKET_MS, packetsOf, RTP_RATE, type RtpStream } from './rtp-stream.ts';
@@ -30,29 +31,28 @@ export function openRtpOutput(target: RtpTarget): Output {
     timestamp: randomBytes(4).readUInt32BE(),
     ssrc: randomBytes(4).readUInt32BE(),
   };
-  let cut: (() => void) | null = null;
+  const order = openCutSwitch();
   let endedAt = performance.now();
   return {
     name: `rtp:${target.address}:${target.port}`,
     prepare: () => undefined,
     async play(sound) {
+      order.begin();
       // Between two announcements the stream's time goes on like the clock.
       const silentMs = performance.now() - endedAt;
       stream.timestamp = (stream.timestamp + Math.round((silentMs * RTP_RATE) / 1000)) >>> 0;
       const packets = packetsOf(stream, telephone(sound));
       const socket = await openSocket(target);
       if (socket === null) return 'device';
-      const ending = await paced(socket, packets, (cancel) => {
-        cut = cancel;
-      });
-      cut = null;
+      const ending = await paced(socket, packets, (cancel) => order.whenCut(cancel));
+      order.end();
       endedAt = performance.now();
       socket.close();
       return ending;
     },
-    cut: () => cut?.(),
+    cut: () => order.cut(),
     async close() {
-      cut?.();
+      order.cut();
     },
   };
 }
@@ -113,7 +113,11 @@ function paced(
     };
     const timer = setInterval(sendDue, WAKE_MS);
     socket.on('error', () => end('device'));
-    onStart(() => end('cut'));
-    sendDue();
+    let over = false;
+    onStart(() => {
+      over = true;
+      end('cut');
+    });
+    if (!over) sendDue();
   });
 }

@@ -86,6 +86,14 @@ describe('a loudspeaker with the media clip interface', () => {
     expect(axis.stopped).toBe(1);
   });
 
+  it('does not begin what was cut while it was still being brought there', async () => {
+    const playing = output.play(toneOf(500, 20, 8_000, 0.5));
+    output.cut();
+    expect(await playing).toBe('cut');
+    expect(axis.played).toEqual([]);
+    expect(await output.play(call(1))).toBe('heard');
+  });
+
   it('passes volume and output on as they were set', async () => {
     await output.close();
     output = open(axis.password, { volume: '80', audiodeviceid: '0', audiooutputid: '1' });

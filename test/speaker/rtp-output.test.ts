@@ -101,6 +101,14 @@ describe('IP paging', () => {
     await expect.poll(() => receiver.packets.length - before, SOON).toBe(10);
   });
 
+  it('sends nothing of what was cut before it began', async () => {
+    const { output, receiver } = await paging(null);
+    const playing = output.play(toneOf(700, 20, 8_000, 0.5));
+    output.cut();
+    expect(await playing).toBe('cut');
+    expect(receiver.packets).toEqual([]);
+  });
+
   it('says so when a loudspeaker by its own address does not listen, or there is no such network', async () => {
     const { receiver } = await paging(null);
     const { port } = receiver;
