@@ -1,6 +1,6 @@
 import type { Day } from '../core/queue/day.ts';
 import { Crowd } from './crowd.ts';
-import { type Log, StorageFault } from './log/log.ts';
+import { type Given, type Log, StorageFault } from './log/log.ts';
 import type { People } from './people/people.ts';
 import { foldNewestDay, readOn, type Tail } from './tail.ts';
 import { type Answer, type Ask, canonical, type Request, replay, Turn, type Waiting } from './turn.ts';
@@ -84,6 +84,14 @@ export class ClinicDoor {
     this.#behind = true;
   }
 
+  /** The log looks shorter than what was read of it: it is read anew, and renewed if that is true. */
+  async wentBack(): Promise<void> {
+    this.#spoiled = true;
+    const quiet = () => ({ status: 200, body: {} });
+    const command = { type: 'turn-day' } as const;
+    await this.handle({ request: null, command, person: null, answer: quiet, refuse: quiet });
+  }
+
   /** Whether a slip was asked for by this door, and not by that of another server. */
   tookIn(ticket: string, slip: number): boolean {
     return this.#slips.has(`${ticket} ${slip}`);
@@ -161,10 +169,24 @@ export class ClinicDoor {
   }
 
   async #foldAnew(): Promise<void> {
-    const fresh = await foldNewestDay(this.#log, this.#day.clinic, () => {});
+    const { day: known, epoch } = this.#tail;
+    // Before the read: what is appended meanwhile is no loss.
+    const { seq } = known;
+    let fresh = await foldNewestDay(this.#log, this.#day.clinic, () => {});
+    if (fresh.epoch === epoch && fresh.day.seq < seq) {
+      await this.#log.renew(givenOn(known), this.#now());
+      fresh = await foldNewestDay(this.#log, this.#day.clinic, () => {});
+    }
     this.#day = fresh.day;
     this.#epoch = fresh.epoch;
     this.#spoiled = false;
     this.#behind = false;
   }
 }
+
+/** The numbers that were given on a day, for a log that knows them no more. */
+const givenOn = ({ businessDay, at, counters }: Day): Given => ({
+  businessDay: businessDay ?? '',
+  at,
+  above: Object.fromEntries(counters),
+});

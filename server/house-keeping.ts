@@ -16,8 +16,13 @@ export function watchOthers(house: House, hub: Hub, log: Logger): () => void {
   const look = async (): Promise<void> => {
     await house.devices.refresh();
     hub.cutRevoked();
+    const { seq } = house.tail.day;
     const [head, epoch] = await Promise.all([house.log.head(), house.log.epoch()]);
     if (head === house.tail.day.seq && epoch === house.tail.epoch) return;
+    if (epoch === house.tail.epoch && head < seq) {
+      log.error({ event: 'log-went-back', head, seq });
+      await house.door.wentBack();
+    }
     house.door.outdated();
     await house.tail.catchUp();
   };

@@ -6,7 +6,7 @@ import type { Day } from '../../core/queue/day.ts';
 import { foldNewestDay } from '../tail.ts';
 import { chainRows, GENESIS } from './chain.ts';
 import type { Db } from './database.ts';
-import type { Draft } from './log.ts';
+import type { Draft, Given } from './log.ts';
 import { migrations } from './migration-table.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 
@@ -118,9 +118,6 @@ export async function readBackup(
   }
 }
 
-/** The newest business day of the live log and the highest number given out in each of its series. */
-export type Given = { businessDay: string; at: number; above: Record<string, number> };
-
 /** Read from the rows and not from a folded day: a damaged log is one of the reasons for a restore. */
 function numbersGiven(db: Db, site: string): Given | null {
   const opened = db
@@ -147,7 +144,11 @@ function numbersGiven(db: Db, site: string): Given | null {
 }
 
 /** Entries that make sure that no number above the backup's, but given out since, is ever given again. */
-export function raisedNumbers(live: Given | null, old: Day, now: number): Draft[] {
+export function raisedNumbers(
+  live: Given | null,
+  old: Pick<Day, 'businessDay' | 'at'>,
+  now: number,
+): Draft[] {
   if (live === null || (old.businessDay !== null && old.businessDay > live.businessDay)) return [];
   const { businessDay, above } = live;
   const at = Math.max(now, live.at, old.at);

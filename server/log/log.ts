@@ -20,6 +20,9 @@ export type Draft = { at: number; actor: string; happening: Happening };
 
 export type Appended = { ok: true; seq: number } | { ok: false; conflict: true };
 
+/** The newest business day of a log, the time of its last entry, and the highest number given in each series. */
+export type Given = { businessDay: string; at: number; above: Record<string, number> };
+
 /** First entry that does not hold, or the count of good ones. */
 export type Verdict = { ok: true; entries: number; head: string } | { ok: false; seq: number; why: string };
 
@@ -57,6 +60,11 @@ export type Log = {
    * A courtesy and no lock on `append`, which is safe without it; who waits too long goes on all the same.
    */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * The log is shorter than what was read of it: a failover to a database that had not received everything. Gives
+   * it a new epoch, in which no number of `given` is given again. `now` in ms since 1970.
+   */
+  renew(given: Given, now: number): Promise<void>;
   /** Checks the hash chain from the first entry to the last. */
   verify(): Promise<Verdict>;
   /** Calls `on` when another process may have appended or restored; returns the stop. */

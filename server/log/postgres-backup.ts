@@ -4,7 +4,6 @@ import Database from 'better-sqlite3';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import {
   aboveOf,
-  type Given,
   makeWhole,
   type RestoreFault,
   raisedNumbers,
@@ -13,7 +12,7 @@ import {
 } from './backup.ts';
 import { chainRows, GENESIS } from './chain.ts';
 import { openDatabase } from './database.ts';
-import type { Draft } from './log.ts';
+import type { Draft, Given } from './log.ts';
 import type { Asked, Postgres } from './postgres.ts';
 
 const STEP = 2_000;
@@ -141,6 +140,19 @@ export function renewPostgres(
     const drafts = skippedNumbers(await numbersGiven(client, site), skip, now);
     await append(client, site, epoch, drafts);
     return aboveOf(drafts);
+  });
+}
+
+/** The log lost its last moments, of which a server still knows what was given: it goes on above that. */
+export async function takeOver(db: Postgres, site: string, known: Given, now: number): Promise<void> {
+  await inNewEpoch(db, site, async (client, epoch) => {
+    const given = await numbersGiven(client, site);
+    const above = { ...known.above };
+    if (given?.businessDay === known.businessDay)
+      for (const [series, last] of Object.entries(given.above))
+        above[series] = Math.max(above[series] ?? 0, last);
+    const old = given ?? { businessDay: null, at: 0 };
+    await append(client, site, epoch, raisedNumbers({ ...known, above }, old, now));
   });
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chain.ts';
 import type { Appended, Log, StoredAnswer } from './log.ts';
 import { isRefusal, type Postgres } from './postgres.ts';
+import { takeOver } from './postgres-backup.ts';
 import { APPEND } from './postgres-statement-table.ts';
 import type { Wake } from './postgres-wake.ts';
 
@@ -31,6 +32,7 @@ export async function openPostgresLog(db: Postgres, site: string, wake: Wake): P
       await db.query({ text: 'DELETE FROM answer WHERE site = $1 AND at < $2', values: [site, before] });
     },
     alone: turnTaker(db, site),
+    renew: (given, now) => takeOver(db, site, given, now),
     verify: () => verifyChain((after, limit) => rowsOf(db, site, after, limit)),
     watch: (on) => wake.watch(on),
     async close() {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chain.ts';
 import type { Db } from './database.ts';
-import type { Appended, Draft, Log, StoredAnswer } from './log.ts';
+import { type Appended, type Draft, type Log, StorageFault, type StoredAnswer } from './log.ts';
 
 type Head = { seq: number; hash: string };
 type EntryRow = { seq: number; at: number; actor: string; type: string; body: string };
@@ -35,6 +35,8 @@ export function openSqliteLog(db: Db, site: string): Log {
     },
     // One process writes; the admin command appends only when it restores.
     alone: (work) => work(),
+    // A file that somebody has changed for an older one below a running server: nothing is given out on it.
+    renew: () => Promise.reject(new StorageFault('the log is shorter than what was read of it')),
     verify: () => verifyChain((after, limit) => sql.rows.all(site, after, limit) as LinkedRow[]),
     watch: (on) => watch(db, on),
     close: async () => {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Cluster, makeCluster } from '../../../scripts/local-postgres.ts';
 import { WrongKey } from '../../../server/people/people.ts';
-import { binh, type Heard, quietClinic, sampleClinic, TestHouse, ty } from '../test-house.ts';
+import { binh, quietClinic, sampleClinic, TestHouse, ty } from '../test-house.ts';
 import { boardAt, comes, enters, SeveralHouses } from './several-houses.ts';
 
 let cluster: Cluster;
@@ -186,6 +186,30 @@ describe('two servers of one hospital', () => {
     await a.start();
   });
 
+  it('notice that the database lost its last moments, and give no number of then a second time', async () => {
+    const { token } = await both.device('board', 'hall', null);
+    const board = await boardAt(a, token, 'hall');
+    for (let person = 0; person < 6; person += 1) await comes(person % 2 ? a : b, api);
+    await level();
+    const { epoch } = a.open.house.tail;
+    // A failover to a replica that had not yet received the last three check-ins.
+    const name = `two_${count}`;
+    await cluster.sql(
+      name,
+      'SET session_replication_role = replica; DELETE FROM entry WHERE seq > 4; DELETE FROM answer',
+    );
+    const codes = await Promise.all([comes(a, api), comes(b, api)]);
+    expect(codes.toSorted()).toEqual(['A007', 'A008']);
+    await level();
+    expect(a.open.house.tail.epoch).not.toBe(epoch);
+    expect(b.open.house.tail.epoch).toBe(a.open.house.tail.epoch);
+    await expect.poll(() => board.held!.epoch, SOON).toBe(a.open.house.tail.epoch);
+    expect([...a.open.house.tail.day.tickets.values()].map(({ code }) => code)).toEqual([
+      ...['A001', 'A002', 'A003', 'A007', 'A008'],
+    ]);
+    expect(await a.open.house.log.verify()).toMatchObject({ ok: true });
+  });
+
   it('refuse a third one whose key file is another', async () => {
     const stranger = new TestHouse(quietClinic());
     stranger.flags = ['--database-url', both.url];
@@ -235,59 +259,5 @@ describe('two hospitals in one database', () => {
       expect(await house.open.house.log.verify()).toMatchObject({ ok: true });
       await house.end();
     }
-  });
-});
-
-describe('loudspeakers and desks of one hospital at two servers', () => {
-  let both: SeveralHouses;
-  let a: TestHouse;
-  let b: TestHouse;
-  let api: string;
-  beforeAll(async () => {
-    both = await SeveralHouses.open(
-      cluster,
-      'speakers',
-      sampleClinic(() => {}),
-      2,
-    );
-    [a, b] = both.houses as [TestHouse, TestHouse];
-    api = (await both.device('api', 'his', null)).token;
-    await comes(a, api);
-  });
-  afterAll(() => both.end());
-  const said = ({ messages }: Heard): unknown[] =>
-    messages.filter(({ event }) => event === 'announce').map(({ message }) => message.callId);
-
-  it('say a call once, through the server of the speaker, and tell the desk at the other how far it got', async () => {
-    const speaker = await both.device('speaker', 'hall', null);
-    const page = await enters(a, '/speaker', speaker.token, 'hall');
-    page.socket.on('turn', ({ id }: { id: string }) =>
-      page.socket.emit('ack', { id, phase: 'started', reason: null }),
-    );
-    const desk = await enters(b, '/console', (await both.device('console', 'desk', 'pk1')).token, 'pk1');
-    const elsewhere = () => b.open.house.peers.elsewhere().some(({ id }) => id === speaker.id);
-    await expect.poll(elsewhere, SOON).toBe(true);
-    // The desk sees the speaker that is connected to the other server.
-    await desk.hear('screens', ({ speakers }) => JSON.stringify(speakers).startsWith('[1,'), 15_000);
-    await b.post(api, '/rooms/pk1/next', { expected: null });
-    const call = await page.hear('announce', () => true, 20_000);
-    await desk.hear('sound', ({ callId, phase }) => callId === call.callId && phase === 'started', 20_000);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect(said(page)).toHaveLength(1);
-    expect(
-      desk.messages.filter(({ event, message }) => event === 'sound' && message.phase === 'silent'),
-    ).toEqual([]);
-    // A speaker that moves is spoken through by the server to which it came.
-    page.socket.close();
-    const moved = await enters(b, '/speaker', speaker.token, 'hall');
-    await a.post(api, `/tickets/${[...a.open.house.tail.day.tickets.keys()][0]}/recall`, {});
-    const again = await moved.hear('announce', ({ rev }) => rev === 2, 20_000);
-    expect(again.callId).toBe(call.callId);
-  });
-
-  it('ring for help at every desk, whichever server the kiosk asks', async () => {
-    const desk = await enters(b, '/console', (await both.device('console', 'chief', null)).token, '*');
-    a.open.house.ring('kiosk');
-    expect(await desk.hear('help', () => true, 10_000)).toEqual({ kiosk: 'kiosk' });
   });
 });
