@@ -30,8 +30,10 @@ describe('two servers of one hospital', () => {
   afterEach(() => both.end());
   /** Until every server knows all that is in the log, and has told it. */
   const level = async (): Promise<void> => {
-    const head = await a.open.house.log.head();
-    for (const { open } of both.houses) await expect.poll(() => open.house.tail.day.seq, SOON).toBe(head);
+    const log = a.open.house.log;
+    const [head, epoch] = await Promise.all([log.head(), log.epoch()]);
+    for (const { open } of both.houses)
+      await expect.poll(() => [open.house.tail.day.seq, open.house.tail.epoch], SOON).toEqual([head, epoch]);
     await new Promise((resolve) => setImmediate(resolve));
   };
 
