@@ -72,11 +72,6 @@ function askOf(command: Command, { clinic, cardOf }: House): Ask {
     }
     case 'invite':
       return { path: `/rooms/${command.room}/invite`, body: { count: command.count } };
-    case 'notice':
-    case 'end-notice':
-    case 'mute':
-    case 'test-speaker':
-      throw new Error('the played days hang no notices and leave the speakers alone');
     case 'room':
       return { path: `/rooms/${command.room}/state`, body: { to: command.to, reason: command.reason } };
     case 'serve':
@@ -100,8 +95,9 @@ function askOf(command: Command, { clinic, cardOf }: House): Ask {
       return { path: `/tickets/${command.ticket}/print`, body: {} };
     case 'turn-day':
       return { path: '/day', body: {} };
-    case 'slip':
-      throw new Error('only a station says what became of a slip');
+    default:
+      // No notices, no speakers, no kiosks that are cut off; and only a station says what became of a slip.
+      throw new Error(`the played days have no ${command.type}`);
   }
 }
 

@@ -61,7 +61,7 @@ export class Turn {
   async meet(batch: readonly Waiting[], people: People): Promise<void> {
     const here = businessDayAt(this.#day, this.#now);
     const fresh = batch.filter(({ ask }) => !ask.request || !this.#known.has(keyOf(ask.request)));
-    const guests = fresh.flatMap(({ ask }) => (ask.command.type === 'check-in' && ask.person ? ask : []));
+    const guests = fresh.flatMap(({ ask }) => (isArrival(ask.command) && ask.person ? ask : []));
     const met = await people.visitorsOf(
       here,
       guests.map(({ person }) => person!),
@@ -112,7 +112,7 @@ export class Turn {
     const { command } = ask;
     const visitors = this.#visitors.get(ask);
     if (!visitors) return command;
-    if (command.type === 'check-in') return { ...command, visitor: visitors[0]! };
+    if (isArrival(command)) return { ...command, visitor: visitors[0]! };
     if (command.type !== 'book') return command;
     return {
       ...command,
@@ -142,6 +142,10 @@ export function slipOf(happening: Happening): Slip | null {
   if (happening.type !== 'ticket-issued' || happening.paperFor === null) return null;
   return { ticket: happening.ticket, slip: 1, paperFor: happening.paperFor, reprint: 0 };
 }
+
+/** Somebody comes, now or while the house was away. */
+const isArrival = (command: Command): command is Extract<Command, { visitor: string | null }> =>
+  command.type === 'check-in' || command.type === 'hand-in';
 
 /** A requestId belongs to the device that sent it. */
 const keyOf = ({ actor, requestId }: { actor: string; requestId: string }): string => `${actor} ${requestId}`;

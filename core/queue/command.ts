@@ -46,6 +46,9 @@ export type Command =
       /** Absent: Vietnamese. */
       language?: TicketLanguage;
     }
+  | HandInCommand
+  /** A number of a kiosk whose paper nobody can be sure of (`doubt`), or of which somebody is sure again. */
+  | { type: 'doubt'; handedIn: string; doubt: boolean }
   | { type: 'next'; room: string; expected: string | null; call: string }
   /** The ticket that somebody names, whatever the order. */
   | { type: 'call'; room: string; expected: string | null; ticket: string; call: string }
@@ -70,6 +73,28 @@ export type Command =
   | { type: 'slip'; ticket: string; slip: number; state: PaperState; printer: string | null }
   | MoveCommand
   | { type: 'turn-day' };
+
+/** A number that a kiosk gave out while its house was away. */
+export type HandInCommand = {
+  type: 'hand-in';
+  /** `2026-11-29 K3-001`: never the same for two people. */
+  handedIn: string;
+  businessDay: string;
+  series: string;
+  number: number;
+  code: string;
+  service: string;
+  /** By the house's clock, in ms. */
+  arrivedAt: number;
+  ticket: string;
+  token: string;
+  visitor: string | null;
+  priority: PriorityClass;
+  grounds: string[];
+  language: TicketLanguage;
+  /** The ticket that the same press was given before the line broke; null when there is none. */
+  same: string | null;
+};
 
 export type MoveCommand = { type: 'move'; ticket: string } & (
   | { move: 'recall' | 'start' | 'finish' | 'no-show' | 'return' | 'undo' }

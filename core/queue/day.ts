@@ -57,6 +57,8 @@ export type Day = {
   tickets: Map<string, Ticket>;
   tokens: Map<string, string>;
   counters: Map<string, number>;
+  /** Numbers that kiosks gave out by themselves and handed in, and whose tickets they are. */
+  handedIn: Map<string, string>;
   /** Lines by service, and in it by the one room that may call; '' for any room of the service. */
   waiting: Map<string, Map<string, WaitingLine>>;
   inRoom: Map<string, string>;
@@ -102,6 +104,7 @@ export function emptyDay(clinic: Clinic): Day {
     tickets: new Map(),
     tokens: new Map(),
     counters: new Map(),
+    handedIn: new Map(),
     waiting: new Map(),
     inRoom: new Map(),
     openByVisitor: new Map(),

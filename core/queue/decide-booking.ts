@@ -8,6 +8,7 @@ const MINUTE = 60_000;
 const MOST_DAYS_AHEAD = 31;
 const DAY = 86_400_000;
 
+type CheckIn = Extract<Command, { type: 'check-in' }>;
 type Booked =
   | { ok: true; id: string | null; slot: number | null; counts: boolean }
   | { ok: false; fault: FaultCode };
@@ -19,7 +20,7 @@ type Booked =
  */
 export function bookedFor(
   day: Day,
-  { service, visitor, appointment }: Extract<Command, { type: 'check-in' }>,
+  { service, visitor, appointment }: Pick<CheckIn, 'service' | 'visitor' | 'appointment'>,
   now: number,
 ): Booked {
   const none: Booked = { ok: true, id: null, slot: null, counts: false };

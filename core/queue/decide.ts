@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import type { Day } from './day.ts';
 import { bookedFor, decideBook } from './decide-booking.ts';
+import { decideDoubt, decideHandIn } from './decide-hand-in.ts';
 import { decideMove } from './decide-move.ts';
 import { endNotice, setNotice } from './decide-notice.ts';
 import { callNamed, changeRoom, changeRule, changeServices, invite } from './decide-room.ts';
@@ -14,7 +15,7 @@ import { isOver } from './notice.ts';
 import { openTickets } from './places.ts';
 import { press } from './press.ts';
 import { isOpen, type Ticket, ticketCode } from './ticket.ts';
-import { stepsOf } from './visit.ts';
+import { stagesOf } from './visit.ts';
 
 /** Held and absent tickets of services that stay open are kept so long. */
 const KEPT_ASIDE_MS = 86_400_000;
@@ -27,6 +28,10 @@ export function decide(day: Day, command: Command, now: number): Decision {
   switch (command.type) {
     case 'check-in':
       return checkIn(day, command, now);
+    case 'hand-in':
+      return decideHandIn(day, command, now);
+    case 'doubt':
+      return decideDoubt(day, command);
     case 'next':
       return callNext(day, command, now);
     case 'call':
@@ -124,11 +129,6 @@ function checkIn(day: Day, command: Extract<Command, { type: 'check-in' }>, now:
   const booked = bookedFor(day, command, now);
   if (!booked.ok) return refuse(booked.fault);
   const { ticket, token, visitor, priority, grounds, paperFor } = command;
-  const stages: string[][] = [];
-  for (const step of stepsOf(service.id, journey)) {
-    stages[step.stage] ??= [];
-    stages[step.stage]!.push(step.service);
-  }
   const issued: Happening = {
     type: 'ticket-issued',
     ticket,
@@ -141,7 +141,7 @@ function checkIn(day: Day, command: Extract<Command, { type: 'check-in' }>, now:
     visitor,
     token,
     paperFor,
-    stages,
+    stages: stagesOf(service.id, journey),
     slot: booked.counts ? booked.slot : null,
     appointment: booked.id,
     language: command.language ?? 'vi',

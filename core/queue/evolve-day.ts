@@ -72,6 +72,7 @@ function openDay(
   day.tickets = new Map();
   day.tokens = new Map();
   day.counters = new Map();
+  day.handedIn = new Map();
   day.waiting = new Map();
   day.inRoom = new Map();
   day.openByVisitor = new Map();

@@ -15,29 +15,48 @@ const KEPT_MOVES = 256;
 type Of<T extends Happening['type']> = Extract<Happening, { type: T }>;
 /** A ticket that somebody was given. */
 export function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq }: Entry): void {
-  const { type: _type, ticket: id, stages, slot, appointment, ...facts } = happening;
+  const { type: _type, ticket: id, stages, slot, appointment, arrivedAt, handedIn, ...facts } = happening;
+  const since = arrivedAt ?? at;
   const services = stages ?? [[facts.service]];
   const steps = services.flatMap((stage, index) => stage.map((service) => freshStep(service, index)));
   const ticket: Ticket = {
     ...facts,
     id,
-    issuedAt: at,
-    arrivedAt: at,
+    issuedAt: since,
+    arrivedAt: since,
     slot: slot ?? null,
     language: facts.language ?? 'vi',
-    steps: opened(steps, at),
+    steps: opened(steps, since),
     missed: 0,
     slips: happening.paperFor === null ? 0 : 1,
     paper: happening.paperFor === null ? null : { slip: 1, state: 'asked', printer: null, at },
     seq,
     state: 'waiting',
   };
-  day.counters.set(ticket.series, ticket.number);
+  noteNumber(day, ticket.series, ticket.number);
+  if (handedIn) day.handedIn.set(handedIn, id);
   day.tokens.set(ticket.token, id);
   const booking = appointment ? day.bookings.get(appointment) : undefined;
   if (booking) day.bookings.set(booking.id, { ...booking, ticket: id });
   put(day, ticket);
-  teachArrivals(day, ticket, at);
+  teachArrivals(day, ticket, since);
+}
+
+/** One more code for a ticket: on its boards and papers, or only to find it by. */
+export function join(day: Day, happening: Of<'number-joined'>, { seq }: Entry): void {
+  const { handedIn, code, series, number, calledBy } = happening;
+  const ticket = ticketOf(day, happening.ticket);
+  day.handedIn.set(handedIn, ticket.id);
+  noteNumber(day, series, number);
+  const also = [...(ticket.also ?? []), calledBy ? ticket.code : code];
+  take(day, ticket);
+  // A move made before this one knows the ticket by its old code: it can be undone no longer.
+  put(day, { ...ticket, ...(calledBy ? { code, series, number } : {}), also, seq });
+}
+
+/** What is handed in once more after a restore may come in below numbers that are known already. */
+function noteNumber(day: Day, series: string, number: number): void {
+  day.counters.set(series, Math.max(number, day.counters.get(series) ?? 0));
 }
 
 const freshStep = (service: string, stage: number): Step => ({

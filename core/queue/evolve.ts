@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import { evolveDay } from './evolve-day.ts';
-import { issue, move, ticketOf, undoMove } from './evolve-move.ts';
+import { issue, join, move, ticketOf, undoMove } from './evolve-move.ts';
 import type { Entry } from './happening.ts';
 
 /**
@@ -26,6 +26,9 @@ export function evolve(day: Day, entry: Entry): void {
       return;
     case 'ticket-issued':
       issue(day, happening, entry);
+      return;
+    case 'number-joined':
+      join(day, happening, entry);
       return;
     case 'slip-asked': {
       const ticket = ticketOf(day, happening.ticket);

@@ -43,6 +43,21 @@ export type Happening =
       appointment?: string | null;
       /** Missing: Vietnamese. */
       language?: TicketLanguage;
+      /** When somebody came who got the number while the kiosk could not reach the server (ms). */
+      arrivedAt?: number;
+      /** Such a number's own name, `2026-11-29 K3-001`: handed in again it is known by it. */
+      handedIn?: string;
+    }
+  /** A number that a kiosk gave out by itself belongs to a ticket that was there already: one visit, two codes. */
+  | {
+      type: 'number-joined';
+      ticket: string;
+      handedIn: string;
+      code: string;
+      series: string;
+      number: number;
+      /** The ticket is called by it from now on; else it only leads to the ticket. */
+      calledBy: boolean;
     }
   /** `slip` counts them; `paperFor` null means the house's own station. */
   | { type: 'slip-asked'; ticket: string; slip: number; paperFor: string | null }

@@ -135,5 +135,6 @@ function facts(t: Ticket): TicketFacts {
   return {
     ...{ id, code, number, series, service, priority, grounds, visitor, token },
     ...{ issuedAt, arrivedAt, slot, steps, missed, slips, paperFor, paper, language, seq },
+    ...(t.also ? { also: t.also } : {}),
   };
 }

@@ -37,6 +37,8 @@ export type TicketLanguage = (typeof ticketLanguages)[number];
 export type TicketFacts = {
   readonly id: string;
   readonly code: string;
+  /** Other codes on papers of this visit: of a kiosk that was cut off. */
+  readonly also?: readonly string[];
   readonly number: number;
   readonly series: string;
   /** The service of the step at hand: the one called for, else the first that is open. */
@@ -98,6 +100,11 @@ export type TicketState = Ticket['state'];
 /** Waiting or with somebody: neither finished nor given up. A no-show may still come back. */
 export function isOpen(ticket: Ticket): boolean {
   return ticket.state !== 'done' && ticket.state !== 'cancelled';
+}
+
+/** The code of a number that a kiosk gives out by itself, `K3-001`: no series of the house has such a one. */
+export function offlineCode(series: string, number: number): string {
+  return `${series}-${String(number).padStart(3, '0')}`;
 }
 
 /** The code on the paper: series and number, padded; the thousandth of a three-digit series is A1000. */

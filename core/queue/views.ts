@@ -17,6 +17,8 @@ const SHOWN_MISSED = 6;
 export type TicketView = {
   id: string;
   code: string;
+  /** Other codes on papers of the same visit. */
+  also?: string[];
   number: number;
   service: string;
   room: string | null;
@@ -37,6 +39,7 @@ export function ticketView(day: Day, ticket: Ticket, now: number): TicketView {
   return {
     id: ticket.id,
     code: ticket.code,
+    ...(ticket.also ? { also: [...ticket.also] } : {}),
     number: ticket.number,
     service: ticket.service,
     room: 'room' in ticket ? ticket.room : null,

@@ -16,10 +16,9 @@ const ahead = (service: string, stage: number, room: string | null): Step => ({
   doneAt: null,
 });
 
-/** The steps of a new visit: those of its journey, or the one service that was asked for. */
-export function stepsOf(service: string, journey: ClinicJourney | null): Step[] {
-  if (!journey) return [ahead(service, 0, null)];
-  return journey.stages.flatMap((stage, index) => stage.map((each) => ahead(each, index, null)));
+/** The services of a new visit by stage: those of its journey, or the one that was asked for. */
+export function stagesOf(service: string, journey: ClinicJourney | null): string[][] {
+  return journey ? journey.stages.map((stage) => [...stage]) : [[service]];
 }
 
 /** What can be called for now: the steps ahead of the first stage that is not finished. */

@@ -125,6 +125,8 @@ const Time = z.string().describe('ISO 8601 with the offset of the hospital');
 export const Ticket = z.object({
   id: TicketId,
   code: z.string(),
+  /** Other codes on papers of the same visit: of a kiosk that was cut off. */
+  also: z.array(z.string()).optional(),
   number: z.int(),
   service: Id,
   room: Id.nullable(),

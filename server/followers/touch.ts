@@ -55,6 +55,9 @@ export class Touch {
         if (happening.stages) this.#add(happening.ticket, happening.stages.flat());
         this.#addServices(touched, happening.ticket);
         return touched;
+      case 'number-joined':
+        this.#addServices(touched, happening.ticket);
+        return { ...touched, everything: happening.calledBy };
       case 'ticket-transferred':
         this.#add(happening.ticket, [happening.from, happening.to]);
         this.#addServices(touched, happening.ticket);

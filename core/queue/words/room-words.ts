@@ -43,7 +43,7 @@ function roomDigits(digits: string, lang: Lang): Piece[] {
 /** The pieces of a room or counter number, which has the grammar of a ticket code; else `code_unreadable`. */
 export function roomPieces(room: string | number, lang: Lang): Pieces {
   const parts = parseCode(String(room));
-  if (!parts) return refuse('code_unreadable');
+  if (parts?.kiosk !== '') return refuse('code_unreadable');
   const { letters, digits, suffix } = parts;
   return {
     ok: true,

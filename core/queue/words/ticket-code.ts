@@ -15,23 +15,34 @@ import {
 export type ReadingMode = 'auto' | 'digits' | 'natural';
 export type Reading = { readonly lang: Lang; readonly region: Region; readonly mode: ReadingMode };
 
-/** A ticket code taken apart: up to two letters, one to six digits, at most one letter behind them. */
-export type TicketCode = { readonly letters: string; readonly digits: string; readonly suffix: string };
+/**
+ * A ticket code taken apart: up to two letters, one to six digits, at most one letter behind them. `kiosk` are the
+ * digits between letter and hyphen of a number that a kiosk gave out by itself, `3` of `K3-001`; '' for all others.
+ */
+export type TicketCode = {
+  readonly letters: string;
+  readonly kiosk: string;
+  readonly digits: string;
+  readonly suffix: string;
+};
 
 /* Both cases are spelled out: upper-casing first would turn "ß1" into SS1 and "ſ1" into S1, a guess. A
    separator stands between a letter and a digit only, else "-5" would become 5 and "1.5" become 15. */
 const CODE = /^(?:([A-ZĂÂĐÊÔƠƯ]{1,2})[ \-–._/]*)?([0-9]{1,6})(?:[ \-–._/]*([A-ZĂÂĐÊÔƠƯ]))?$/;
+/* Written by one program and by nobody's hand: one letter, a number without leading zeros, a hyphen, three digits. */
+const KIOSK_CODE = /^([A-Z])([1-9][0-9]{0,4})-([0-9]{3,6})$/;
 const LOWER = /[a-zăâđêôơư]/g;
 
 /** The parts of a ticket code as typed or printed, or null when it is none. Full-width digits are none. */
 export function parseCode(code: string): TicketCode | null {
-  const found = CODE.exec(
-    code
-      .normalize('NFC')
-      .trim()
-      .replace(LOWER, (letter) => letter.toUpperCase()),
-  );
-  return found && { letters: found[1] ?? '', digits: found[2]!, suffix: found[3] ?? '' };
+  const text = code
+    .normalize('NFC')
+    .trim()
+    .replace(LOWER, (letter) => letter.toUpperCase());
+  const found = CODE.exec(text);
+  if (found) return { letters: found[1] ?? '', kiosk: '', digits: found[2]!, suffix: found[3] ?? '' };
+  const own = KIOSK_CODE.exec(text);
+  return own && { letters: own[1]!, kiosk: own[2]!, digits: own[3]!, suffix: '' };
 }
 
 /** Letter names, one piece a letter; every letter must be one of the table. */
@@ -67,7 +78,12 @@ export function codePieces(code: string, reading: Reading): Pieces {
     : digitPieces(parts.digits, lang);
   return {
     ok: true,
-    pieces: [...letterPieces(parts.letters, lang), ...digits, ...letterPieces(parts.suffix, lang)],
+    pieces: [
+      ...letterPieces(parts.letters, lang),
+      ...digitPieces(parts.kiosk, lang),
+      ...digits,
+      ...letterPieces(parts.suffix, lang),
+    ],
   };
 }
 

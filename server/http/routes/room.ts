@@ -115,7 +115,7 @@ function ticketByCode(house: House, room: string, text: string): string | null {
   const { day } = house.tail;
   const code = text.trim().toUpperCase();
   const tickets = [...day.tickets.values()];
-  const printed = tickets.find((ticket) => ticket.code === code);
+  const printed = tickets.find((ticket) => ticket.code === code || ticket.also?.includes(code));
   const known = day.rooms.get(room);
   if (printed || !known || !/^\d{1,6}$/.test(code)) return printed?.id ?? null;
   const services = servicesOf(day, known);

@@ -18,6 +18,7 @@ export function portrait(day: Day) {
     tickets: values(day.tickets),
     tokens: values(day.tokens),
     counters: values(day.counters),
+    handedIn: values(day.handedIn),
     inRoom: values(day.inRoom),
     openByVisitor: values(day.openByVisitor),
     aside: [...day.aside].sort(),

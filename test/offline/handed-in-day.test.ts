@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { HandInCommand } from '../../core/queue/command.ts';
+import { readCode } from '../../core/queue/words/ticket-code.ts';
+import { clinicOf, HOUR, MINUTE, MORNING, room, service, TestDay } from '../core/queue/test-day.ts';
+
+/** What a kiosk hands in, given out so many minutes after the morning began. */
+function paper(number: number, minutes: number, change: Partial<HandInCommand>): HandInCommand {
+  const code = `K3-${String(number).padStart(3, '0')}`;
+  return {
+    type: 'hand-in',
+    handedIn: `2026-11-23 ${code}`,
+    businessDay: '2026-11-23',
+    series: 'K3',
+    number,
+    code,
+    service: 'noi',
+    arrivedAt: MORNING + minutes * MINUTE,
+    ticket: `k${number}`,
+    token: `token-k${number}`,
+    visitor: null,
+    priority: 'normal',
+    grounds: [],
+    language: 'vi',
+    same: null,
+    ...change,
+  };
+}
+
+const called = (day: TestDay, place: string, expected: string | null): string => {
+  const answer = day.askNext(place, expected);
+  return (answer.ok && answer.outcome.kind === 'called' && answer.outcome.ticket) || '';
+};
+
+describe('numbers of a kiosk that was cut off, in the day', () => {
+  it('are called by when their people came, among those who came to other kiosks', () => {
+    const day = new TestDay(clinicOf({}));
+    const first = day.comes({});
+    day.later(20 * MINUTE);
+    const late = day.comes({});
+    day.later(10 * MINUTE).ask(paper(1, 10, {}));
+    const order = [called(day, 'pk1', null)];
+    for (let each = 0; each < 2; each += 1) order.push(called(day, 'pk1', order.at(-1)!));
+    expect(order).toEqual([first, 'k1', late]);
+    expect(day.day.tickets.get('k1')).toMatchObject({ code: 'K3-001', series: 'K3', number: 1 });
+  });
+
+  it('are one ticket however often they are handed in, and leave the numbers of the house alone', () => {
+    const day = new TestDay(clinicOf({}));
+    day.later(HOUR).ask(paper(1, 5, {}));
+    const again = day.ask(paper(1, 5, { ticket: 'other' }));
+    expect(again).toMatchObject({ ok: true, happenings: [], outcome: { kind: 'repeat', ticket: 'k1' } });
+    expect(day.day.tickets.get(day.comes({}))!.code).toBe('A001');
+    expect(day.day.tickets.size).toBe(2);
+  });
+
+  it('are taken although the service is full, closed or no longer in the clinic file', () => {
+    const full = service('noi', 'A', { dailyLimit: 1, hours: [{ from: '07:00', to: '08:00' }] });
+    const day = new TestDay(
+      clinicOf({ services: [full], rooms: [room('pk1', ['noi'])], boards: [], speakers: [] }),
+    );
+    day.comes({});
+    day.later(3 * HOUR);
+    for (const [number, id] of [
+      [1, 'noi'],
+      [2, 'gone'],
+    ] as const)
+      expect(day.ask(paper(number, 30, { service: id }))).toMatchObject({
+        ok: true,
+        outcome: { kind: 'issued' },
+      });
+  });
+
+  it('of a day that is over change nothing, but for a service that stays open over night', () => {
+    const open = service('nhi', 'H', { overnight: true });
+    const day = new TestDay(
+      clinicOf({
+        services: [service('noi', 'A', {}), open],
+        rooms: [room('pk1', ['noi', 'nhi'])],
+        boards: [],
+        speakers: [],
+      }),
+    );
+    day.later(20 * HOUR);
+    expect(day.ask(paper(1, 10, {}))).toMatchObject({
+      ok: true,
+      happenings: [],
+      outcome: { kind: 'nothing' },
+    });
+    expect(day.ask(paper(2, 16 * 60, { service: 'nhi' }))).toMatchObject({ outcome: { kind: 'issued' } });
+  });
+
+  it('of somebody who had a ticket are the same visit, in its old place, called by the newer paper', () => {
+    const day = new TestDay(clinicOf({}));
+    const mine = day.comes({ visitor: 'huong' });
+    const other = day.later(MINUTE).comes({});
+    day.later(HOUR).ask(paper(1, 30, { visitor: 'huong' }));
+    const ticket = day.day.tickets.get(mine)!;
+    expect([ticket.code, ticket.also, day.day.tickets.size]).toEqual(['K3-001', ['A001'], 2]);
+    expect(called(day, 'pk1', null)).toBe(mine);
+    expect(called(day, 'pk1', mine)).toBe(other);
+    expect(day.day.tickets.get(mine)).toMatchObject({ state: 'done', code: 'K3-001', also: ['A001'] });
+  });
+
+  it('leave the number of somebody who stands in a room just now, and only lead to it', () => {
+    const day = new TestDay(clinicOf({}));
+    const mine = day.comes({ visitor: 'huong' });
+    called(day, 'pk1', null);
+    day.ask(paper(1, 0, { visitor: 'huong' }));
+    expect(day.day.tickets.get(mine)).toMatchObject({ state: 'called', code: 'A001', also: ['K3-001'] });
+    expect(day.ask({ type: 'move', ticket: mine, move: 'undo' })).toMatchObject({ ok: false });
+  });
+
+  it('bring back whoever was called by a number that never reached them', () => {
+    const day = new TestDay(clinicOf({}));
+    const mine = day.comes({});
+    called(day, 'pk1', null);
+    day.ask({ type: 'move', ticket: mine, move: 'no-show' });
+    day.ask(paper(1, 0, { same: mine }));
+    expect(day.day.tickets.get(mine)).toMatchObject({ state: 'waiting', code: 'K3-001', also: ['A001'] });
+    expect(called(day, 'pk1', null)).toBe(mine);
+  });
+
+  it('are kept aside when nobody knows whether the paper came out, until somebody shows the card again', () => {
+    const day = new TestDay(clinicOf({}));
+    day.later(HOUR).ask(paper(1, 30, {}));
+    day.ask({ type: 'doubt', handedIn: '2026-11-23 K3-001', doubt: true });
+    expect(day.day.tickets.get('k1')!.state).toBe('held');
+    expect(called(day, 'pk1', null)).toBe('');
+    day.ask({ type: 'doubt', handedIn: '2026-11-23 K3-001', doubt: false });
+    expect(called(day, 'pk1', null)).toBe('k1');
+  });
+
+  it('are said letter by letter and digit by digit', () => {
+    const said = (code: string, lang: 'vi' | 'en'): unknown =>
+      readCode(code, { lang, region: 'north', mode: 'auto' });
+    expect(said('K3-001', 'vi')).toEqual({ ok: true, words: 'ca ba không không một' });
+    expect(said('K12-017', 'vi')).toEqual({ ok: true, words: 'ca một hai không một bảy' });
+    expect(said('K3-001', 'en')).toMatchObject({ ok: true, words: 'K three zero zero one' });
+    for (const code of ['K3-01', 'K03-001', 'KK3-001', 'K3001A1', 'K3–001'])
+      expect(said(code, 'vi')).toMatchObject({ ok: false });
+  });
+});
