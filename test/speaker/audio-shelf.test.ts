@@ -62,10 +62,12 @@ describe('announcements on the disk of a speaker', () => {
 
   it('come from their own server only', async () => {
     const audio = put('a', Buffer.from('sound a'));
+    // The same machine under another name is another server.
+    const other = base().replace('http://127.0.0.1', 'localhost');
     for (const url of [
-      'http://127.0.0.1:1/a.wav',
-      '//127.0.0.1:1/a.wav',
-      '/\\127.0.0.1:1/a.wav',
+      `http://${other}/audio/a.wav`,
+      `//${other}/audio/a.wav`,
+      `/\\${other}/audio/a.wav`,
       '/audio/elsewhere.wav',
       '',
     ])
