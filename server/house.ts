@@ -10,6 +10,8 @@ import type { PrintAt } from './followers/outlets.ts';
 import type { KioskLanguages } from './kiosk-languages.ts';
 import type { Log } from './log/log.ts';
 import type { Metrics } from './metrics.ts';
+import type { PermitSigner } from './offline/house-keys.ts';
+import type { SeriesGrants } from './offline/series-grants.ts';
 import type { Peers } from './peers.ts';
 import type { People } from './people/people.ts';
 import type { Slides } from './slides.ts';
@@ -26,6 +28,9 @@ export type House = {
   devices: Devices;
   /** The other servers on this log. */
   peers: Peers;
+  /** Series of kiosks that give out numbers by themselves, and what proves that they may. */
+  grants: SeriesGrants;
+  permits: PermitSigner;
   metrics: Metrics;
   station: StationLink;
   printAt: PrintAt;

@@ -10,6 +10,9 @@ import { openPostgresLog } from './log/postgres-log.ts';
 import { openPostgresPeers } from './log/postgres-peers.ts';
 import { openWake } from './log/postgres-wake.ts';
 import { openSqliteLog } from './log/sqlite-log.ts';
+import { type PermitSigner, permitSigner } from './offline/house-keys.ts';
+import { openPostgresSeriesGrants } from './offline/postgres-series-grants.ts';
+import { openSeriesGrants, type SeriesGrants } from './offline/series-grants.ts';
 import { noPeers, type Peers } from './peers.ts';
 import { openKeys, WrongKey } from './people/keys.ts';
 import { openPeople, type People } from './people/people.ts';
@@ -22,6 +25,8 @@ export type Stores = {
   people: People;
   devices: Devices;
   peers: Peers;
+  grants: SeriesGrants;
+  permits: PermitSigner;
   /** A keyed digest of a text that may hold a card's number. */
   digest: (text: string) => string;
 };
@@ -41,16 +46,17 @@ async function checkKeyFile(db: Postgres, site: string, file: string): Promise<v
  */
 export async function openStores(place: Place, site: string, wall: () => number): Promise<Stores> {
   const keyFiles = { masterFile: place.keyFile, daysDir: join(place.dataDir, 'day-keys') };
+  const grantsFile = join(place.dataDir, 'series-grants.log');
   if (place.databaseUrl === null) {
     const keys = openKeys(keyFiles);
     const db = openDatabase(join(place.dataDir, 'tiepdon.sqlite'));
     const people = openPeople(db, site, keys);
+    const devices = openDevices(db, wall);
     return {
       log: openSqliteLog(db, site),
-      people,
-      devices: openDevices(db, wall),
-      peers: noPeers(),
-      digest: keys.digest,
+      ...{ people, devices, peers: noPeers(), digest: keys.digest },
+      grants: openSeriesGrants(grantsFile, () => stationsOf(devices)),
+      permits: permitSigner(keys.derived('permit')),
     };
   }
   const db = await openPostgres(place.databaseUrl);
@@ -62,9 +68,18 @@ export async function openStores(place: Place, site: string, wall: () => number)
     const wake = await openWake(db, site);
     const log = await openPostgresLog(db, site, wake);
     const devices = await openPostgresDevices(db, site, wake, wall);
-    return { log, people, devices, peers: openPostgresPeers(db, site, wake), digest: keys.digest };
+    return {
+      ...{ log, people, devices, peers: openPostgresPeers(db, site, wake), digest: keys.digest },
+      grants: openPostgresSeriesGrants(db, site, grantsFile, () => stationsOf(devices)),
+      permits: permitSigner(keys.derived('permit')),
+    };
   } catch (error) {
     await db.close();
     throw error;
   }
+}
+
+/** Stations ever enrolled: at least so many series may have been granted when nobody knows any more. */
+function stationsOf(devices: Devices): number {
+  return devices.list().filter(({ role }) => role === 'station').length;
 }

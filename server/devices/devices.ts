@@ -25,6 +25,8 @@ export type Devices = {
   list(): DeviceRow[];
   /** Role of an enrolled device; null when it is unknown or revoked. */
   roleOf(id: string): Role | null;
+  /** What is kept of a device's token, of a revoked one too; null for an unknown device. */
+  tokenHashOf(id: string): string | null;
   /** Calls `on` when this process revokes a device; returns the stop. Other processes are seen by the log's watch. */
   whenRevoked(on: () => void): () => void;
   /** A one-time code that enrols the browser which brings it first. */
@@ -78,6 +80,7 @@ export function openDevices(db: Db, now: () => number): SqliteDevices {
     },
     list: () => sql.list.all() as DeviceRow[],
     roleOf: (id) => (sql.role.get(id) as { role: Role } | undefined)?.role ?? null,
+    tokenHashOf: (id) => (sql.token.get(id) as { hash: string } | undefined)?.hash ?? null,
     whenRevoked(on) {
       listeners.add(on);
       return () => void listeners.delete(on);
@@ -134,6 +137,7 @@ function prepare(db: Db) {
     list: db.prepare(
       'SELECT id, role, name, room, created_at AS createdAt, revoked_at AS revokedAt FROM device ORDER BY created_at, id',
     ),
+    token: db.prepare('SELECT token_hash AS hash FROM device WHERE id = ?'),
     role: db.prepare('SELECT role FROM device WHERE id = ? AND revoked_at IS NULL'),
     invite: db.prepare('INSERT INTO enrolment VALUES (?, ?, ?, ?, ?)'),
     invited: db.prepare(

@@ -103,6 +103,10 @@ class SharedDevices implements Devices {
     return row && row.revokedAt === null ? row.role : null;
   }
 
+  tokenHashOf(id: string): string | null {
+    return this.#byId.get(id)?.tokenHash ?? null;
+  }
+
   whenRevoked(on: () => void): () => void {
     this.#listeners.add(on);
     return () => void this.#listeners.delete(on);

@@ -2,6 +2,7 @@ import type { House } from '../house.ts';
 import type { Route } from './route.ts';
 import { appointmentRoutes } from './routes/appointment.ts';
 import { checkInRoutes } from './routes/check-in.ts';
+import { handInRoutes } from './routes/hand-in.ts';
 import { noticeRoutes } from './routes/notice.ts';
 import { placeRoutes } from './routes/place.ts';
 import { promptRoutes } from './routes/prompt.ts';
@@ -18,6 +19,7 @@ export function routeTable(house: House): Route[] {
     ...placeRoutes(house),
     ...scanRoutes(house),
     ...checkInRoutes(house),
+    ...handInRoutes(house),
     ...ticketRoutes(house),
     ...roomRoutes(house),
     ...appointmentRoutes(house),

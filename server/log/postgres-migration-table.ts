@@ -73,4 +73,15 @@ export const postgresMigrations: readonly string[] = [
   );
   CREATE INDEX slip_claim_at ON slip_claim (site, at);
   `,
+  `
+  CREATE TABLE series_grant (
+    site text COLLATE "C" NOT NULL, series text COLLATE "C" NOT NULL, device text NOT NULL, journal text NOT NULL,
+    at bigint NOT NULL,
+    PRIMARY KEY (site, series)
+  );
+  CREATE FUNCTION series_grant_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'what was granted once stays granted'; END $$;
+  CREATE TRIGGER series_grant_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON series_grant
+    FOR EACH STATEMENT EXECUTE FUNCTION series_grant_stays();
+  `,
 ];

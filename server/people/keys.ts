@@ -38,6 +38,8 @@ export type Keys = {
   proof(): string;
   /** Keyed digest of a text that may hold a card's number. */
   digest(text: string): string;
+  /** 32 bytes for one purpose, the same wherever the master key is. */
+  derived(purpose: string): Buffer;
   /** The key of a day, made when `make` is true and there is none; null when it never was or is destroyed. */
   ofDay(businessDay: string, make: boolean): Buffer | null;
   /** The key of a day as it is kept, wrapped by the master key: what servers that share their data exchange. */
@@ -73,6 +75,7 @@ export function openKeys(options: { masterFile: string; daysDir: string }): Keys
   };
   return {
     proof: () => createHmac('sha256', master).update('tiepdon key check').digest('hex'),
+    derived: (purpose) => createHmac('sha256', master).update(`tiepdon ${purpose}`).digest(),
     digest: (text) => createHmac('sha256', master).update(text).digest('base64url'),
     ofDay(day, make) {
       const known = opened.get(day) ?? null;

@@ -29,6 +29,8 @@ export type People = {
   visitorsOf(businessDay: string, persons: readonly Person[]): Promise<string[]>;
   /** The person behind a visitor, or null once the key is gone. */
   look(businessDay: string, visitor: string): Awaitable<PersonFacts | null>;
+  /** The key of a day, made when `make` is true and there is none; null when there is none (any more). */
+  dayKey(businessDay: string, make: boolean): Awaitable<Buffer | null>;
   /** Destroys keys and rows of all days before this one. */
   forgetBefore(businessDay: string): Promise<void>;
 };
@@ -89,6 +91,7 @@ export function openPeople(db: Db, site: string, keys: Keys): People {
       const key = row && keys.ofDay(businessDay, false);
       return key ? openPerson(key, site, businessDay, { visitor, ...row }) : null;
     },
+    dayKey: (businessDay, make) => keys.ofDay(businessDay, make),
     async forgetBefore(businessDay) {
       keys.destroyBefore(businessDay);
       remove.run(site, businessDay);

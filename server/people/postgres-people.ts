@@ -37,6 +37,7 @@ export async function openPostgresPeople(db: Postgres, site: string, keys: Keys)
       if (key) return openPerson(key, site, businessDay, known);
       return lookUp(db, site, shared, businessDay, visitor, (person) => remember(businessDay, person));
     },
+    dayKey: (businessDay, make) => shared.ofDay(businessDay, make),
     async forgetBefore(businessDay) {
       for (const name of memory.keys()) if (name.slice(0, 10) < businessDay) memory.delete(name);
       await shared.destroyBefore(businessDay);

@@ -78,12 +78,7 @@ function readScan(house: House, body: CheckInBody): Read {
 
 function commandOf(house: House, body: CheckInBody, reading: CardReading | null, device: Device): Command {
   const today = localDate(house.now(), house.clinic.timeZone);
-  const fromCard = reading
-    ? ageClasses(reading, today).map(({ code, certain }) => (certain ? code : `${code}?`))
-    : [];
-  // Whoever says so at the kiosk is believed and marked; staff look at the paper.
-  const declared = body.declared.filter((code) => !fromCard.includes(code)).map((code) => `${code}?`);
-  const grounds = [...new Set([...fromCard, ...declared])];
+  const grounds = groundsOf(reading, body.declared, today);
   return {
     type: 'check-in',
     service: body.service,
@@ -97,6 +92,16 @@ function commandOf(house: House, body: CheckInBody, reading: CardReading | null,
     language: body.language ?? 'vi',
     paperFor: device.role === 'kiosk' || device.role === 'station' ? device.id : null,
   };
+}
+
+/** Why somebody goes first: classes that the card shows, and those declared, which are believed and marked. */
+export function groundsOf(reading: CardReading | null, declared: readonly string[], today: string): string[] {
+  const fromCard = reading
+    ? ageClasses(reading, today).map(({ code, certain }) => (certain ? code : `${code}?`))
+    : [];
+  // Staff look at the paper of whoever said so at the kiosk.
+  const said = declared.filter((code) => !fromCard.includes(code)).map((code) => `${code}?`);
+  return [...new Set([...fromCard, ...said])];
 }
 
 /** Who the card says it is; null for a card that names nobody in particular. */

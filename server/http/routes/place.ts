@@ -14,6 +14,7 @@ import {
   PlaceAnswer as PlaceSchema,
   TicketState,
 } from '../../../core/wire/api.ts';
+import type { Device } from '../../devices/devices.ts';
 import type { House } from '../../house.ts';
 import { Buckets } from '../bucket.ts';
 import { problem, tooMany } from '../problem.ts';
@@ -73,37 +74,39 @@ function placeRoute(house: House): Route {
     body: null,
     query: null,
     answers: { 200: PlaceSchema },
-    run: ({ device }) => {
-      const { clinic, tail } = house;
-      const time = timeOfDay(house.now(), clinic.timeZone);
-      const body: PlaceAnswer = {
-        facility: clinic.name,
-        device: { role: device.role, name: device.name, room: device.room },
-        kiosk: {
-          screenInches: clinic.kiosk.screenInches,
-          camera: clinic.kiosk.camera,
-          languages: house.languages.list(),
-          paper: house.station.state().printer.kind === 'paper',
-        },
-        services: clinic.services.map(({ id, name, series, kiosk, reception, hours, kind }) => ({
-          id,
-          name: name.en === undefined ? { vi: name.vi } : { vi: name.vi, en: name.en },
-          series,
-          open: isOpenAt(hours, time),
-          waiting: waitingFor(tail.day, id),
-          kiosk,
-          reception,
-          kind,
-        })),
-        journeys: clinic.journeys.map(({ id, name, stages }) => ({ id, name: name.vi, first: stages[0]! })),
-        rooms: clinic.rooms.map(({ id, label }) => ({
-          id,
-          label: label.en === undefined ? { vi: label.vi } : { vi: label.vi, en: label.en },
-        })),
-      };
-      return { status: 200, body };
-    },
+    run: ({ device }) => ({ status: 200, body: placeAnswer(house, device) }),
   });
+}
+
+/** The hospital as a device sees it now. */
+export function placeAnswer(house: House, device: Device): PlaceAnswer {
+  const { clinic, tail } = house;
+  const time = timeOfDay(house.now(), clinic.timeZone);
+  return {
+    facility: clinic.name,
+    device: { role: device.role, name: device.name, room: device.room },
+    kiosk: {
+      screenInches: clinic.kiosk.screenInches,
+      camera: clinic.kiosk.camera,
+      languages: house.languages.list(),
+      paper: house.station.state().printer.kind === 'paper',
+    },
+    services: clinic.services.map(({ id, name, series, kiosk, reception, hours, kind }) => ({
+      id,
+      name: name.en === undefined ? { vi: name.vi } : { vi: name.vi, en: name.en },
+      series,
+      open: isOpenAt(hours, time),
+      waiting: waitingFor(tail.day, id),
+      kiosk,
+      reception,
+      kind,
+    })),
+    journeys: clinic.journeys.map(({ id, name, stages }) => ({ id, name: name.vi, first: stages[0]! })),
+    rooms: clinic.rooms.map(({ id, label }) => ({
+      id,
+      label: label.en === undefined ? { vi: label.vi } : { vi: label.vi, en: label.en },
+    })),
+  };
 }
 
 const GUESS_WINDOW_MS = 600_000;

@@ -59,7 +59,10 @@ export class Asker {
         declared: [],
         journey: null,
         appointment: null,
+        language: 'vi',
       },
+      '/permits': { journal: '0123456789abcdef01234567', series: null },
+      '/hand-ins': { now: 1, lines: [mark] },
       '/notices': { requestId, text: 'Nghỉ trưa', from: null, until: null, boards: null },
       '/rooms/{room}/next': { requestId, expected: null },
       '/rooms/{room}/call': { requestId, expected: null, ticket: null, code: 'A001' },
@@ -85,6 +88,18 @@ export class Asker {
     return this.house.send(line.method.toUpperCase(), token, this.pathOf(line, ticket), text, {});
   }
 }
+
+/** A line of a journal that nobody wrote: well formed, and proven by nothing. */
+const mark = {
+  kind: 'void',
+  journal: '0123456789abcdef01234567',
+  series: 'K3',
+  businessDay: '2026-11-22',
+  n: 1,
+  at: 1,
+  previous: '',
+  mac: 'x',
+};
 
 /** What is wrong with a refusal: it has one form, and tells nothing of the house's inside. */
 export function badProblem({ status, headers, body }: Reply): string[] {

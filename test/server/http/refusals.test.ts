@@ -2,11 +2,17 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Role } from '../../../core/wire/protocol.ts';
+import type { Route } from '../../../server/http/route.ts';
 import { openDatabase } from '../../../server/log/database.ts';
 import type { Reply } from '../test-house.ts';
 import { binh, quietClinic, TestHouse } from '../test-house.ts';
 import { Asker, badProblem } from './asking.ts';
 import { misfits } from './described.ts';
+
+/** Somebody who may use a line. */
+const roleFor = ({ roles }: Route): Role =>
+  roles === 'anyone' ? 'api' : (['api', 'kiosk', 'station'] as const).find((each) => roles.includes(each))!;
 
 describe('what the house refuses', () => {
   let house: TestHouse;
@@ -30,7 +36,7 @@ describe('what the house refuses', () => {
   it('takes no key that it does not know, on any line', async () => {
     const ticket = await asker.ticket('noi');
     for (const line of asker.routes.filter(({ body }) => body !== null)) {
-      const role = line.roles === 'anyone' || line.roles.includes('api') ? 'api' : 'kiosk';
+      const role = roleFor(line);
       const right = asker.bodyOf(line)!;
       const control = await asker.ask(line, asker.tokens[role], ticket, right);
       expect(control.status, `${line.path} as it should be`).not.toBe(400);
@@ -44,7 +50,7 @@ describe('what the house refuses', () => {
     const ticket = await asker.ticket('noi');
     let tried = 0;
     for (const line of asker.routes.filter(({ body }) => body !== null)) {
-      const role = line.roles === 'anyone' || line.roles.includes('api') ? 'api' : 'kiosk';
+      const role = roleFor(line);
       const right = asker.bodyOf(line)!;
       const { properties = {} } = z.toJSONSchema(line.body!, { io: 'input' });
       expect(Object.keys(right).sort(), line.path).toEqual(Object.keys(properties).sort());

@@ -15,6 +15,8 @@ const rights: Record<string, readonly Role[] | 'anyone'> = {
   'get /devices': desks,
   'post /scans': floor,
   'post /check-ins': floor,
+  'post /permits': ['station'],
+  'post /hand-ins': ['station'],
   'get /tickets': desks,
   'post /tickets/{id}/print': ['kiosk', 'station', 'console'],
   'post /tickets/{id}/paper-seen': desks,

@@ -1,0 +1,98 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { OfflineSeries } from '../../core/wire/offline.ts';
+import type { Awaitable } from '../awaitable.ts';
+
+/** Series that a journal was granted. */
+export const Grant = z.object({
+  series: OfflineSeries,
+  device: z.string(),
+  journal: z.string(),
+  at: z.int(),
+});
+export type Grant = z.infer<typeof Grant>;
+/** `letters`: first letters that are free of the house's own series, the one to take first in front. */
+export type GrantWish = Omit<Grant, 'series'> & { remembered: string | null; letters: readonly string[] };
+
+/**
+ * Series letters of kiosks, each granted to one journal and never again. They are no part of what a backup holds,
+ * so that a restore cannot take one back: `K3-001` must never be two papers.
+ */
+export type SeriesGrants = {
+  /** The series of a journal: the one it has, or the next free one. On disk before this resolves. */
+  grant(wish: GrantWish): Awaitable<string>;
+};
+
+/** The number behind the letter. */
+const numberOf = (series: string): number => Number(series.slice(1));
+
+/**
+ * Chooses the series of a journal from all grants: its own; else the one that its station remembers, if nobody has
+ * it; else the number after the highest ever granted (`K9` after `K8`, whichever letter it had).
+ */
+export function chooseSeries(
+  grants: readonly Grant[],
+  floor: number,
+  wish: GrantWish,
+): { series: string; known: boolean } {
+  const free = (series: string): boolean => wish.letters.includes(series[0]!);
+  const own = grants.findLast(({ journal, series }) => journal === wish.journal && free(series));
+  if (own) return { series: own.series, known: true };
+  const { remembered } = wish;
+  const taken = remembered === null || grants.some(({ series }) => series === remembered);
+  if (!taken && free(remembered)) return { series: remembered, known: false };
+  const highest = Math.max(
+    floor,
+    remembered === null ? 0 : numberOf(remembered),
+    ...grants.map(({ series }) => numberOf(series)),
+  );
+  return { series: `${wish.letters[0]}${highest + 1}`, known: false };
+}
+
+/**
+ * Keeps grants in a file, one JSON line each, synced before it is told. `floor` gives the number to start after when
+ * the file is not there: a folder that lost it must not begin with K1 again.
+ */
+export function openSeriesGrants(file: string, floor: () => number): SeriesGrants {
+  return {
+    grant(wish) {
+      const grants = readGrants(file);
+      const chosen = chooseSeries(grants ?? [], grants ? 0 : floor(), wish);
+      if (!chosen.known) appendGrant(file, { ...wish, series: chosen.series });
+      return chosen.series;
+    },
+  };
+}
+
+/** All grants of a file; null when there is no file. A line that a power cut tore was never told to anybody. */
+export function readGrants(file: string): Grant[] | null {
+  if (!existsSync(file)) return null;
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return Grant.safeParse(JSON.parse(line)).data ?? [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** Appends a grant; it is on the disk when this returns. */
+export function appendGrant(file: string, { series, device, journal, at }: Grant): void {
+  const fresh = !existsSync(file);
+  const handle = openSync(file, 'a', 0o600);
+  // A line of its own, even after one that was torn.
+  writeSync(handle, `\n${JSON.stringify({ series, device, journal, at })}\n`);
+  fsyncSync(handle);
+  closeSync(handle);
+  if (fresh) syncFolder(dirname(file));
+}
+
+/** A new file is on the disk only with its folder. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
