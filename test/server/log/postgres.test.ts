@@ -84,6 +84,27 @@ describe('a PostgreSQL database', () => {
     await log.close();
   });
 
+  it('may end any connection, idle, lent out or listening, without ending the process', async () => {
+    const db = await openPostgres(await cluster.database('cut'));
+    const wake = await openWake(db, 'one');
+    let woken = 0;
+    const stop = wake.watch(() => (woken += 1));
+    const cutAll =
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()';
+    const answered = await db.lend(async (client) => {
+      await cluster.sql('cut', cutAll, ['cut']);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return client.query({ text: 'SELECT 1' }).catch((error: Error) => error);
+    });
+    expect(answered).toBeInstanceOf(Error);
+    expect(await db.query({ text: 'SELECT 1 AS one' })).toEqual([{ one: 1 }]);
+    // The one that listens comes back by itself, and says that something may have been missed.
+    await expect.poll(() => woken, { timeout: 10_000 }).toBeGreaterThan(0);
+    stop();
+    await wake.close();
+    await db.close();
+  });
+
   it('lets no entry of the old generation slip in while another log is put in its place', async () => {
     const log = await openLogOf(await cluster.database('swap'), 'one');
     const epoch = await log.epoch();
