@@ -5,6 +5,7 @@ import { type Role, roles } from '../core/wire/protocol.ts';
 import type { AdminData } from '../server/admin-data.ts';
 import type { Settings } from '../server/settings.ts';
 import { linkLines, makeLinks } from './links.ts';
+import { voiceActivate, voiceDefault, voiceImport, voiceList, voiceScript } from './voice-command.ts';
 
 type Work = { data: AdminData; clinic: Clinic; settings: Settings; words: readonly string[] };
 /** Returns the exit code. Works on the data of the site, whether or not servers run on them. */
@@ -13,6 +14,30 @@ type AdminCommand = { usage: string; does: string; run: (work: Work) => Promise<
 const fault = (line: string): number => {
   console.error(`tiepdon: ${line}`);
   return 1;
+};
+
+const voiceCommands: Readonly<Record<string, AdminCommand>> = {
+  'voice script': {
+    usage: '[--lang vi|en] [--region north|south] [--out FILE]',
+    does: 'the lines to be read aloud for a voice of your own, as a page to print',
+    run: voiceScript,
+  },
+  'voice import': {
+    usage: 'FOLDER|ZIP --id I --speaker S --licence L [--consent C]',
+    does: 'makes a voice of recordings and says of each file what is wrong; uses nothing yet',
+    run: voiceImport,
+  },
+  'voice list': { usage: '', does: 'one JSON line a recorded voice', run: voiceList },
+  'voice activate': {
+    usage: 'ID',
+    does: 'calls are spoken by it from now on; every clip must have been heard and found right',
+    run: voiceActivate,
+  },
+  'voice default': {
+    usage: 'vi-north|vi-south|en',
+    does: "the product's own voice again",
+    run: voiceDefault,
+  },
 };
 
 /** What the hospital's IT person can do from a terminal. */
@@ -32,6 +57,7 @@ export const adminCommands: Readonly<Record<string, AdminCommand>> = {
     does: 'puts the log of a backup in place; no number is given twice',
     run: putBack,
   },
+  ...voiceCommands,
   'log verify': { usage: '', does: 'checks every entry of the log', run: verify },
   'log renew': {
     usage: '[--skip N]',

@@ -16,6 +16,7 @@ import { demoClock, startDemo } from './demo.ts';
 import { leaveOnSignal } from './leave.ts';
 import { linkLines, makeLinks } from './links.ts';
 import { refuse } from './runtime.ts';
+import { voiceDoor } from './voice-door.ts';
 
 /* The first minutes of a machine belong to its screens; the synthesiser speaks until the pack is there. */
 const DEFAULT_PACK_AFTER_MS = 10_000;
@@ -56,7 +57,8 @@ export async function runOnePc({
   station.countScans((answer, source) => {
     open.house.metrics.scans.inc({ verdict: answer.verdict, code: answer.code ?? '', source });
   });
-  open.askFirst(setupDoor(setup, open.gate, securityHeaders()));
+  const behind = setupDoor(setup, open.gate, securityHeaders());
+  open.askFirst(voiceDoor({ clinic, settings, gate: open.gate, now: time.now, behind }));
   await listen(open, settings);
   await greet(open, settings, clinic, clinicCreated, withoutVoice);
   const { tail } = open.house;

@@ -9,6 +9,7 @@ export const PAGES: readonly Page[] = [
   { name: 'kiosk', html: 'kiosk/screen/kiosk.html', engine: 'modern' },
   { name: 'setup', html: 'kiosk/setup/setup.html', engine: 'modern' },
   { name: 'setup-printer', html: 'kiosk/setup/setup-printer.html', engine: 'modern' },
+  { name: 'setup-voice', html: 'kiosk/setup/setup-voice.html', engine: 'modern' },
   { name: 'setup-sheet', html: 'kiosk/setup/setup-sheet.html', engine: 'modern' },
   { name: 'console', html: 'console/console.html', engine: 'modern' },
   { name: 'admin', html: 'console/admin.html', engine: 'modern' },

@@ -11,6 +11,7 @@ const PAGES: readonly (readonly [path: string, what: string])[] = [
   ['/rules', 'Quy tắc gọi số, để in treo tường'],
   ['/setup', 'Cài đặt máy quét (mở trên chính máy có cắm máy quét)'],
   ['/setup/printer', 'Thử máy in, cuộn giấy, mẫu phiếu (mở trên chính máy có máy in)'],
+  ['/setup/voice', 'Nghe và duyệt giọng gọi số tự thu (mở trên chính máy chủ)'],
   ['/t/…', 'Phiếu của người bệnh trên điện thoại'],
   ['/api/v1/openapi.json', 'Giao diện lập trình'],
 ];

@@ -13,6 +13,7 @@ const pageTable: readonly [path: string, file: string][] = [
   ['/rules', 'rules.html'],
   ['/setup', 'setup.html'],
   ['/setup/printer', 'setup-printer.html'],
+  ['/setup/voice', 'setup-voice.html'],
   ['/setup/sheet', 'setup-sheet.html'],
   ['/board/:id', 'board.html'],
   ['/speaker/:id', 'speaker.html'],

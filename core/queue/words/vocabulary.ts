@@ -29,6 +29,8 @@ const NUMBERED: readonly CalledRoom[] = [
 ];
 /* F, J, W, Z and the vowels with marks are never handed out as a prefix; the synthesiser can say them. */
 const CODE_LETTERS = 'ABCDĐEGHIKLMNOPQRSTUVXY';
+/* Numbers that a kiosk gives out by itself, without the server: K3-001. */
+const KIOSK_LETTER = 'K';
 /* Said only when codes above 99 are read as numbers. */
 const LARGE: readonly string[] = ['n100', 'nlinh', 'n1000'];
 
@@ -99,7 +101,7 @@ function roomsCalled(clinic: Clinic, { lang, region }: Tongue): CalledRoom[] {
  */
 export function neededLines(clinic: Clinic, style: CallStyle, tongue: Tongue): Line[] {
   const rooms = roomsCalled(clinic, tongue);
-  const letters = new Set(clinic.services.flatMap(({ series }) => [...series]));
+  const letters = new Set([...clinic.services.flatMap(({ series }) => [...series]), KIOSK_LETTER]);
   const spelled = rooms.flatMap((room) => (room.kind === 'named' ? [] : [...String(room.number)]));
   const tokens = [
     ...phraseTokens(style, tongue, [...NUMBERED, ...rooms]),

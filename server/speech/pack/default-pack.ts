@@ -119,7 +119,7 @@ export async function openDefaultPack(order: DefaultPackOrder): Promise<DefaultP
   // Another server on the same folder may have been faster; what it made is the same.
   const others = await loadPack(join(dir, name));
   if (others.ok) return { ok: true, pack: others.pack, made: false };
-  const isWritten = await writePack(join(dir, name), head, clips).then(
+  const isWritten = await writePack(join(dir, name), head, clips, []).then(
     () => true,
     () => false,
   );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { PackFile } from './pack-file.ts';
+import { type ClipEntry, PackFile } from './pack-file.ts';
 
 /** Folders of recorded voices: `DATA_DIR/voice/packs/<id>`, and `active.json` that names those in use. */
 export const packDir = (voiceDir: string, id: string): string => join(voiceDir, 'packs', id);
@@ -11,12 +11,17 @@ const Active = z.partialRecord(
   z.enum(['vi-north', 'vi-south', 'en']),
   z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
 );
-const Confirmed = z.record(z.string(), z.strictObject({ sha256: z.string(), at: z.string() }));
+const Confirmed = z.record(
+  z.string(),
+  z.strictObject({ sha256: z.string(), at: z.string(), right: z.boolean() }),
+);
 
 /** The pack in use of each tongue (`vi-north`, `vi-south`, `en`) by its id; a tongue without one has the default. */
 export type ActivePacks = Readonly<Record<string, string>>;
-/** Clips that a person has heard and found right, by token, each with the hash of what was heard. */
-export type Confirmations = Readonly<Record<string, { readonly sha256: string; readonly at: string }>>;
+/** What a person has found of clips that were heard, by token, each with the hash of the very sound. */
+export type Confirmations = Readonly<
+  Record<string, { readonly sha256: string; readonly at: string; readonly right: boolean }>
+>;
 
 /** Reads a JSON file; null when it is absent or is not what it should be. */
 async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
@@ -72,9 +77,14 @@ export async function listPacks(voiceDir: string): Promise<PackFile[]> {
   return packs.filter((pack) => pack !== null);
 }
 
+/** What was decided on a clip as it sounds now; null: nothing yet. */
+export function verdictOn({ sha256 }: ClipEntry, heard: Confirmations[string] | undefined): boolean | null {
+  return sha256 && heard?.sha256 === sha256 ? heard.right : null;
+}
+
 /** Tokens that nobody has confirmed as they sound now. */
 export function unconfirmedTokens({ clips }: PackFile, confirmed: Confirmations): string[] {
   return Object.entries(clips)
-    .filter(([token, { sha256 }]) => !sha256 || confirmed[token]?.sha256 !== sha256)
+    .filter(([token, clip]) => verdictOn(clip, confirmed[token]) !== true)
     .map(([token]) => token);
 }

@@ -4,10 +4,12 @@ import { dirname, join } from 'node:path';
 import { toInt16 } from '../assembly.ts';
 import { clipLoudness } from '../loudness.ts';
 import { buildWav } from '../wav.ts';
-import type { PackFile } from './pack-file.ts';
+import type { ClipEntry, PackFile } from './pack-file.ts';
 
 /** A clip ready to be stored: what it says and how it sounds, −1..1 at the pack's rate. */
 export type MadeClip = { readonly token: string; readonly text: string; readonly samples: Float32Array };
+/** A clip of an earlier pack, to be taken over as it is. */
+export type KeptClip = { readonly token: string; readonly entry: ClipEntry; readonly bytes: Uint8Array };
 export type PackHead = Omit<PackFile, 'clips'>;
 
 async function takePlace(growing: string, dir: string): Promise<void> {
@@ -23,11 +25,20 @@ async function takePlace(growing: string, dir: string): Promise<void> {
  * Writes a whole pack, or nothing: it grows in a folder beside `dir` and takes its place at the end. Throws what
  * the disk says (full, read-only), with nothing left behind.
  */
-export async function writePack(dir: string, head: PackHead, clips: readonly MadeClip[]): Promise<PackFile> {
+export async function writePack(
+  dir: string,
+  head: PackHead,
+  clips: readonly MadeClip[],
+  kept: readonly KeptClip[],
+): Promise<PackFile> {
   const growing = `${dir}.${randomUUID()}.part`;
   try {
     await mkdir(growing, { recursive: true });
     const entries: PackFile['clips'] = {};
+    for (const { token, entry, bytes } of kept) {
+      await writeFile(join(growing, entry.file), bytes);
+      entries[token] = entry;
+    }
     for (const { token, text, samples } of clips) {
       const wav = buildWav(toInt16(samples), head.sampleRate);
       const file = `${token}.wav`;

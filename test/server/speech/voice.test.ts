@@ -7,7 +7,12 @@ import { sayStyledCall, USUAL_STYLE } from '../../../core/queue/words/call-sente
 import { styleOf } from '../../../core/queue/words/call-style.ts';
 import { neededLines } from '../../../core/queue/words/vocabulary.ts';
 import { activatePack } from '../../../server/speech/pack/pack-activate.ts';
-import { packDir, setActive, writeConfirmed } from '../../../server/speech/pack/pack-store.ts';
+import {
+  type Confirmations,
+  packDir,
+  setActive,
+  writeConfirmed,
+} from '../../../server/speech/pack/pack-store.ts';
 import { type HouseVoice, openVoice } from '../../../server/speech/voice.ts';
 import { DEFAULT_DIR, defaultPack, sampleClinic } from '../../sound/default-voice.ts';
 import { freshFolder } from './fake-engine.ts';
@@ -58,7 +63,7 @@ async function recorded(dataDir: string): Promise<string> {
   const file = await hummedPack(packDir(voiceDir, HEAD.id), linesFor(), HEAD);
   const all = Object.entries(file.clips).map(([token, { sha256 = '' }]) => [
     token,
-    { sha256, at: '2026-11-22' },
+    { sha256, at: '2026-11-22', right: true },
   ]);
   await writeConfirmed(voiceDir, HEAD.id, Object.fromEntries(all));
   return voiceDir;
@@ -208,16 +213,14 @@ describe('A pack is not put into use', () => {
       return done.ok ? [] : done.faults.map(({ token, code }) => `${token} ${code}`);
     };
     const file = await hummedPack(packDir(voiceDir, HEAD.id), linesFor(), { ...HEAD, consent: null });
-    const all = Object.entries(file.clips).map(
-      ([token, { sha256 = '' }]) => [token, { sha256, at: 'now' }] as const,
-    );
-    const but = (token: string, sha256: string | null) =>
-      Object.fromEntries(
-        all.flatMap(([each, heard]) =>
-          each !== token ? [[each, heard]] : sha256 ? [[each, { sha256, at: 'now' }]] : [],
-        ),
-      );
-    await writeConfirmed(voiceDir, HEAD.id, but('n5', null));
+    const but = (token: string, sha256: string): Confirmations => {
+      const heard = Object.entries(file.clips).map(([each, clip]) => [
+        each,
+        { sha256: each === token ? sha256 : clip.sha256!, at: '2026-11-22', right: true },
+      ]);
+      return Object.fromEntries(heard) as Confirmations;
+    };
+    await writeConfirmed(voiceDir, HEAD.id, but('n5', ''));
     expect(await codes()).toEqual(['n5 clip_unconfirmed', 'null consent_missing']);
     await writeConfirmed(voiceDir, HEAD.id, but('n4', 'f'.repeat(64)));
     expect(await codes()).toEqual(['n4 clip_unconfirmed', 'null consent_missing']);

@@ -41,7 +41,7 @@ export async function hummedPack(
       samples: await levelClip(hum(n, head.sampleRate), head.sampleRate),
     })),
   );
-  return writePack(dir, head, clips);
+  return writePack(dir, head, clips, []);
 }
 
 /** Changes what `pack.json` says. */
