@@ -21,6 +21,9 @@ import { voiceDoor } from './voice-door.ts';
 /* The first minutes of a machine belong to its screens; the synthesiser speaks until the pack is there. */
 const DEFAULT_PACK_AFTER_MS = 10_000;
 
+/** The machines are given so long to let go. */
+const MACHINES_MS = 500;
+
 type Options = {
   settings: Settings;
   clinic: Clinic;
@@ -68,8 +71,8 @@ export async function runOnePc({
     log.info({ event: 'leaving', signal });
     await stopDemo?.();
     await open.close();
-    await setup.close();
-    await station.close();
+    // Everything is on disk: a printer that does not let go holds up nobody.
+    await Promise.race([setup.close().then(() => station.close()), after(MACHINES_MS)]);
   });
   process.on('uncaughtException', (error) => crash('uncaught-exception', error));
   process.on('unhandledRejection', (error) => crash('unhandled-rejection', error));
@@ -79,6 +82,8 @@ export async function runOnePc({
     process.exit(1);
   }
 }
+
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The house's time: the machine's, guarded against jumps, or the demo's own. */
 function timeOf({ demo: isDemo, speed }: Settings, clinic: Clinic) {

@@ -27,6 +27,7 @@ export class ClinicDoor {
   #epoch: string;
   #queue: Waiting[] = [];
   #busy = false;
+  #onIdle: (() => void)[] = [];
   /** Others have written: what they wrote is read before the next decision. */
   #behind = false;
   /** The day holds what was never stored: it is folded anew. */
@@ -97,6 +98,11 @@ export class ClinicDoor {
     return this.#slips.has(`${ticket} ${slip}`);
   }
 
+  /** Resolves when nothing waits here and nothing is being written. */
+  async idle(): Promise<void> {
+    while (this.#busy) await new Promise<void>((resolve) => void this.#onIdle.push(resolve));
+  }
+
   #plan(): void {
     if (this.#busy) return;
     this.#busy = true;
@@ -116,6 +122,7 @@ export class ClinicDoor {
       }
     }
     this.#busy = false;
+    for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {

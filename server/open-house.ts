@@ -14,9 +14,10 @@ import { ticketView } from '../core/queue/views.ts';
 import { namespaces } from '../core/wire/protocol.ts';
 import { ClinicDoor } from './clinic.ts';
 import type { DayClock } from './day-clock.ts';
+import { type Departure, openDeparture } from './departure.ts';
 import { type Announcements, openAnnouncements } from './followers/announcements.ts';
 import { openOutlets } from './followers/outlets.ts';
-import { followPaper, settleSlips } from './followers/paper.ts';
+import { followPaper, type Paper, settleSlips } from './followers/paper.ts';
 import type { House } from './house.ts';
 import { keepHouse, watchClock, watchOthers } from './house-keeping.ts';
 import { buildApp } from './http/app.ts';
@@ -24,7 +25,6 @@ import { capConnections, isLoopback } from './http/connection-cap.ts';
 import { type Gate, openGate } from './http/gate.ts';
 import { openPages } from './http/pages.ts';
 import { openKioskLanguages } from './kiosk-languages.ts';
-import type { Log } from './log/log.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { speaksElsewhere, toAllServers } from './other-servers.ts';
 import { openScreens, type Screens } from './screens.ts';
@@ -36,15 +36,13 @@ import type { StationLink } from './station-link.ts';
 import { openStores } from './stores.ts';
 import { foldNewestDay, Tail } from './tail.ts';
 
-const LAST_ANSWERS_MS = 2_000;
-
 export type OpenHouse = {
   house: House;
   http: Server;
   gate: Gate;
   /** Puts a door before the house's own: it hands on what is not its own. The station's set-up page stands there. */
   askFirst(door: Door): void;
-  /** Stops taking work, tells the screens, closes the log. */
+  /** Stops taking work, ends what is under way, tells the screens, closes the log; see `departure.ts`. */
   close(): Promise<void>;
 };
 
@@ -70,7 +68,8 @@ type Options = {
 export async function openHouse(options: Options): Promise<OpenHouse> {
   const http = createHttp(options.settings.connections);
   // Before the sockets: they hand on what is not theirs, while a listener after them would hear theirs too.
-  const askFirst = serveBehind(http, (request, response) => app(request, response));
+  const departure = openDeparture(http);
+  const askFirst = serveBehind(http, departure, (request, response) => app(request, response));
   const { entries, ...data } = await openData(options);
   const { host, origins } = options.settings;
   const gate = openGate({ host, origins, port: () => portOf(http) });
@@ -112,10 +111,16 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     ring: outcry.ring,
   };
   const app = buildApp({ house, gate, pages, limits: options.settings.limits, log: options.log });
-  follow(house, screens, entries);
+  const paper = follow(house, screens, entries);
   await settleSlips(house);
   const stops = [voice.stop, ...startWork(house, hub, screens, options)];
-  return { house, http, gate, askFirst, close: () => closeHouse(http, hub, data.log, stops) };
+  const close = async (): Promise<void> => {
+    const stop = (): void => stops.forEach((each) => void each());
+    const door = (): Promise<void> => data.door.idle().then(() => data.tail.told());
+    await departure.leave({ door, slips: paper.settled, stop, screens: hub.close });
+    await data.log.close();
+  };
+  return { house, http, gate, askFirst, close };
 }
 
 /** What goes on by itself; returns the stops. */
@@ -154,9 +159,11 @@ function announcerOf(
 }
 
 /** Lets `house` answer, behind a door that may be put before it later. */
-function serveBehind(http: Server, house: RequestListener): (door: Door) => void {
+function serveBehind(http: Server, { admit }: Departure, house: RequestListener): (door: Door) => void {
   let first: Door = (_request, _response, next) => next();
-  http.on('request', (request, response) => first(request, response, () => house(request, response)));
+  http.on('request', (request, response) =>
+    admit(request, response, () => first(request, response, () => house(request, response))),
+  );
   return (door) => {
     first = door;
   };
@@ -175,15 +182,6 @@ async function openData({ settings, clinic, now, wall, clock, log: lines }: Opti
   const door = new ClinicDoor({ log, people, tail, now, digest, start });
   const slides = await openSlides(join(settings.dataDir, 'slides'), (event) => lines.warn(event));
   return { ...stores, tail, door, entries, slides };
-}
-
-async function closeHouse(http: Server, hub: Hub, log: Log, stops: readonly (() => void)[]): Promise<void> {
-  for (const stop of stops) stop();
-  // What was asked is answered first, but nobody who sends slowly holds up the end.
-  const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS);
-  await hub.close();
-  clearTimeout(cut);
-  await log.close();
 }
 
 /** Time-outs belong into the constructor: set later, they have no effect for the first half minute. */
@@ -210,7 +208,7 @@ function publicUrl(settings: Settings, port: number): string {
 }
 
 /** Everybody who follows the log, in the order in which a call is seen, heard, printed and counted. */
-function follow(house: House, screens: Screens, old: readonly Entry[]): void {
+function follow(house: House, screens: Screens, old: readonly Entry[]): Paper {
   screens.boards.recall(old);
   screens.desks.recall(old);
   const paper = followPaper(house, (ticket, outcome, paperFor) => {
@@ -237,6 +235,7 @@ function follow(house: House, screens: Screens, old: readonly Entry[]): void {
       screens.desks.refresh(true);
     },
   });
+  return paper;
 }
 
 function count(metrics: Metrics, entries: readonly Entry[]): void {

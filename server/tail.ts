@@ -106,7 +106,12 @@ export class Tail {
    */
   catchUp(): Promise<void> {
     this.#reading = this.#reading.catch(() => {}).then(() => this.#read());
-    return this.#reading.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return this.#reading.then(() => this.told());
+  }
+
+  /** Resolves when the followers know all that was pushed before. */
+  told(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
   }
 
   async #read(): Promise<void> {

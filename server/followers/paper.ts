@@ -12,11 +12,18 @@ import { type Slip, slipOf } from '../turn.ts';
 /** `paperFor`: the device that asked for it, and may show it; null when a desk did. */
 type OnSlip = (ticket: Ticket, outcome: SlipOutcome, paperFor: string | null) => void;
 
+export type Paper = {
+  onEntries(entries: readonly Entry[]): void;
+  /** Resolves when of every slip it is known, and noted, what became of it. */
+  settled(): Promise<void>;
+};
+
 /**
  * Prints the slips that the log asks for, as they happen. Only live entries come here, so a restart prints
  * nothing by itself; a number never depends on its paper.
  */
-export function followPaper(house: House, onSlip: OnSlip) {
+export function followPaper(house: House, onSlip: OnSlip): Paper {
+  const underWay = new Set<Promise<void>>();
   // Slips come out in the order of the log, however long a database takes to say whose they are.
   let line: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -29,8 +36,14 @@ export function followPaper(house: House, onSlip: OnSlip) {
       for (const { happening } of entries) {
         const asked = slipOf(happening);
         const ticket = asked && house.tail.day.tickets.get(asked.ticket);
-        if (ticket) void printOnce(house, ticket, asked, inTurn, onSlip);
+        if (!ticket) continue;
+        const printing = printOnce(house, ticket, asked, inTurn, onSlip);
+        underWay.add(printing);
+        void printing.finally(() => underWay.delete(printing));
       }
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
 }

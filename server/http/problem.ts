@@ -23,6 +23,7 @@ const refusals = {
   'code-refused': [422, 'The code is unknown, used or too old.'],
   'too-many-requests': [429, 'Too many requests; wait a little.'],
   'internal-error': [500, 'Something went wrong in the server.'],
+  leaving: [503, 'The server is being restarted; send the same request again.'],
   'storage-unavailable': [503, 'The log cannot be reached now; send the same request again.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
