@@ -13,7 +13,7 @@ const COME_BACK_SECONDS = 2;
 const BODY_MS = 300;
 
 /** What has to be brought to its end, in this order. */
-type Work = {
+export type Work = {
   /** What was handed to the door, until it is on disk and the followers know it. */
   door: () => Promise<void>;
   /** The slips that are being printed, until it is known what became of them. */
@@ -22,6 +22,7 @@ type Work = {
   stop: () => void;
   /** Screens are told when to come back, and their sockets closed. */
   screens: () => Promise<void>;
+  log: () => Promise<void>;
 };
 
 export type Departure = {
@@ -55,7 +56,7 @@ export function openDeparture(http: Server): Departure {
       if (!leaving || request.url === '/health/live') go();
       else refuse(request, response);
     },
-    async leave({ slips, door, stop, screens }) {
+    async leave({ door, slips, stop, screens, log }) {
       leaving = true;
       // Only the listening ends: `http.close` would close kept connections too, on which somebody may be asking just now.
       TcpServer.prototype.close.call(http);
@@ -72,6 +73,7 @@ export function openDeparture(http: Server): Departure {
       const cut = setTimeout(() => sockets.forEach((socket) => void socket.destroy()), LAST_SOCKETS_MS);
       await screens();
       clearTimeout(cut);
+      await log();
     },
   };
 }

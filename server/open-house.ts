@@ -14,7 +14,7 @@ import { ticketView } from '../core/queue/views.ts';
 import { namespaces } from '../core/wire/protocol.ts';
 import { ClinicDoor } from './clinic.ts';
 import type { DayClock } from './day-clock.ts';
-import { type Departure, openDeparture } from './departure.ts';
+import { type Departure, openDeparture, type Work } from './departure.ts';
 import { type Announcements, openAnnouncements } from './followers/announcements.ts';
 import { openOutlets } from './followers/outlets.ts';
 import { followPaper, type Paper, settleSlips } from './followers/paper.ts';
@@ -24,9 +24,10 @@ import { buildApp } from './http/app.ts';
 import { capConnections, isLoopback } from './http/connection-cap.ts';
 import { type Gate, openGate } from './http/gate.ts';
 import { openPages } from './http/pages.ts';
-import { openKioskLanguages } from './kiosk-languages.ts';
+import { type KioskLanguages, openKioskLanguages } from './kiosk-languages.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { speaksElsewhere, toAllServers } from './other-servers.ts';
+import type { Peers } from './peers.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
 import { openSlides } from './slides.ts';
@@ -94,19 +95,12 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const house: House = {
     ...data,
     ...{ clinic, station, now, elapsed, metrics, announcements, clock: options.clock },
-    languages: openKioskLanguages({
-      ...{ clinic, announcer: voice.announcer, engine: voice.engine, elapsed },
-      dataDir: options.settings.dataDir,
-      note: (event) => options.log.warn(event),
-    }),
+    languages: languagesOf(options, voice),
     publicUrl: () => publicUrl(options.settings, portOf(http)),
     printAt: openOutlets(hub, data.devices, station),
     boardState: screens.boardState,
     viewOf: (ticket) => ticketView(data.tail.day, ticket, now()),
-    connected: (device) => hub.connected(device) || data.peers.elsewhere().some(({ id }) => id === device),
-    here: hub.connected,
-    screens: () => screens.roll.rows(),
-    sockets: () => Object.fromEntries(namespaces.map((name) => [name, hub.space(name).sockets.size])),
+    ...whoIsThere(hub, data.peers, screens),
     note: (event) => options.log.info(event),
     ring: outcry.ring,
   };
@@ -114,13 +108,36 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const paper = follow(house, screens, entries);
   await settleSlips(house);
   const stops = [voice.stop, ...startWork(house, hub, screens, options)];
-  const close = async (): Promise<void> => {
-    const stop = (): void => stops.forEach((each) => void each());
-    const door = (): Promise<void> => data.door.idle().then(() => data.tail.told());
-    await departure.leave({ door, slips: paper.settled, stop, screens: hub.close });
-    await data.log.close();
-  };
+  const close = (): Promise<void> => departure.leave(lastWork(house, hub, paper, stops));
   return { house, http, gate, askFirst, close };
+}
+
+function lastWork({ door, tail, log }: House, hub: Hub, paper: Paper, stops: readonly (() => void)[]): Work {
+  return {
+    door: () => door.idle().then(() => tail.told()),
+    slips: paper.settled,
+    stop: () => stops.forEach((each) => void each()),
+    screens: hub.close,
+    log: () => log.close(),
+  };
+}
+
+function whoIsThere(
+  hub: Hub,
+  peers: Peers,
+  { roll }: Screens,
+): Pick<House, 'connected' | 'here' | 'screens' | 'sockets'> {
+  return {
+    connected: (device) => hub.connected(device) || peers.elsewhere().some(({ id }) => id === device),
+    here: hub.connected,
+    screens: () => roll.rows(),
+    sockets: () => Object.fromEntries(namespaces.map((name) => [name, hub.space(name).sockets.size])),
+  };
+}
+
+function languagesOf({ clinic, settings, log }: Options, { announcer, engine }: HouseVoice): KioskLanguages {
+  const note = (event: object): void => log.warn(event);
+  return openKioskLanguages({ clinic, announcer, engine, elapsed, dataDir: settings.dataDir, note });
 }
 
 /** What goes on by itself; returns the stops. */
