@@ -3,6 +3,7 @@ import { sizeLine } from '../core/queue/board-size.ts';
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import { type Role, roles } from '../core/wire/protocol.ts';
 import type { AdminData } from '../server/admin-data.ts';
+import { drill } from '../server/log/drill.ts';
 import type { Settings } from '../server/settings.ts';
 import { linkLines, makeLinks } from './links.ts';
 import { voiceActivate, voiceDefault, voiceImport, voiceList, voiceScript } from './voice-command.ts';
@@ -53,12 +54,21 @@ export const adminCommands: Readonly<Record<string, AdminCommand>> = {
   links: { usage: '', does: 'one-time links that enrol the browser they are opened in', run: links },
   backup: { usage: 'FILE', does: 'copies the data of the running house into one file', run: backup },
   restore: {
-    usage: 'FILE',
-    does: 'puts the log of a backup in place; no number is given twice',
+    usage: '[--verify] FILE',
+    does: 'puts the log of a backup in place; no number is given twice. --verify: as drill',
     run: putBack,
   },
   ...voiceCommands,
-  'log verify': { usage: '', does: 'checks every entry of the log', run: verify },
+  drill: {
+    usage: 'FILE',
+    does: 'restores a backup for trial, beside the live data, and says how long it takes',
+    run: practise,
+  },
+  'log verify': {
+    usage: '',
+    does: 'checks every entry of the log, and against the anchors outside the database',
+    run: verify,
+  },
   'log renew': {
     usage: '[--skip N]',
     does: 'after data came back without their last moments: a new epoch, numbers go on N (100) higher',
@@ -129,7 +139,10 @@ async function backup({ data, words: [file] }: Work): Promise<number> {
   return 0;
 }
 
-async function putBack({ data, words: [file] }: Work): Promise<number> {
+async function putBack(work: Work): Promise<number> {
+  const { data, words } = work;
+  const [file] = words.filter((word) => word !== '--verify');
+  if (words.includes('--verify')) return practise({ ...work, words: file ? [file] : [] });
   if (!file) return fault('restore: a file name is missing');
   const done = await data.restore(file, Date.now());
   if (!done.ok) return fault(`restore: ${done.why}; the live data are as they were`);
@@ -137,10 +150,30 @@ async function putBack({ data, words: [file] }: Work): Promise<number> {
   return 0;
 }
 
+async function practise({ settings, clinic, words: [file] }: Work): Promise<number> {
+  if (!file) return fault('drill: a file name is missing');
+  const done = await drill(settings, clinic, file, Date.now());
+  if (!done.ok) return fault(`drill: ${done.why}; the live data were not touched`);
+  const { entries, businessDay, tickets, open, anchors, seconds } = done;
+  console.log(`drill: the backup is good: ${entries} entries, every page and the whole chain hold`);
+  console.log(`  newest day ${businessDay ?? 'none'}: ${tickets} tickets, ${open} of them open`);
+  console.log(`  anchors that it bears out: ${anchors}`);
+  console.log(
+    `  time to restore it (RTO of the data): ${seconds.toFixed(1)} s; the live data were not touched`,
+  );
+  return 0;
+}
+
 async function verify({ data }: Work): Promise<number> {
-  const verdict = await data.log.verify();
+  const { verdict, anchors } = await data.verify();
   if (!verdict.ok) return fault(`log: entry ${verdict.seq} ${verdict.why}`);
+  if (anchors?.fault) return fault(`anchors: ${anchors.fault}`);
   console.log(`log: all ${verdict.entries} entries hold, head ${verdict.head}`);
+  console.log(
+    anchors === null
+      ? 'anchors: not looked at, as the key file is missing (KEY_FILE)'
+      : `anchors: ${anchors.standing.length} have seen it so`,
+  );
   return 0;
 }
 

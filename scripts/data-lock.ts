@@ -3,20 +3,24 @@ import { join } from 'node:path';
 
 /**
  * Takes the data folder for this process. Two servers on one folder would both write the log.
- * Returns the release, or the process that holds it. A lock left by a crash is taken over.
+ * Returns the release, or the process that holds it. A lock left by a crash is taken over; `unclean` tells of it.
  */
-export function lockData(dataDir: string): { ok: true; release: () => void } | { ok: false; pid: number } {
+export function lockData(
+  dataDir: string,
+): { ok: true; unclean: boolean; release: () => void } | { ok: false; pid: number } {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'server.lock');
   const mine = `${process.pid} ${startOf(process.pid)}`;
+  let unclean = false;
   for (let tries = 0; tries < 2; tries += 1) {
     try {
       writeFileSync(file, mine, { flag: 'wx' });
-      return { ok: true, release: () => release(file, mine) };
+      return { ok: true, unclean, release: () => release(file, mine) };
     } catch {
       const held = read(file);
       const pid = Number(held.split(' ')[0]);
       if (isRunning(pid) && held === `${pid} ${startOf(pid)}`) return { ok: false, pid };
+      unclean = true;
       rmSync(file, { force: true });
     }
   }

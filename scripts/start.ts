@@ -29,6 +29,14 @@ if (settings.demo && !canBePlayed(loaded.clinic))
   refuse(
     `${settings.clinic}: services: should be one at which a kiosk visit can begin, and its room, for --demo`,
   );
+const { checkStart } = await import('../server/log/start-check.ts');
+const { WrongKey } = await import('../server/people/keys.ts');
+const checked = await checkStart(settings, loaded.clinic.site, lock.unclean).catch((error: unknown) => {
+  if (error instanceof WrongKey) refuse(`KEY_FILE: ${error.message}`);
+  throw error;
+});
+if (checked.report.length > 0) console.log(`\n${checked.report.join('\n')}\n`);
+if (!checked.ok) refuse(checked.why);
 
 const root = process.env.TIEPDON_ROOT ?? process.cwd();
 const { builtPages } = await import('./built-pages.ts');

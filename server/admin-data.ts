@@ -1,56 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import { type Devices, openDevices } from './devices/devices.ts';
 import { openPostgresDevices } from './devices/postgres-devices.ts';
-import { backUp, type RestoreFault, renew, restore } from './log/backup.ts';
+import { type Anchors, type AnchorsRead, witnessesOf } from './log/anchor.ts';
+import { backUp, type Restored, type RestoreFault, renew, restore } from './log/backup.ts';
 import { openDatabase } from './log/database.ts';
-import type { Log } from './log/log.ts';
+import type { Given, Log, Verdict } from './log/log.ts';
 import { openPostgres } from './log/postgres.ts';
 import { backUpPostgres, renewPostgres, restorePostgres } from './log/postgres-backup.ts';
 import { openPostgresLog } from './log/postgres-log.ts';
 import { openWake } from './log/postgres-wake.ts';
+import { sealedHeader, unsealFile } from './log/sealed-file.ts';
 import { openSqliteLog } from './log/sqlite-log.ts';
-import type { Settings } from './settings.ts';
+import { anchorsOf, type DataPlace } from './log/start-check.ts';
+import { keyFor } from './people/keys.ts';
 
-/** What a terminal may do with the data of a site, whether or not servers run on it. Needs no key. */
+/** What a terminal may do with the data of a site, whether or not servers run on it. */
 export type AdminData = {
-  log: Pick<Log, 'verify'>;
+  /** The chain, and what the anchors have seen of it; `anchors` null: no key, so they could not be read. */
+  verify(): Promise<{ verdict: Verdict; anchors: AnchorsRead | null }>;
   devices: Devices;
   /** Copies the site into one file. */
   backUp(file: string): Promise<void>;
-  /** `now` in ms since 1970. */
-  restore(file: string, now: number): Promise<{ ok: true; entries: number } | RestoreFault>;
+  /** Takes back a plain backup or a sealed one. `now` in ms since 1970. */
+  restore(file: string, now: number): Promise<Restored | RestoreFault>;
   /** A new epoch, and every series of today goes on so many numbers higher; returns from where. */
   renew(skip: number, now: number): Promise<Record<string, number>>;
   close(): Promise<void>;
 };
 
-/** Opens the data that the settings name. Throws FromTheFuture or DatabaseRefused. */
-export async function openAdminData(
-  { dataDir, databaseUrl }: Pick<Settings, 'dataDir' | 'databaseUrl'>,
-  clinic: Clinic,
-): Promise<AdminData> {
-  const { site } = clinic;
-  if (databaseUrl === null) {
-    const db = openDatabase(join(dataDir, 'tiepdon.sqlite'));
-    return {
-      log: openSqliteLog(db, site),
-      devices: openDevices(db, Date.now),
-      backUp: (file) => backUp(db, file),
-      restore: (file, now) => restore(db, clinic, file, now),
-      renew: async (skip, now) => renew(db, site, skip, now),
-      close: async () => void db.close(),
-    };
+/** The stores' own half of it. */
+type Kept = {
+  log: Pick<Log, 'verify' | 'head' | 'hashAt' | 'epoch'>;
+  devices: Devices;
+  backUp(file: string): Promise<void>;
+  restore(file: string, now: number, seen: Given | null): Promise<Restored | RestoreFault>;
+  renew(skip: number, now: number, seen: Given | null): Promise<Record<string, number>>;
+  close(): Promise<void>;
+};
+
+/** Opens the data that the settings name. Throws FromTheFuture, DatabaseRefused or WrongKey. */
+export async function openAdminData(place: DataPlace, clinic: Clinic): Promise<AdminData> {
+  const kept = place.databaseUrl === null ? openFile(place, clinic) : await openServer(place, clinic);
+  const anchors = anchorsOf(place, clinic.site);
+  const seen = (): Given | null => anchors?.read().given ?? null;
+  return {
+    devices: kept.devices,
+    backUp: kept.backUp,
+    close: kept.close,
+    async verify() {
+      const read = anchors?.read() ?? null;
+      const witnesses = witnessesOf(read?.standing ?? []);
+      return { verdict: await kept.log.verify({ from: null, witnesses }), anchors: read };
+    },
+    async restore(file, now) {
+      const done = await withPlain(place, clinic.site, file, (plain) => kept.restore(plain, now, seen()));
+      if (done.ok) await anchorAnew(anchors, kept.log, done.kept, now);
+      return done;
+    },
+    async renew(skip, now) {
+      const before = await kept.log.head();
+      const above = await kept.renew(skip, now, seen());
+      await anchorAnew(anchors, kept.log, before, now);
+      return above;
+    },
+  };
+}
+
+/** Tells the anchors that the log is another from `from` on: what they have seen above it is gone for good reason. */
+async function anchorAnew(
+  anchors: Anchors | null,
+  log: Kept['log'],
+  from: number,
+  now: number,
+): Promise<void> {
+  const [seq, epoch] = await Promise.all([log.head(), log.epoch()]);
+  const hash = (await log.hashAt(seq)) ?? '';
+  await anchors?.add({ at: now, epoch, seq, hash, businessDay: null, above: {}, from });
+}
+
+/** Hands over a backup as a plain file; one that is sealed is opened beside the data, and gone again afterwards. */
+export async function withPlain<T>(
+  { dataDir, keyFile }: Pick<DataPlace, 'dataDir' | 'keyFile'>,
+  site: string,
+  file: string,
+  use: (plain: string) => Promise<T>,
+): Promise<T | RestoreFault> {
+  if (!existsSync(file)) return { ok: false, why: 'there is no such file' };
+  const header = sealedHeader(file);
+  if (header === null) return use(file);
+  if (header.site !== site) return { ok: false, why: `the backup is not of the site "${site}"` };
+  const key = keyFor('backup', keyFile);
+  if (key === null) return { ok: false, why: `the backup is sealed and ${keyFile} is missing` };
+  const plain = join(dataDir, `opened-${randomBytes(4).toString('hex')}.making`);
+  try {
+    const opened = unsealFile(file, plain, key);
+    return opened.ok ? await use(plain) : opened;
+  } finally {
+    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(plain + end, { force: true });
   }
-  const db = await openPostgres(databaseUrl);
+}
+
+function openFile({ dataDir }: DataPlace, clinic: Clinic): Kept {
+  const { site } = clinic;
+  const db = openDatabase(join(dataDir, 'tiepdon.sqlite'));
+  return {
+    log: openSqliteLog(db, site),
+    devices: openDevices(db, Date.now),
+    backUp: (file) => backUp(db, file),
+    restore: (file, now, seen) => restore(db, clinic, file, now, seen),
+    renew: async (skip, now, seen) => renew(db, site, skip, now, seen),
+    close: async () => void db.close(),
+  };
+}
+
+async function openServer({ databaseUrl }: DataPlace, clinic: Clinic): Promise<Kept> {
+  const { site } = clinic;
+  const db = await openPostgres(databaseUrl!);
   const wake = await openWake(db, site);
   const log = await openPostgresLog(db, site, wake);
   return {
     log,
     devices: await openPostgresDevices(db, site, wake, Date.now),
     backUp: (file) => backUpPostgres(db, site, file),
-    restore: (file, now) => restorePostgres(db, clinic, file, now),
-    renew: (skip, now) => renewPostgres(db, site, skip, now),
+    restore: (file, now, seen) => restorePostgres(db, clinic, file, now, seen),
+    renew: (skip, now, seen) => renewPostgres(db, site, skip, now, seen),
     close: () => log.close(),
   };
 }

@@ -34,6 +34,8 @@ export class ClinicDoor {
   #spoiled = false;
   #slips = new Set<string>();
   readonly #crowd = new Crowd(() => performance.now());
+  /** Is told why nothing could be stored. */
+  whenFailed: (error: unknown) => void = () => {};
 
   /**
    * `digest` is keyed: a body may hold a card's number, and a plain hash of twelve digits can be searched through.
@@ -116,6 +118,7 @@ export class ClinicDoor {
         await this.#commit(batch);
       } catch (error) {
         this.#spoiled = true;
+        this.whenFailed(error);
         const known = error instanceof StorageFault;
         const fault = known ? error : new StorageFault('the log could not be written', { cause: error });
         for (const { reject } of batch) reject(fault);

@@ -14,6 +14,7 @@ import type { PermitSigner } from './offline/house-keys.ts';
 import type { SeriesGrants } from './offline/series-grants.ts';
 import type { Peers } from './peers.ts';
 import type { People } from './people/people.ts';
+import type { Safekeeping } from './safekeeping.ts';
 import type { Slides } from './slides.ts';
 import type { StationLink } from './station-link.ts';
 import type { Tail } from './tail.ts';
@@ -38,6 +39,7 @@ export type House = {
   languages: KioskLanguages;
   slides: Slides;
   now: () => number;
+  safekeeping: Safekeeping;
   /** The guard of that time; null where there is none. */
   clock: DayClock | null;
   /** A keyed digest of a text that may hold a card's number. */

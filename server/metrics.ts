@@ -12,6 +12,9 @@ export type Metrics = {
   waiting: Gauge<'service'>;
   sockets: Gauge<'namespace'>;
   clients: Gauge<'ns'>;
+  backupAge: Gauge;
+  chainOk: Gauge;
+  diskFree: Gauge;
   deviceUp: Gauge<'device' | 'role' | 'name'>;
   deviceSeen: Gauge<'device' | 'role' | 'name'>;
 };
@@ -73,6 +76,7 @@ export function openMetrics(): Metrics {
       labelNames: ['namespace'],
       registers,
     }),
+    ...storageGauges(registers),
     ...screenGauges(registers),
   };
 }
@@ -90,6 +94,26 @@ function screenGauges(registers: Registry[]): Pick<Metrics, 'clients' | 'deviceU
       name: 'device_last_seen_seconds',
       help: 'Seconds since the last sign of life of a board or speaker',
       labelNames: ['device', 'role', 'name'],
+      registers,
+    }),
+  };
+}
+
+function storageGauges(registers: Registry[]): Pick<Metrics, 'backupAge' | 'chainOk' | 'diskFree'> {
+  return {
+    backupAge: new Gauge({
+      name: 'db_backup_age_seconds',
+      help: 'Seconds since the last good backup; -1 when there is none',
+      registers,
+    }),
+    chainOk: new Gauge({
+      name: 'audit_chain_ok',
+      help: 'Whether every entry of the log held at the last look (1) or not (0)',
+      registers,
+    }),
+    diskFree: new Gauge({
+      name: 'disk_free_ratio',
+      help: 'Free part of the disk under the data folder, 0 to 1',
       registers,
     }),
   };

@@ -28,13 +28,14 @@ import { type KioskLanguages, openKioskLanguages } from './kiosk-languages.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { speaksElsewhere, toAllServers } from './other-servers.ts';
 import type { Peers } from './peers.ts';
+import { type KeptHouse, openSafekeeping, type Safekeeping } from './safekeeping.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
 import { openSlides } from './slides.ts';
 import { type Hub, openHub } from './sockets/hub.ts';
 import { type HouseVoice, openVoice } from './speech/voice.ts';
 import type { StationLink } from './station-link.ts';
-import { openStores } from './stores.ts';
+import { type BackupSource, openStores } from './stores.ts';
 import { foldNewestDay, Tail } from './tail.ts';
 
 export type OpenHouse = {
@@ -71,7 +72,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   // Before the sockets: they hand on what is not theirs, while a listener after them would hear theirs too.
   const departure = openDeparture(http);
   const askFirst = serveBehind(http, departure, (request, response) => app(request, response));
-  const { entries, ...data } = await openData(options);
+  const { entries, source: backupSource, ...data } = await openData(options);
   const { host, origins } = options.settings;
   const gate = openGate({ host, origins, port: () => portOf(http) });
   const pages = openPages(options.pagesDir);
@@ -92,9 +93,11 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     elsewhere: speaksElsewhere(data.peers, hub),
   });
   const desk = screens.desk(announcements, () => data.tail.catchUp());
+  const known = { ...data, ...{ clinic, now, elapsed, metrics } };
   const house: House = {
-    ...data,
-    ...{ clinic, station, now, elapsed, metrics, announcements, clock: options.clock },
+    ...known,
+    ...{ station, announcements, clock: options.clock },
+    safekeeping: keptSafe(options, known, backupSource),
     languages: languagesOf(options, voice),
     publicUrl: () => publicUrl(options.settings, portOf(http)),
     printAt: openOutlets(hub, data.devices, station),
@@ -112,14 +115,34 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   return { house, http, gate, askFirst, close };
 }
 
-function lastWork({ door, tail, log }: House, hub: Hub, paper: Paper, stops: readonly (() => void)[]): Work {
+function lastWork(
+  { door, tail, log, safekeeping, note }: House,
+  hub: Hub,
+  paper: Paper,
+  stops: readonly (() => void)[],
+): Work {
   return {
     door: () => door.idle().then(() => tail.told()),
     slips: paper.settled,
     stop: () => stops.forEach((each) => void each()),
     screens: hub.close,
-    log: () => log.close(),
+    // A clean end is witnessed; a disk that takes no witness any more does not hold it up.
+    log: () =>
+      safekeeping
+        .anchor()
+        .catch((error: Error) => note({ event: 'anchor-failed', error: error.name }))
+        .then(() => log.close()),
   };
+}
+
+function keptSafe(
+  { settings, log }: Options,
+  house: KeptHouse & Pick<House, 'door'>,
+  source: BackupSource,
+): Safekeeping {
+  const safekeeping = openSafekeeping({ house, settings, source, lines: log });
+  house.door.whenFailed = (error) => safekeeping.failed(error);
+  return safekeeping;
 }
 
 function whoIsThere(
@@ -151,6 +174,7 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
     })),
     watchOthers(house, hub, log),
     keepHouse(house, log),
+    house.safekeeping.start(hub),
     clock ? watchClock(clock, hub, log) : () => {},
     house.slides.stop,
   ];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { splitFlag, standsAlone } from './flag.ts';
 import { host, limits, number, origins, text, url, yesOrNo } from './setting-check.ts';
 import { piperAddressFault } from './speech/piper.ts';
 
@@ -84,6 +85,20 @@ export const settingTable = [
     default: null,
     meaning: 'key over the sealed personal data (default DATA_DIR/master.key)',
     check: text,
+  },
+  {
+    flag: '--backup-dir',
+    variable: 'BACKUP_DIR',
+    default: null,
+    meaning: 'backups and anchors of the log; best on another disk (default DATA_DIR/backups)',
+    check: text,
+  },
+  {
+    flag: '--ballast',
+    variable: 'BALLAST',
+    default: '32',
+    meaning: 'MB of the disk kept back for the hour in which it is full; 0: none',
+    check: number(0, 10_000),
   },
   {
     flag: '--server',
@@ -189,6 +204,8 @@ export type Settings = {
   printerFallback: string | null;
   piper: string | null;
   keyFile: string;
+  backupDir: string;
+  ballastMb: number;
   server: string | null;
   token: string | null;
   device: string;
@@ -260,6 +277,8 @@ function settingsFrom(
     printerFallback: value('--printer-fallback'),
     piper: value('--piper'),
     keyFile: (demo ? null : value('--key-file')) ?? join(dataDir, 'master.key'),
+    backupDir: (demo ? null : value('--backup-dir')) ?? join(dataDir, 'backups'),
+    ballastMb: Number(value('--ballast')),
     server: value('--server'),
     token: value('--token'),
     device: value('--device')!,
@@ -277,13 +296,4 @@ function settingsFrom(
     speed: Number(value('--speed')),
     logLevel: value('--log-level')!,
   };
-}
-
-/** A flag whose value may be left out, before another flag or at the end. */
-const standsAlone = ({ alone }: Row, next: string | undefined): boolean =>
-  alone !== undefined && (next === undefined || next.startsWith('--'));
-
-function splitFlag(word: string): [string, string | null] {
-  const at = word.indexOf('=');
-  return word.startsWith('--') && at > 0 ? [word.slice(0, at), word.slice(at + 1)] : [word, null];
 }

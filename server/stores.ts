@@ -6,6 +6,7 @@ import { openPostgresDevices } from './devices/postgres-devices.ts';
 import { openDatabase } from './log/database.ts';
 import type { Log } from './log/log.ts';
 import { openPostgres, type Postgres } from './log/postgres.ts';
+import { backUpPostgres } from './log/postgres-backup.ts';
 import { openPostgresLog } from './log/postgres-log.ts';
 import { openPostgresPeers } from './log/postgres-peers.ts';
 import { openWake } from './log/postgres-wake.ts';
@@ -29,7 +30,11 @@ export type Stores = {
   permits: PermitSigner;
   /** A keyed digest of a text that may hold a card's number. */
   digest: (text: string) => string;
+  /** Where a backup comes from: the file to copy, or what copies the site into a plain file. */
+  source: BackupSource;
 };
+
+export type BackupSource = string | ((plain: string) => Promise<void>);
 
 type Place = Pick<Settings, 'dataDir' | 'keyFile' | 'databaseUrl'>;
 
@@ -49,7 +54,8 @@ export async function openStores(place: Place, site: string, wall: () => number)
   const grantsFile = join(place.dataDir, 'series-grants.log');
   if (place.databaseUrl === null) {
     const keys = openKeys(keyFiles);
-    const db = openDatabase(join(place.dataDir, 'tiepdon.sqlite'));
+    const source = join(place.dataDir, 'tiepdon.sqlite');
+    const db = openDatabase(source);
     const people = openPeople(db, site, keys);
     const devices = openDevices(db, wall);
     return {
@@ -57,6 +63,7 @@ export async function openStores(place: Place, site: string, wall: () => number)
       ...{ people, devices, peers: noPeers(), digest: keys.digest },
       grants: openSeriesGrants(grantsFile, () => stationsOf(devices)),
       permits: permitSigner(keys.derived('permit')),
+      source,
     };
   }
   const db = await openPostgres(place.databaseUrl);
@@ -68,10 +75,12 @@ export async function openStores(place: Place, site: string, wall: () => number)
     const wake = await openWake(db, site);
     const log = await openPostgresLog(db, site, wake);
     const devices = await openPostgresDevices(db, site, wake, wall);
+    const source = (plain: string): Promise<void> => backUpPostgres(db, site, plain);
     return {
       ...{ log, people, devices, peers: openPostgresPeers(db, site, wake), digest: keys.digest },
       grants: openPostgresSeriesGrants(db, site, grantsFile, () => stationsOf(devices)),
       permits: permitSigner(keys.derived('permit')),
+      source,
     };
   } catch (error) {
     await db.close();

@@ -218,6 +218,12 @@ export type SpeakerHealth = {
   backup: string | null;
 };
 
+/**
+ * What endangers the data: the disk is nearly full, or was full and lives on its last reserve; no backup succeeds; a
+ * copy of the log was found not to hold.
+ */
+export type StorageTrouble = 'disk-low' | 'disk-full' | 'backup-old' | 'log-damaged';
+
 type Live<State> = {
   snap: (message: Snap<State>) => void;
   delta: (message: Delta<State>) => void;
@@ -238,6 +244,8 @@ export type ToConsole = Live<DeskState | HouseState> & {
   speakers: (message: { speakers: SpeakerHealth[] }) => void;
   help: (message: { kiosk: string }) => void;
   printers: (message: { printers: readonly HousePrinter[] }) => void;
+  /** What endangers the data. A desk of a room hears only of what stops its work. */
+  storage: (message: { troubles: readonly StorageTrouble[] }) => void;
   /** The machine's clock and the house's disagree (ms since 1970); null when they agree again. */
   clock: (message: { trouble: { kind: 'ahead' | 'behind'; wall: number; now: number } | null }) => void;
 };

@@ -189,6 +189,7 @@ function openRoutes({ house }: Parts): express.Router {
       house.metrics.clients.set({ ns: namespace }, count);
     }
     countScreens(house.metrics, house.screens());
+    house.safekeeping.count();
     response.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics());
   });
   app.get('/slides/:name', async (request, response) => {

@@ -6,7 +6,7 @@ import type { Day } from '../../core/queue/day.ts';
 import { foldNewestDay } from '../tail.ts';
 import { chainRows, GENESIS } from './chain.ts';
 import type { Db } from './database.ts';
-import type { Draft, Given } from './log.ts';
+import type { Draft, Given, Witness } from './log.ts';
 import { migrations } from './migration-table.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 
@@ -14,6 +14,8 @@ import { openSqliteLog } from './sqlite-log.ts';
 const PAGES_A_STEP = 200;
 const ALL_PAGES = 0x7fffffff;
 
+/** `entries` in the log now, of which the first `kept` are the backup's. */
+export type Restored = { ok: true; entries: number; kept: number };
 /** Why a file is not restored, in one line; the live data are as they were. */
 export type RestoreFault = { ok: false; why: string };
 
@@ -59,20 +61,22 @@ function steps(): (progress: { remainingPages: number }) => number {
 /**
  * Puts the log of a backup in place of the live one, in one transaction, under a new epoch: screens take
  * snapshots, and a server that is running reads on by itself. No number given out since the backup is given
- * again. Devices keep what was said of them last: a revoked one stays revoked.
+ * again, nor any that is `seen` elsewhere. Devices keep what was said of them last: a revoked one stays revoked.
  */
 export async function restore(
   db: Db,
   clinic: Clinic,
   file: string,
   now: number,
-): Promise<{ ok: true; entries: number } | RestoreFault> {
+  seen: Given | null = null,
+): Promise<Restored | RestoreFault> {
   if (!existsSync(file)) return { ok: false, why: 'there is no such file' };
   const read = await readBackup(proofOf(db, clinic.site), clinic, file);
   if (!read.ok) return read;
   db.prepare('ATTACH ? AS backup').run(file);
   try {
-    return { ok: true, entries: replace(db, clinic.site, read.day, now) };
+    const entries = replace(db, clinic.site, read.day, now, seen);
+    return { ok: true, entries, kept: read.day.seq };
   } finally {
     db.exec('DETACH backup');
   }
@@ -87,7 +91,8 @@ export async function readBackup(
   liveProof: string | null,
   clinic: Clinic,
   file: string,
-): Promise<{ ok: true; day: Day } | RestoreFault> {
+  witnesses: readonly Witness[] = [],
+): Promise<{ ok: true; day: Day; head: string } | RestoreFault> {
   let copy: Db;
   try {
     copy = new Database(file, { readonly: true });
@@ -95,7 +100,8 @@ export async function readBackup(
     return { ok: false, why: 'the file cannot be opened' };
   }
   try {
-    if (copy.pragma('quick_check', { simple: true }) !== 'ok')
+    // The whole check: a quick one does not hold the indexes against their tables.
+    if (copy.pragma('integrity_check', { simple: true }) !== 'ok')
       return { ok: false, why: 'the file is damaged' };
     const version = Number(copy.pragma('user_version', { simple: true }));
     if (version !== migrations.length)
@@ -108,9 +114,9 @@ export async function readBackup(
     if (liveProof !== null && liveProof !== proof)
       return { ok: false, why: 'the backup belongs to another key file' };
     const log = openSqliteLog(copy, clinic.site);
-    const verdict = await log.verify();
+    const verdict = await log.verify({ from: null, witnesses });
     if (!verdict.ok) return { ok: false, why: `entry ${verdict.seq} of the backup ${verdict.why}` };
-    return { ok: true, day: (await foldNewestDay(log, clinic, () => {})).day };
+    return { ok: true, day: (await foldNewestDay(log, clinic, () => {})).day, head: verdict.head };
   } catch {
     return { ok: false, why: 'the file is no backup of Tiếp Đón, or is cut off' };
   } finally {
@@ -143,6 +149,16 @@ function numbersGiven(db: Db, site: string): Given | null {
   return { businessDay: opened.businessDay, at: opened.at, above };
 }
 
+/** What two sources know of the numbers given out: the later day, and of one day the higher numbers. */
+export function highestOf(one: Given | null, other: Given | null): Given | null {
+  if (one === null || other === null) return one ?? other;
+  if (one.businessDay !== other.businessDay) return one.businessDay > other.businessDay ? one : other;
+  const above = { ...one.above };
+  for (const [series, number] of Object.entries(other.above))
+    above[series] = Math.max(above[series] ?? 0, number);
+  return { businessDay: one.businessDay, at: Math.max(one.at, other.at), above };
+}
+
 /** Entries that make sure that no number above the backup's, but given out since, is ever given again. */
 export function raisedNumbers(
   live: Given | null,
@@ -159,14 +175,14 @@ export function raisedNumbers(
   ];
 }
 
-function replace(db: Db, site: string, old: Day, now: number): number {
+function replace(db: Db, site: string, old: Day, now: number, seen: Given | null): number {
   const triggers = db
     .prepare("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'")
     .all() as { name: string; sql: string }[];
   const epoch = randomBytes(9).toString('base64url');
   const swap = db.transaction((): number => {
     // Under the write lock: a running house gives out no number between this look and the swap.
-    const after = raisedNumbers(numbersGiven(db, site), old, now);
+    const after = raisedNumbers(highestOf(numbersGiven(db, site), seen), old, now);
     for (const { name } of triggers) db.exec(`DROP TRIGGER main.${name}`);
     for (const table of ['entry', 'answer']) {
       db.prepare(`DELETE FROM main.${table} WHERE site = ?`).run(site);
@@ -191,11 +207,17 @@ function replace(db: Db, site: string, old: Day, now: number): number {
  * A new epoch for the log as it is, and every series of today goes on `skip` numbers higher: after data came back
  * that had lost their last moments, such as an old image of the machine. Returns the series that were raised.
  */
-export function renew(db: Db, site: string, skip: number, now: number): Record<string, number> {
+export function renew(
+  db: Db,
+  site: string,
+  skip: number,
+  now: number,
+  seen: Given | null = null,
+): Record<string, number> {
   const epoch = randomBytes(9).toString('base64url');
   const work = db.transaction((): Record<string, number> => {
     db.prepare('INSERT OR REPLACE INTO main.generation (site, epoch) VALUES (?, ?)').run(site, epoch);
-    const drafts = skippedNumbers(numbersGiven(db, site), skip, now);
+    const drafts = skippedNumbers(highestOf(numbersGiven(db, site), seen), skip, now);
     append(db, site, epoch, drafts);
     return aboveOf(drafts);
   });

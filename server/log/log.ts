@@ -23,6 +23,12 @@ export type Appended = { ok: true; seq: number } | { ok: false; conflict: true }
 /** The newest business day of a log, the time of its last entry, and the highest number given in each series. */
 export type Given = { businessDay: string; at: number; above: Record<string, number> };
 
+/** What somebody outside the database remembers of an entry. */
+export type Witness = { seq: number; hash: string };
+
+/** What the chain is held against; `from` is an entry that is known to be good, so that all before it is left out. */
+export type Against = { from: Witness | null; witnesses: readonly Witness[] };
+
 /** First entry that does not hold, or the count of good ones. */
 export type Verdict = { ok: true; entries: number; head: string } | { ok: false; seq: number; why: string };
 
@@ -65,8 +71,10 @@ export type Log = {
    * it a new epoch, in which no number of `given` is given again. `now` in ms since 1970.
    */
   renew(given: Given, now: number): Promise<void>;
-  /** Checks the hash chain from the first entry to the last. */
-  verify(): Promise<Verdict>;
+  /** Checks the hash chain from the first entry to the last, and that it holds what witnesses remember of it. */
+  verify(against?: Against): Promise<Verdict>;
+  /** Hash of an entry; null when there is none. */
+  hashAt(seq: number): Promise<string | null>;
   /** Calls `on` when another process may have appended or restored; returns the stop. */
   watch(on: () => void): () => void;
   close(): Promise<void>;

@@ -4,7 +4,9 @@ import Database from 'better-sqlite3';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import {
   aboveOf,
+  highestOf,
   makeWhole,
+  type Restored,
   type RestoreFault,
   raisedNumbers,
   readBackup,
@@ -97,7 +99,8 @@ export async function restorePostgres(
   clinic: Clinic,
   file: string,
   now: number,
-): Promise<{ ok: true; entries: number } | RestoreFault> {
+  seen: Given | null = null,
+): Promise<Restored | RestoreFault> {
   if (!existsSync(file)) return { ok: false, why: 'there is no such file' };
   const { site } = clinic;
   const [live] = await db.query<{ proof: string }>({
@@ -109,7 +112,7 @@ export async function restorePostgres(
   const copy = new Database(file, { readonly: true });
   try {
     const entries = await inNewEpoch(db, site, async (client, epoch) => {
-      const given = await numbersGiven(client, site);
+      const given = highestOf(await numbersGiven(client, site), seen);
       for (const table of ['entry', 'answer'])
         await client.query({
           text: `DELETE FROM ${table} WHERE site = $1`,
@@ -123,7 +126,7 @@ export async function restorePostgres(
       return (await client.query<{ entries: number }>({ text, values: [site], patience: PATIENT_MS }))[0]!
         .entries;
     });
-    return { ok: true, entries };
+    return { ok: true, entries, kept: read.day.seq };
   } finally {
     copy.close();
   }
@@ -135,9 +138,10 @@ export function renewPostgres(
   site: string,
   skip: number,
   now: number,
+  seen: Given | null = null,
 ): Promise<Record<string, number>> {
   return inNewEpoch(db, site, async (client, epoch) => {
-    const drafts = skippedNumbers(await numbersGiven(client, site), skip, now);
+    const drafts = skippedNumbers(highestOf(await numbersGiven(client, site), seen), skip, now);
     await append(client, site, epoch, drafts);
     return aboveOf(drafts);
   });

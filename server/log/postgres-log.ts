@@ -33,7 +33,11 @@ export async function openPostgresLog(db: Postgres, site: string, wake: Wake): P
     },
     alone: turnTaker(db, site),
     renew: (given, now) => takeOver(db, site, given, now),
-    verify: () => verifyChain((after, limit) => rowsOf(db, site, after, limit)),
+    verify: (against) => verifyChain((after, limit) => rowsOf(db, site, after, limit), against),
+    async hashAt(seq) {
+      const text = 'SELECT hash FROM entry WHERE site = $1 AND seq = $2';
+      return (await db.query<{ hash: string }>({ name: 'hash', text, values: [site, seq] }))[0]?.hash ?? null;
+    },
     watch: (on) => wake.watch(on),
     async close() {
       await wake.close();

@@ -37,10 +37,17 @@ export function openSqliteLog(db: Db, site: string): Log {
     alone: (work) => work(),
     // A file that somebody has changed for an older one below a running server: nothing is given out on it.
     renew: () => Promise.reject(new StorageFault('the log is shorter than what was read of it')),
-    verify: () => verifyChain((after, limit) => sql.rows.all(site, after, limit) as LinkedRow[]),
+    verify: (against) =>
+      verifyChain((after, limit) => sql.rows.all(site, after, limit) as LinkedRow[], against),
+    hashAt: async (seq) => (sql.hash.get(site, seq) as { hash: string } | undefined)?.hash ?? null,
     watch: (on) => watch(db, on),
     close: async () => {
-      db.pragma('wal_checkpoint(TRUNCATE)');
+      if (!db.open) return;
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // A full disk: what was acknowledged lies in the journal beside the file, and the next start reads it.
+      }
       db.close();
     },
   };
@@ -80,6 +87,7 @@ function prepare(db: Db) {
     read: db.prepare(
       'SELECT seq, at, actor, type, body FROM entry WHERE site = ? AND seq > ? ORDER BY seq LIMIT ?',
     ),
+    hash: db.prepare('SELECT hash FROM entry WHERE site = ? AND seq = ?'),
     rows: db.prepare('SELECT * FROM entry WHERE site = ? AND seq > ? ORDER BY seq LIMIT ?'),
     day: db.prepare(
       "SELECT min(seq) AS seq FROM entry WHERE type = 'day-opened' AND site = ? AND json_extract(body, '$.businessDay') = ? HAVING min(seq) IS NOT NULL",

@@ -75,7 +75,7 @@ export function openKeys(options: { masterFile: string; daysDir: string }): Keys
   };
   return {
     proof: () => createHmac('sha256', master).update('tiepdon key check').digest('hex'),
-    derived: (purpose) => createHmac('sha256', master).update(`tiepdon ${purpose}`).digest(),
+    derived: (purpose) => derivedFrom(master, purpose),
     digest: (text) => createHmac('sha256', master).update(text).digest('base64url'),
     ofDay(day, make) {
       const known = opened.get(day) ?? null;
@@ -101,6 +101,18 @@ export function openKeys(options: { masterFile: string; daysDir: string }): Keys
     },
   };
 }
+
+/** What a key made of the master key is for. */
+export type KeyPurpose = 'backup' | 'anchor';
+
+/** A key for one purpose, made of the master key; null when there is no key file. Throws WrongKey when it holds none. */
+export function keyFor(purpose: KeyPurpose, masterFile: string): Buffer | null {
+  if (!existsSync(masterFile)) return null;
+  return derivedFrom(readMaster(masterFile), purpose);
+}
+
+const derivedFrom = (master: Buffer, purpose: string): Buffer =>
+  createHmac('sha256', master).update(`tiepdon ${purpose}`).digest();
 
 function readMaster(file: string): Buffer {
   const text = masterText(file).trim();

@@ -19,6 +19,8 @@ const wrongValues = [
   ['HOST', 'http://a', 'a host name or address'],
   ['DATA_DIR', ' ', 'not empty'],
   ['CLINIC', '', 'not empty'],
+  ['BACKUP_DIR', ' ', 'not empty'],
+  ['BALLAST', '-1', 'a whole number from 0 to 10000'],
   ['KEY_FILE', '', 'not empty'],
   ['DATABASE_URL', 'mysql://a', 'an address that starts with postgres:// or postgresql://'],
   ['SCANNER', '/dev/ttyACM0', 'an address that starts with serial:'],
@@ -62,6 +64,8 @@ describe('the settings', () => {
       printerFallback: null,
       piper: null,
       keyFile: join('data', 'master.key'),
+      backupDir: join('data', 'backups'),
+      ballastMb: 32,
       origins: [],
       server: null,
       token: null,
@@ -99,13 +103,24 @@ describe('the settings', () => {
   });
 
   it('keep training away from the hospital: a folder and a key of its own, no database', () => {
-    const hospital = { DATA_DIR: '/srv/a', KEY_FILE: '/safe/key', DATABASE_URL: 'postgres://h/a' };
+    const hospital = {
+      DATA_DIR: '/srv/a',
+      KEY_FILE: '/safe/key',
+      DATABASE_URL: 'postgres://h/a',
+      BACKUP_DIR: '/safe/b',
+    };
     const read = readSettings(['--demo', '--speed', '20'], hospital);
     expect(read).toMatchObject({
       ok: true,
       settings: { demo: true, speed: 20, dataDir: '/srv/a/demo', clinic: '/srv/a/demo/clinic.json' },
     });
-    expect(read).toMatchObject({ settings: { keyFile: '/srv/a/demo/master.key', databaseUrl: null } });
+    expect(read).toMatchObject({
+      settings: {
+        keyFile: '/srv/a/demo/master.key',
+        databaseUrl: null,
+        backupDir: '/srv/a/demo/backups',
+      },
+    });
     for (const words of [['--demo'], ['--demo', 'yes'], ['--demo=yes']])
       expect(readSettings(words, {})).toMatchObject({ settings: { demo: true }, rest: [] });
     expect(readSettings(['--demo', 'no'], hospital)).toMatchObject({ settings: { dataDir: '/srv/a' } });

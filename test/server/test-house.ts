@@ -65,7 +65,8 @@ export class TestHouse {
   }
 
   settings(): Settings {
-    const read = readSettings(['--data-dir', join(this.dir, 'data'), '--port', '0', ...this.flags], {});
+    const own = ['--data-dir', join(this.dir, 'data'), '--port', '0', '--ballast', '0'];
+    const read = readSettings([...own, ...this.flags], {});
     if (!read.ok) throw new Error(read.fault);
     return read.settings;
   }

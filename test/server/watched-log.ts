@@ -1,4 +1,4 @@
-import type { Appended, Draft, Given, Log, StoredAnswer } from '../../server/log/log.ts';
+import type { Against, Appended, Draft, Given, Log, StoredAnswer } from '../../server/log/log.ts';
 
 /** What the next append is to meet: the disk itself, a full one, or somebody who was there first. */
 export type Mishap = 'none' | 'disk-full' | 'conflict';
@@ -46,7 +46,8 @@ export class WatchedLog implements Log {
   forgetAnswers = (before: number) => this.#log.forgetAnswers(before);
   alone = <T>(work: () => Promise<T>) => this.#log.alone(work);
   renew = (given: Given, now: number) => this.#log.renew(given, now);
-  verify = () => this.#log.verify();
+  verify = (against?: Against) => this.#log.verify(against);
+  hashAt = (seq: number) => this.#log.hashAt(seq);
   watch = (on: () => void) => this.#log.watch(on);
   close = () => this.#log.close();
 }

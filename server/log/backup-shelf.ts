@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const DAYS_KEPT = 7;
+const WEEKS_KEPT = 4;
+const DAY_MS = 24 * 3_600_000;
+
+/** The backups of a folder: named after the moment (UTC) at which each was made. */
+export type Shelf = {
+  folder: string;
+  /** Where a backup of that moment (ms) belongs. */
+  fileAt(at: number): string;
+  /** Moments of the backups that lie here, newest first. */
+  moments(): number[];
+  /** Throws away what nobody will miss; returns how many. */
+  tidy(): number;
+};
+
+const nameOf = (at: number): string =>
+  `tiepdon-${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z.backup`;
+const momentOf = (name: string): number | null => {
+  const [, y, m, d, h, min, s] = /^tiepdon-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.backup$/.exec(name) ?? [];
+  return y === undefined ? null : Date.parse(`${y}-${m}-${d}T${h}:${min}:${s}Z`);
+};
+
+/** The folder of a site's backups, made when absent. What an interrupted backup left there is thrown away. */
+export function openShelf(folder: string): Shelf {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  sweep(folder);
+  const moments = (): number[] =>
+    readdirSync(folder)
+      .flatMap((name) => momentOf(name) ?? [])
+      .sort((a, b) => b - a);
+  return {
+    folder,
+    fileAt: (at) => join(folder, nameOf(at)),
+    moments,
+    tidy() {
+      const all = moments();
+      const kept = keptMoments(all);
+      const gone = all.filter((at) => !kept.has(at));
+      for (const at of gone) rmSync(join(folder, nameOf(at)), { force: true });
+      return gone.length;
+    },
+  };
+}
+
+/** Throws away what unfinished copies left in a folder; returns how many. Nobody may be making one meanwhile. */
+export function sweep(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  const left = readdirSync(folder).filter((name) => /\.making(-wal|-shm|-journal)?$/.test(name));
+  for (const name of left) if (statSync(join(folder, name)).isFile()) rmSync(join(folder, name));
+  return left.length;
+}
+
+/**
+ * Which backups stay, newest first: all of the 24 hours before the newest, then the newest of each of 7 days, then of
+ * each of 4 weeks. Counted from the backups and not from the clock: one that jumps throws nothing away.
+ */
+export function keptMoments(moments: readonly number[]): Set<number> {
+  const [newest] = moments;
+  if (newest === undefined) return new Set();
+  const kept = new Set(moments.filter((at) => newest - at < DAY_MS));
+  const keep = (most: number, lengthMs: number): void => {
+    const spans = new Map<number, number>();
+    for (const at of moments) {
+      const span = Math.floor(at / lengthMs);
+      if (!spans.has(span)) spans.set(span, at);
+    }
+    for (const at of [...spans.values()].slice(0, most)) kept.add(at);
+  };
+  keep(DAYS_KEPT, DAY_MS);
+  keep(WEEKS_KEPT, 7 * DAY_MS);
+  return kept;
+}

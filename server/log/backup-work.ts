@@ -1,0 +1,69 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import type { Clinic } from '../../core/queue/clinic-file.ts';
+import { backUp, readBackup } from './backup.ts';
+import type { Witness } from './log.ts';
+import { sealFile, unsealFile } from './sealed-file.ts';
+
+/** What a backup is made of and into; `source` null: the plain copy lies there already. */
+export type BackupOrder = {
+  source: string | null;
+  plain: string;
+  sealed: string;
+  key: Uint8Array;
+  clinic: Clinic;
+  at: number;
+  witnesses: readonly Witness[];
+};
+/** `entries` of the copy; `why` says what is wrong with it, and `damaged` that it is so with the live data too. */
+export type BackupDone = { ok: true; entries: number } | { ok: false; damaged: boolean; why: string };
+
+/** Copies, checks and seals; what is under the final name is whole, was opened again and says the same. */
+async function work(order: BackupOrder): Promise<BackupDone> {
+  const { source, plain, sealed, clinic, at } = order;
+  const key = Buffer.from(order.key);
+  const making = `${sealed}.making`;
+  try {
+    if (source !== null) await copy(source, plain);
+    const read = await readBackup(null, clinic, plain, order.witnesses);
+    if (!read.ok) return { ok: false, damaged: true, why: read.why };
+    const sha256 = sealFile(plain, making, key, { site: clinic.site, at });
+    const opened = unsealFile(making, null, key);
+    if (!opened.ok || opened.sha256 !== sha256)
+      return { ok: false, damaged: false, why: 'the disk of the backups does not keep what is written' };
+    renameSync(making, sealed);
+    syncFolder(dirname(sealed));
+    return { ok: true, entries: read.day.seq };
+  } finally {
+    rmSync(plain, { force: true });
+    rmSync(making, { force: true });
+  }
+}
+
+async function copy(source: string, plain: string): Promise<void> {
+  const db = new Database(source, { readonly: true });
+  try {
+    await backUp(db, plain);
+  } finally {
+    db.close();
+  }
+}
+
+/** A new name is kept only when its folder is. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+parentPort?.postMessage(
+  await work(workerData as BackupOrder).catch(
+    (error: Error & { code?: string }): BackupDone => ({
+      ok: false,
+      damaged: error.code === 'SQLITE_CORRUPT',
+      why: error.code ?? error.name,
+    }),
+  ),
+);

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { keyFor } from '../people/keys.ts';
+import type { Settings } from '../settings.ts';
+import { type Anchor, Anchors, witnessesOf } from './anchor.ts';
+import { sweep } from './backup-shelf.ts';
+import type { Db } from './database.ts';
+import { networkUnder } from './file-system.ts';
+import { migrations } from './migration-table.ts';
+import { openSqliteLog } from './sqlite-log.ts';
+
+export type DataPlace = Pick<Settings, 'dataDir' | 'databaseUrl' | 'keyFile' | 'backupDir'>;
+
+/** What was found at a start; `why` says in one line why nothing is served. `report`: lines for the terminal. */
+export type StartCheck = { ok: true; report: string[] } | { ok: false; why: string; report: string[] };
+
+/** Where the anchors of a site lie; null while there is no key to sign them with. */
+export function anchorsOf({ backupDir, keyFile }: DataPlace, site: string): Anchors | null {
+  const key = keyFor('anchor', keyFile);
+  return key && new Anchors(join(backupDir, `anchors-${site}.log`), key, site);
+}
+
+/**
+ * Looks at the data before anybody is served. Always: no network under them, and the log is not older than what an
+ * anchor has seen. After an unclean end also every page of the file and the chain since the last anchor. Changes
+ * nothing but unfinished copies, which go.
+ */
+export async function checkStart(place: DataPlace, site: string, unclean: boolean): Promise<StartCheck> {
+  const network = networkUnder(place.dataDir);
+  if (network !== null && place.databaseUrl === null)
+    return refused(
+      `DATA_DIR: ${place.dataDir} lies on ${network}: choose a folder on a disk of this machine`,
+      [],
+    );
+  const swept = sweep(place.dataDir) + sweep(place.backupDir);
+  const file = join(place.dataDir, 'tiepdon.sqlite');
+  if (place.databaseUrl !== null) return { ok: true, report: [] };
+  const anchors = anchorsOf(place, site)?.read() ?? { standing: [], given: null, fault: null };
+  const last = anchors.standing.at(-1) ?? null;
+  if (!existsSync(file)) return last ? olderThan(last, 0) : { ok: true, report: [] };
+  const found = await lookInto(file, site, last, unclean);
+  if (typeof found === 'string') return refused(`DATA_DIR: ${found}; ${WHAT_TO_DO}`, reportOf(found, swept));
+  if (found.older !== null) return olderThan(last!, found.older);
+  return { ok: true, report: unclean ? reportOf(found, swept) : [] };
+}
+
+const WHAT_TO_DO =
+  'nothing is served from it: npm run admin -- restore FILE, newest file of BACKUP_DIR first';
+
+const refused = (why: string, report: string[]): StartCheck => ({ ok: false, why, report });
+
+function olderThan(last: Anchor, head: number): StartCheck {
+  const seen = new Date(last.at).toISOString();
+  return refused(
+    `DATA_DIR: the log ends at entry ${head} or is another, but an anchor of ${seen} has seen entry ${last.seq}: npm run admin -- restore FILE; or, to go on with it as it is, npm run admin -- log renew`,
+    [],
+  );
+}
+
+type Looked = { entries: number; checked: number; older: number | null };
+
+/** What is wrong with the file, in words; or how much of it was looked at. */
+async function lookInto(
+  file: string,
+  site: string,
+  last: Anchor | null,
+  unclean: boolean,
+): Promise<Looked | string> {
+  let db: Db | null = null;
+  try {
+    db = new Database(file, { readonly: true });
+    // Older or newer: the opening brings it up to date, or refuses it in words of its own.
+    if (Number(db.pragma('user_version', { simple: true })) !== migrations.length)
+      return { entries: 0, checked: 0, older: null };
+    const log = openSqliteLog(db, site);
+    const entries = await log.head();
+    if (last !== null && (await log.hashAt(last.seq)) !== last.hash)
+      return { entries, checked: 0, older: entries };
+    if (!unclean) return { entries, checked: 0, older: null };
+    const integrity = db.pragma('integrity_check(1)', { simple: true });
+    if (integrity !== 'ok') return 'the database file is damaged';
+    const from = last === null ? null : (witnessesOf([last])[0] ?? null);
+    const verdict = await log.verify({ from, witnesses: [] });
+    if (!verdict.ok) return `entry ${verdict.seq} of the log ${verdict.why}`;
+    return { entries, checked: entries - (from?.seq ?? 1) + 1, older: null };
+  } catch (error) {
+    const { code = '' } = error as { code?: string };
+    if (/^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code)) return `the database file is damaged (${code})`;
+    throw error;
+  } finally {
+    db?.close();
+  }
+}
+
+/** One screen for whoever stands before the machine: what was found, what was done, what is to be done. */
+function reportOf(found: Looked | string, swept: number): string[] {
+  const isSound = typeof found !== 'string';
+  return [
+    'Lần trước máy chủ dừng đột ngột (mất điện hoặc bị tắt ngang). Đã kiểm tra dữ liệu:',
+    isSound
+      ? `  Tìm thấy: tệp cơ sở dữ liệu nguyên vẹn, nhật ký ${found.entries} mục, chuỗi xác thực đúng (${found.checked} mục từ mốc gần nhất).`
+      : `  Tìm thấy: dữ liệu hỏng. ${found}.`,
+    `  Đã làm: ${swept === 0 ? 'không phải sửa gì' : `bỏ ${swept} bản sao dở dang`}.`,
+    isSound
+      ? '  Cần làm: không cần gì. Số nào đã đọc cho người bệnh đều còn.'
+      : '  Cần làm: npm run admin -- restore TỆP (bản mới nhất trong BACKUP_DIR), rồi khởi động lại. Tệp hỏng không bị sửa: giữ lại cho người hỗ trợ.',
+  ];
+}

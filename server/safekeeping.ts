@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Clinic } from '../core/queue/clinic-file.ts';
+import { HOUSE_VIEW, type StorageTrouble } from '../core/wire/protocol.ts';
+import { type Anchors, witnessesOf } from './log/anchor.ts';
+import { runBackup } from './log/backup-run.ts';
+import { openShelf, type Shelf } from './log/backup-shelf.ts';
+import { type Ballast, openBallast, roomOf } from './log/ballast.ts';
+import type { Log } from './log/log.ts';
+import { anchorsOf } from './log/start-check.ts';
+import type { Metrics } from './metrics.ts';
+import { keyFor } from './people/keys.ts';
+import type { Settings } from './settings.ts';
+import type { Hub } from './sockets/hub.ts';
+import type { BackupSource } from './stores.ts';
+import type { Tail } from './tail.ts';
+
+const MINUTE = 60_000;
+/** Backups and anchors; a shorter rhythm would lose less, but each reads the whole log. */
+const EVERY_MS = 15 * MINUTE;
+/** A backup that takes longer than this part of the rhythm stretches it: the disk belongs to the patients. */
+const SHARE = 1 / 20;
+const OLD_MS = 3 * EVERY_MS;
+const LOOK_MS = 5_000;
+const LOW_RATIO = 0.1;
+/** Free bytes after which a full disk without a reserve is believed to have room again. */
+const ROOM_AGAIN = 16 << 20;
+
+/** Looks after the data of a running house: backups, anchors, room on the disk; and tells who must know. */
+export type Safekeeping = {
+  /** What endangers the data at this moment. */
+  troubles(): StorageTrouble[];
+  /** Makes a backup now; false when it failed. */
+  backUp(): Promise<boolean>;
+  /** Something could not be stored. A full disk gets its reserve back, so that work goes on while staff are told. */
+  failed(error: unknown): void;
+  /** Brings the gauges up to date. */
+  count(): void;
+  start(hub: Hub): () => void;
+  /** Writes down where the log stands. */
+  anchor(): Promise<void>;
+};
+
+/** What it must know of the house. */
+export type KeptHouse = {
+  clinic: Clinic;
+  log: Log;
+  tail: Tail;
+  metrics: Metrics;
+  now: () => number;
+  elapsed: () => number;
+};
+type Parts = { house: KeptHouse; settings: Settings; source: BackupSource; lines: Logger };
+
+/** Opens it on the folders that the settings name; nothing happens before `start`. */
+export function openSafekeeping(parts: Parts): Safekeeping {
+  const { settings, house } = parts;
+  const kept = {
+    ...parts,
+    shelf: openShelf(settings.backupDir),
+    anchors: anchorsOf(settings, house.clinic.site),
+    ballast: openBallast(settings.dataDir, settings.ballastMb),
+  };
+  return new Keeper(kept);
+}
+
+class Keeper implements Safekeeping {
+  readonly #house: KeptHouse;
+  readonly #settings: Settings;
+  readonly #source: BackupSource;
+  readonly #lines: Logger;
+  readonly #shelf: Shelf;
+  readonly #anchors: Anchors | null;
+  readonly #ballast: Ballast;
+  #since: number;
+  #lastGood: number | null;
+  #damaged = false;
+  #struck = false;
+  #told = '[]';
+  #anchored = '';
+
+  constructor(parts: Parts & { shelf: Shelf; anchors: Anchors | null; ballast: Ballast }) {
+    this.#house = parts.house;
+    this.#settings = parts.settings;
+    this.#source = parts.source;
+    this.#lines = parts.lines;
+    this.#shelf = parts.shelf;
+    this.#anchors = parts.anchors;
+    this.#ballast = parts.ballast;
+    this.#since = parts.house.elapsed();
+    this.#lastGood = parts.shelf.moments()[0] ?? null;
+  }
+
+  troubles(): StorageTrouble[] {
+    const { free, total } = roomOf(this.#settings.dataDir);
+    const isOld = this.#house.elapsed() - this.#since > OLD_MS;
+    const said: [StorageTrouble, boolean][] = [
+      ['disk-full', this.#struck],
+      ['disk-low', !this.#struck && free < LOW_RATIO * total],
+      ['log-damaged', this.#damaged],
+      ['backup-old', isOld],
+    ];
+    return said.flatMap(([trouble, is]) => (is ? [trouble] : []));
+  }
+
+  async backUp(): Promise<boolean> {
+    const { clinic, now, elapsed } = this.#house;
+    const key = keyFor('backup', this.#settings.keyFile);
+    if (key === null) return false;
+    const at = now();
+    const begun = elapsed();
+    const plain = join(this.#settings.dataDir, `backup-${randomBytes(4).toString('hex')}.making`);
+    if (typeof this.#source !== 'string') await this.#source(plain);
+    // The copy and its check are on a thread of their own; of PostgreSQL the copy comes over its connection.
+    const done = await runBackup({
+      ...{ plain, key, clinic, at, sealed: this.#shelf.fileAt(at) },
+      source: typeof this.#source === 'string' ? this.#source : null,
+      witnesses: witnessesOf(this.#anchors?.read().standing ?? []),
+    });
+    const ms = Math.round(elapsed() - begun);
+    if (!done.ok) {
+      this.#damaged = done.damaged;
+      this.#lines.error({ event: 'backup-failed', why: done.why, damaged: done.damaged, ms });
+      return false;
+    }
+    this.#damaged = false;
+    this.#lastGood = at;
+    this.#since = elapsed();
+    const gone = this.#shelf.tidy();
+    this.#lines.info({ event: 'backup-made', entries: done.entries, ms, thrownAway: gone });
+    return true;
+  }
+
+  failed(error: unknown): void {
+    const { code = '' } = (error ?? {}) as { code?: string };
+    if (!/^(SQLITE_FULL|ENOSPC)/.test(code)) return;
+    const freed = this.#ballast.free();
+    if (!this.#struck || freed) this.#lines.error({ event: 'disk-full', reserveFreed: freed });
+    this.#struck = true;
+  }
+
+  count(): void {
+    const { backupAge, chainOk, diskFree } = this.#house.metrics;
+    const { free, total } = roomOf(this.#settings.dataDir);
+    backupAge.set(this.#lastGood === null ? -1 : Math.max(0, (this.#house.now() - this.#lastGood) / 1_000));
+    chainOk.set(this.#damaged ? 0 : 1);
+    diskFree.set(free / total);
+  }
+
+  start(hub: Hub): () => void {
+    let timer: NodeJS.Timeout;
+    const plan = (after: number): void => {
+      timer = setTimeout(() => void round(), after);
+    };
+    const round = async (): Promise<void> => {
+      const begun = this.#house.elapsed();
+      await this.#safely(async () => {
+        await this.backUp();
+        await this.anchor();
+      });
+      plan(Math.max(EVERY_MS, (this.#house.elapsed() - begun) / SHARE));
+    };
+    const age = this.#lastGood === null ? EVERY_MS : this.#house.now() - this.#lastGood;
+    // Not at once: the first minute of a machine belongs to its screens.
+    plan(Math.min(EVERY_MS, Math.max(MINUTE, EVERY_MS - age)));
+    const look = setInterval(() => this.#look(hub), LOOK_MS);
+    return () => {
+      clearTimeout(timer);
+      clearInterval(look);
+    };
+  }
+
+  async anchor(): Promise<void> {
+    const { log, tail, now } = this.#house;
+    const { day, epoch } = tail;
+    const { seq, businessDay } = day;
+    const above = Object.fromEntries(day.counters);
+    const hash = seq === 0 ? null : await log.hashAt(seq);
+    if (hash === null || this.#anchors === null || this.#anchored === `${epoch} ${seq}`) return;
+    const from = await this.#left(epoch);
+    await this.#anchors.add({ at: now(), epoch, seq, hash, businessDay, above, from });
+    this.#anchored = `${epoch} ${seq}`;
+  }
+
+  /**
+   * Of several servers one takes a log over after a failover, or restores it, and the others learn of it by the new
+   * epoch alone: what older anchors of theirs saw and is no longer there is let go. Null: nothing of the kind.
+   */
+  async #left(epoch: string): Promise<number | null> {
+    const standing = this.#anchors?.read().standing ?? [];
+    if (typeof this.#source === 'string' || (standing.at(-1)?.epoch ?? epoch) === epoch) return null;
+    let from = 0;
+    for (const { seq, hash } of standing) if ((await this.#house.log.hashAt(seq)) === hash) from = seq;
+    return from;
+  }
+
+  async #safely(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.failed(error);
+      const { code, name } = error as Error & { code?: string };
+      this.#lines.error({ event: 'safekeeping-failed', error: code ?? name });
+    }
+  }
+
+  /** Room has come back: the reserve is laid again. Then everybody is told how it stands. */
+  #look(hub: Hub): void {
+    try {
+      if (!this.#ballast.lies()) this.#ballast.lay();
+      const { dataDir, ballastMb } = this.#settings;
+      if (ballastMb === 0 ? roomOf(dataDir).free > ROOM_AGAIN : this.#ballast.lies()) this.#struck = false;
+    } catch (error) {
+      this.failed(error);
+    }
+    const troubles = this.troubles();
+    const told = JSON.stringify(troubles);
+    if (told !== this.#told) this.#lines.warn({ event: 'storage', troubles: troubles.join(' ') || 'none' });
+    if (troubles.length > 0 || told !== this.#told) this.#tell(hub, troubles);
+    this.#told = told;
+  }
+
+  #tell(hub: Hub, troubles: readonly StorageTrouble[]): void {
+    const urgent = troubles.filter((trouble) => trouble === 'disk-full');
+    for (const socket of hub.of('/console', () => true))
+      socket.emit('storage', { troubles: socket.data.view?.name === HOUSE_VIEW ? troubles : urgent });
+  }
+}
