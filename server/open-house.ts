@@ -262,10 +262,14 @@ function follow(house: House, screens: Screens, old: readonly Entry[]): Paper {
     );
   });
   house.tail.follow({
+    onStored(entries) {
+      screens.boards.note(entries);
+      screens.desks.note(entries);
+    },
     onEntries(entries, day) {
       paper.onEntries(entries);
-      screens.boards.onEntries(entries);
-      screens.desks.onEntries(entries);
+      screens.boards.wake();
+      screens.desks.wake();
       house.announcements.onEntries(entries, day);
       count(house.metrics, entries);
     },

@@ -8,6 +8,8 @@ const STEP = 5_000;
 
 /** Somebody who follows the log. Entries come in order, each once; `reset` says that another log was put in place. */
 export type Follower = {
+  /** In the very turn in which the day has changed; everything that takes time belongs into `onEntries`. */
+  onStored?(entries: readonly Entry[]): void;
   onEntries(entries: readonly Entry[], day: Day): void;
   /** The entries are those of the newest day of the other log; nobody is to be told of them one by one. */
   onReset?(entries: readonly Entry[], day: Day): void;
@@ -97,6 +99,7 @@ export class Tail {
       return;
     }
     for (const entry of fresh) evolve(this.day, entry);
+    for (const follower of this.#followers) follower.onStored?.(fresh);
     this.#tell(fresh);
   }
 

@@ -173,6 +173,7 @@ export class LiveView<State> {
 export class LiveViews<State> {
   readonly byName: ReadonlyMap<string, LiveView<State>>;
   readonly #touch = new Touch();
+  readonly #noted = new Set<LiveView<State>>();
 
   constructor(views: readonly LiveView<State>[]) {
     this.byName = new Map(views.map((each) => [each.view.name, each]));
@@ -184,8 +185,19 @@ export class LiveViews<State> {
     for (const live of this.byName.values()) live.settle();
   }
 
-  onEntries(entries: readonly Entry[]): void {
-    for (const live of this.#mark(entries)) live.wake();
+  /**
+   * Marks what entries touch, in the turn in which the day has them: a screen that asks in between would else be
+   * told a revision with the state of a later one.
+   */
+  note(entries: readonly Entry[]): void {
+    for (const live of this.#mark(entries)) this.#noted.add(live);
+  }
+
+  /** Wakes the views of which something was noted. */
+  wake(): void {
+    const noted = [...this.#noted];
+    this.#noted.clear();
+    for (const live of noted) live.wake();
   }
 
   beat(): void {

@@ -23,6 +23,22 @@ describe('a board', () => {
   const boardNow = async (board: string) =>
     (await house.get(api, `/boards/${board}`)).body as Snap<BoardState>;
 
+  it('is never told a revision with the state of a later one, not even in the turn in which it changes', async () => {
+    await issue('noi');
+    const quiet = () => ({ status: 200, body: {} });
+    const command = { type: 'next', room: 'pk1', expected: null, call: 'call-1' } as const;
+    await house.open.house.door.handle({
+      request: null,
+      command,
+      person: null,
+      answer: quiet,
+      refuse: quiet,
+    });
+    // The caller is answered, and nobody has been told yet.
+    const { seq, state } = house.open.house.boardState('hall')!;
+    expect([state.calls.length, seq]).toEqual([1, house.open.house.tail.day.seq]);
+  });
+
   it('gets the whole state first, in the form of the contract', async () => {
     const { code } = await issue('noi');
     await next('pk1');
