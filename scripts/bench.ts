@@ -41,6 +41,10 @@ const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
     does: '480 camera frames: decoded, wrong, CPU a frame; first hit in Chromium',
     run: async () => (await import('./bench-camera.ts')).benchCamera(),
   },
+  speech: {
+    does: 'announcements assembled from clips and by espeak-ng; the default pack made (two minutes)',
+    run: async () => (await import('./bench-speech.ts')).benchSpeech(),
+  },
   printing: {
     does: 'ticket to bytes, lengths, memory',
     run: async () => (await import('./bench-printing.ts')).benchPrinting(),

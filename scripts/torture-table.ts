@@ -33,7 +33,7 @@ export const tortureTable: readonly { file: string; env: Record<string, string>;
   {
     file: 'test/sound/lossy.test.ts',
     env: { TIEPDON_LOSSY_CALLS: '30' },
-    does: '180 more of them after codecs and in noise (an hour)',
+    does: '180 more of them after codecs, in noise and in the echo of a hall',
   },
   {
     file: 'test/printer-drivers/long-day.test.ts',

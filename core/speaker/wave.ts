@@ -48,9 +48,8 @@ export function buildWave(samples: Int16Array, rate: number): Uint8Array {
   view.setUint16(34, 16, true);
   write(file, 36, 'data');
   view.setUint32(40, 2 * samples.length, true);
-  samples.forEach((sample, index) => {
-    view.setInt16(HEADER + 2 * index, sample, true);
-  });
+  // At once, in the order of the machine: every one that Node is packaged for has the order of the file.
+  new Int16Array(file.buffer, HEADER).set(samples);
   return file;
 }
 

@@ -25,8 +25,10 @@ export function toFloat(samples: Int16Array): Float32Array {
 /** Samples −1..1 as 16-bit ones, the too loud ones cut off. */
 export function toInt16(samples: Float32Array): Int16Array {
   const whole = new Int16Array(samples.length);
-  for (let i = 0; i < whole.length; i++)
-    whole[i] = Math.max(-32_768, Math.min(32_767, Math.round(32_768 * samples[i]!)));
+  for (let i = 0; i < whole.length; i++) {
+    const sample = 32_768 * samples[i]!;
+    whole[i] = sample >= 32_767 ? 32_767 : sample <= -32_768 ? -32_768 : sample + (sample < 0 ? -0.5 : 0.5);
+  }
   return whole;
 }
 

@@ -36,11 +36,21 @@ async function entriesOf(dir: string): Promise<[string, Entry][]> {
   return found.sort((a, b) => a.usedAt - b.usedAt).map(({ key, entry }) => [key, entry]);
 }
 
+/** The folder is there but for the first time, and when somebody has deleted it. */
+async function writeNew(dir: string, file: string, bytes: Buffer): Promise<void> {
+  try {
+    await writeFile(file, bytes, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(dir, { recursive: true });
+    await writeFile(file, bytes, { flag: 'wx' });
+  }
+}
+
 async function writeWhole(dir: string, file: string, key: string, bytes: Buffer): Promise<boolean> {
   const part = join(dir, `${key}.${randomUUID()}.part`);
   try {
-    await mkdir(dir, { recursive: true });
-    await writeFile(part, bytes, { flag: 'wx' });
+    await writeNew(dir, part, bytes);
     await rename(part, file);
     return true;
   } catch {

@@ -21,8 +21,8 @@ const OCCASIONS: readonly Occasion[] = ['first', 'first', 'priority', 'recall', 
 const MODES: readonly ReadingMode[] = ['auto', 'auto', 'digits', 'natural'];
 
 /**
- * Calls as they may come on any day: codes with the ten prefixes that are handed out, or none, up to 9999, in every
- * reading mode, to numbered rooms, counters and the sample clinic's named rooms, on every occasion.
+ * Calls as they may come on any day: codes with the ten prefixes that are handed out, or none, up to 9999, those that a
+ * kiosk gives out by itself, in every reading mode, to numbered rooms, counters and the sample clinic's named rooms, on every occasion.
  */
 export function* randomCalls(seed: number, lang: Lang, region: Region): Generator<Sentence> {
   const random = chance(seed);
@@ -38,7 +38,9 @@ export function* randomCalls(seed: number, lang: Lang, region: Region): Generato
   for (;;) {
     const bare = below(8) === 0;
     const number = below(10_000);
-    const code = bare ? String(1 + below(99)) : `${oneOf(PREFIX_ORDER)}${String(number).padStart(3, '0')}`;
+    const digits = String(number).padStart(3, '0');
+    const own = below(12) === 0 ? `K${1 + below(12)}-${digits}` : null;
+    const code = own ?? (bare ? String(1 + below(99)) : `${oneOf(PREFIX_ORDER)}${digits}`);
     const style = { ...USUAL_STYLE, mode: oneOf(MODES) };
     const said = composeCall(style, oneOf(OCCASIONS), { code, room: oneOf(rooms)(), lang, region });
     if (!said.ok) throw new Error(`${code}: ${said.fault.code}`);
