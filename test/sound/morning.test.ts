@@ -62,7 +62,7 @@ describe(`a morning of ${MINUTES} minutes on boards and speakers (seed ${SEED})`
   let headless: Headless;
   let settings: string[];
   let api = '';
-  const hands: DeskHands[] = [];
+  let hands: DeskHands[] = [];
 
   beforeAll(async () => {
     lines = { hall: await CutLine.open(), 'lau-2': await CutLine.open() };
@@ -157,14 +157,16 @@ describe(`a morning of ${MINUTES} minutes on boards and speakers (seed ${SEED})`
     if (kind !== 'lau-2') await boardIsRight();
     await expect.poll(speakerStates, SOON).toEqual(['ready', 'ready']);
     const to = Date.now();
-    for (const speaker of kind === 'server' ? ['hall', 'lau-2'] : [kind]) outages.push({ speaker, from, to });
+    const speakers = kind === 'server' ? ['hall', 'lau-2'] : [kind];
+    for (const speaker of speakers) outages.push({ speaker, from, to, forgets: kind === 'server' });
   }
 
   it('is heard as the log says, over cuts and restarts, and the board is right throughout', {
     timeout: MORNING_MS * 1.5 + 300_000,
   }, async () => {
+    await expect.poll(speakerStates, SOON).toEqual(['ready', 'ready']);
     await expect.poll(voicesReady, { timeout: 120_000 }).toBe(1);
-    const hands = [
+    hands = [
       {
         everyMs: 24_000,
         desks: [

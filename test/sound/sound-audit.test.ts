@@ -51,11 +51,22 @@ describe('what was heard in a morning, held against the log', () => {
   });
 
   it('forgives what a cut line has eaten, and no more', () => {
-    const cut = (ms: number): Outage[] => [{ speaker: 'hall', from: NOON - 1_000, to: NOON + ms }];
+    const cut = (ms: number): Outage[] => [
+      { speaker: 'hall', from: NOON - 1_000, to: NOON + ms, forgets: false },
+    ];
     expect(findings([called(A1, 0)], [], cut(60_000))).toEqual([0, 0, 0, 0]);
     expect(findings([called(A1, 0)], [], cut(20_000))).toEqual([0, 1, 0, 0]);
     expect(findings([called(A1, 0)], [heard(A1, 30_000)], cut(20_000))).toEqual([0, 0, 0, 0]);
     expect(findings([called(A1, 0)], [], [{ ...cut(60_000)[0]!, speaker: 'lau-2' }])).toEqual([0, 1, 0, 0]);
+  });
+
+  it('forgives what waited in a house that was killed, not what was called before or after', () => {
+    const killed = (after: number): Outage[] => [
+      { speaker: 'hall', from: NOON + after, to: NOON + after + 15_000, forgets: true },
+    ];
+    expect(findings([called(A1, 0)], [], killed(2_000))).toEqual([0, 0, 0, 0]);
+    expect(findings([called(A1, 0)], [], killed(25_000))).toEqual([0, 1, 0, 0]);
+    expect(findings([called(A1, 0)], [], killed(-2_000))).toEqual([0, 1, 0, 0]);
   });
 
   it('counts a call with one unclear word as blurred; with two, or another word that was clear, as a stranger', () => {
