@@ -18,6 +18,8 @@ export type NameOnPaper =
  */
 export type TicketFacts = NameOnPaper & {
   readonly facility: string;
+  /** A kiosk gave the number while it was cut off: no `ahead`, no `window`, no `url`, and the paper says so. */
+  readonly offline?: boolean;
   readonly code: string;
   readonly serviceName: Bilingual;
   readonly place: Bilingual;

@@ -62,6 +62,8 @@ const COARSE: Sizes = {
   perMm: 7.08,
   narrow: false,
 };
+/** In place of how many wait, which a kiosk that is cut off does not know. */
+const OFFLINE_WORDS = 'Số vẫn được gọi như mọi số khác';
 /** White between the parts of a ticket that has no room to spare. */
 const TIGHT_GAP = 2;
 /** Rows of the line that marks a reprint. */
@@ -161,9 +163,12 @@ function given(text: string, size: number, change: Partial<TextPart>): TextPart 
 }
 
 function ticketParts(draft: Draft): SlipPart[] {
-  const { reprint } = draft.ticket;
-  const mark = reprint > 0 ? [textPart(`IN LẠI lần ${reprint} · BẢN SAO`, 24, { bold: true })] : [];
-  return [...mark, ...draft.layout.parts.flatMap((part) => partOf(part, draft))];
+  const { reprint, offline } = draft.ticket;
+  const copy = reprint > 0 ? [textPart(`IN LẠI lần ${reprint} · BẢN SAO`, 24, { bold: true })] : [];
+  const cutOff = offline
+    ? [textPart('MẤT KẾT NỐI', 28, { bold: true, bar: true }), space(draft.sizes.gap)]
+    : [];
+  return [...copy, ...cutOff, ...draft.layout.parts.flatMap((part) => partOf(part, draft))];
 }
 
 function partOf(part: LayoutPart, draft: Draft): SlipPart[] {
@@ -218,8 +223,9 @@ function person({ ticket, layout, sizes, fullness }: Draft, maskedName: string |
 }
 
 function waiting({ ticket, layout }: Draft): string[] {
-  const { ahead, window } = ticket;
+  const { ahead, window, offline } = ticket;
   const { words } = layout;
+  if (offline) return [OFFLINE_WORDS];
   const before = ahead === 0 ? words.next : words.ahead.replace('{n}', String(ahead));
   if (!window) return [before];
   return [before, words.window.replace('{from}', window.from).replace('{to}', window.to)];
@@ -241,6 +247,7 @@ function code(beside: readonly string[], draft: Draft): SlipPart[] {
   );
   const gap = space(sizes.gap / 2);
   // An address with a card number in it is no random token: it stays off the paper.
-  if (withoutCardNumbers(ticket.url) !== ticket.url) return [...lines, gap];
+  // And a number of a kiosk that is cut off has no address yet.
+  if (ticket.url === '' || withoutCardNumbers(ticket.url) !== ticket.url) return [...lines, gap];
   return lines.length === 0 ? [qr, gap] : [{ kind: 'columns', qr, gap: 0, beside: lines }, gap];
 }

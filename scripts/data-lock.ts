@@ -2,14 +2,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 
 /**
- * Takes the data folder for this process. Two servers on one folder would both write the log.
+ * Takes the data folder for this process: `server.lock` for its log, which two servers would both write, and
+ * `station.lock` for the numbers that a station gives out by itself.
  * Returns the release, or the process that holds it. A lock left by a crash is taken over; `unclean` tells of it.
  */
 export function lockData(
   dataDir: string,
+  name: 'server.lock' | 'station.lock',
 ): { ok: true; unclean: boolean; release: () => void } | { ok: false; pid: number } {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, 'server.lock');
+  const file = join(dataDir, name);
   const mine = `${process.pid} ${startOf(process.pid)}`;
   let unclean = false;
   for (let tries = 0; tries < 2; tries += 1) {

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import pino from 'pino';
 import { type HouseLink, openHouseLink } from '../kiosk/station/house-link.ts';
+import { type OwnNumbers, openOwnNumbers } from '../kiosk/station/offline/own-numbers.ts';
+import type { Slip, SlipOutcome } from '../kiosk/station/paper.ts';
 import { MACHINE_PORTS } from '../kiosk/station/scanner/serial-scanner.ts';
 import { MACHINE_AROUND } from '../kiosk/station/setup/printer-finder.ts';
 import { openSetup, SETUP_TIMING } from '../kiosk/station/setup/setup.ts';
@@ -12,6 +14,7 @@ import { openGate } from '../server/http/gate.ts';
 import { securityHeaders } from '../server/http/headers.ts';
 import { openPages } from '../server/http/pages.ts';
 import type { Settings } from '../server/settings.ts';
+import { lockData } from './data-lock.ts';
 import { leaveOnSignal } from './leave.ts';
 import { refuse } from './runtime.ts';
 
@@ -38,40 +41,77 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
   const chosen = settings.printerIsSet ? printer : null;
   const machine = { ports: MACHINE_PORTS, usbRoot: '/', timing: SETUP_TIMING, around: MACHINE_AROUND };
   const setup = await openSetup({ station, file, printer: chosen, note, ...machine });
-  let away = true;
+  const print = async (slip: Slip): Promise<SlipOutcome> => {
+    const outcome = await station.print(slip);
+    app.showSlip(slip, outcome);
+    return outcome;
+  };
   const house = openHouseLink({
     server,
     token,
-    async onPrint(slip) {
-      const outcome = await station.print(slip);
-      app.showSlip(slip, outcome);
-      return outcome;
-    },
+    // Whoever stands there has just got a number of the kiosk's own: two papers would be one too many.
+    onPrint: (slip) => (own?.engaged() && slip.reprint === 0 ? Promise.resolve(NO_PAPER) : print(slip)),
     onChange(state) {
       log.info({ event: 'house', state });
-      away = state !== 'connected';
+      own?.houseSpoke();
       app.changed();
     },
   });
+  const own = ownNumbers({ settings, token, house, print, note, onChange: () => app.changed() });
   const stopTelling = tellOfPrinter(station, house);
   const http = createServer(TIME_OUTS);
   const gate = openGate({ host: settings.host, port: () => settings.port, origins: settings.origins });
   const doorway = { ...gate, headers: securityHeaders(), pages: openPages(pagesDir) };
   const pageToken = createHmac('sha256', token).update('kiosk page').digest('base64url');
-  const own = { station, setup, house, doorway, clock, pageToken };
-  const app = buildStationApp(http, { ...own, houseAway: () => away });
+  const houseAway = (): boolean => own?.engaged() ?? !house.connected();
+  const app = buildStationApp(http, { station, setup, house, doorway, clock, pageToken, own, houseAway });
+  listen(http, settings, server);
+  leaveOnSignal(async () => {
+    stopTelling();
+    own?.close();
+    house.close();
+    await app.close();
+    await setup.close();
+    await station.close();
+  });
+}
+
+const NO_PAPER: SlipOutcome = { state: 'failed-before-bytes', picture: null, printer: null };
+
+function listen(http: Server, settings: Settings, server: string): void {
   http.once('error', (error: NodeJS.ErrnoException) =>
     refuse(`PORT: cannot listen on ${settings.port} (${error.code})`),
   );
   http.listen(settings.port, settings.host, () => {
     console.log(`\nTrạm kiosk · http://localhost:${settings.port}/kiosk · máy chủ ${server}\n`);
   });
-  leaveOnSignal(async () => {
-    stopTelling();
-    house.close();
-    await app.close();
-    await setup.close();
-    await station.close();
+}
+
+type OwnParts = {
+  settings: Settings;
+  token: string;
+  house: HouseLink;
+  print: (slip: Slip) => Promise<SlipOutcome>;
+  note: (event: object) => void;
+  onChange: () => void;
+};
+
+/**
+ * Numbers of the station's own for when its house is away; null where another station holds the folder: two that
+ * count in one place would give a number twice.
+ */
+function ownNumbers({ settings, token, house, print, note, onChange }: OwnParts): OwnNumbers | null {
+  const lock = lockData(settings.dataDir, 'station.lock');
+  if (!lock.ok) {
+    note({ event: 'no-own-numbers', why: 'another station runs on this data folder', pid: lock.pid });
+    return null;
+  }
+  process.once('exit', lock.release);
+  return openOwnNumbers({
+    ...{ dataDir: settings.dataDir, token, kiosk: 'kiosk', house, onChange, note },
+    now: Date.now,
+    elapsed: () => performance.now(),
+    print: async (slip) => !/^(unknown|failed|cancelled)/.test((await print(slip)).state),
   });
 }
 

@@ -16,7 +16,7 @@ const { settings } = read;
 if (settings.server || settings.token) refuse('SERVER, TOKEN: only for npm run station');
 if (settings.speed !== 1 && !settings.demo) refuse('SPEED: only with --demo');
 const { lockData } = await import('./data-lock.ts');
-const lock = lockData(settings.dataDir);
+const lock = lockData(settings.dataDir, 'server.lock');
 if (!lock.ok) refuse(`DATA_DIR: ${settings.dataDir} is in use by the server with process id ${lock.pid}`);
 process.on('exit', lock.release);
 const { canBePlayed, inTraining, prepareDemo } = await import('./demo-clinic.ts');

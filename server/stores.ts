@@ -61,7 +61,7 @@ export async function openStores(place: Place, site: string, wall: () => number)
     return {
       log: openSqliteLog(db, site),
       ...{ people, devices, peers: noPeers(), digest: keys.digest },
-      grants: openSeriesGrants(grantsFile, () => stationsOf(devices)),
+      grants: openSeriesGrants(grantsFile, () => otherStations(devices)),
       permits: permitSigner(keys.derived('permit')),
       source,
     };
@@ -78,7 +78,7 @@ export async function openStores(place: Place, site: string, wall: () => number)
     const source = (plain: string): Promise<void> => backUpPostgres(db, site, plain);
     return {
       ...{ log, people, devices, peers: openPostgresPeers(db, site, wake), digest: keys.digest },
-      grants: openPostgresSeriesGrants(db, site, grantsFile, () => stationsOf(devices)),
+      grants: openPostgresSeriesGrants(db, site, grantsFile, () => otherStations(devices)),
       permits: permitSigner(keys.derived('permit')),
       source,
     };
@@ -88,7 +88,7 @@ export async function openStores(place: Place, site: string, wall: () => number)
   }
 }
 
-/** Stations ever enrolled: at least so many series may have been granted when nobody knows any more. */
-function stationsOf(devices: Devices): number {
-  return devices.list().filter(({ role }) => role === 'station').length;
+/** Stations ever enrolled but the one that asks: so many series may have been granted when nobody knows any more. */
+function otherStations(devices: Devices): number {
+  return Math.max(0, devices.list().filter(({ role }) => role === 'station').length - 1);
 }

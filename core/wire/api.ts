@@ -163,6 +163,8 @@ export const CheckInAnswer = z.object({
   repeat: z.boolean(),
   /** Where to go and wait, as the kiosk and the paper say it. */
   place: z.object({ vi: z.string(), en: z.string().nullable() }),
+  /** A station gave it by itself: nobody knows how many wait, and the ticket has no page yet. */
+  offline: z.literal(true).optional(),
 });
 export type CheckInAnswer = z.infer<typeof CheckInAnswer>;
 export const TicketEnvelope = z.object({ ticket: Ticket });

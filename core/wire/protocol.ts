@@ -136,6 +136,8 @@ export type StationState = {
   printer: DeviceHealth & { kind: 'preview' | 'paper' } & PaperLeft;
   /** The station cannot reach its house: no numbers can be given out here. */
   houseAway: boolean;
+  /** The house is away and the station gives out numbers of its own series. */
+  ownNumbers?: boolean;
 };
 /**
  * What became of a slip: with its picture where the printer is a preview; `printer` is `fallback` when the paper

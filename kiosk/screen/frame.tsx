@@ -57,12 +57,13 @@ function Way({ step, say }: { step: 1 | 2 | 3; say: PartProps['say'] }): VNode {
 
 /** A passing word, the guide, the languages, and the bell that every screen has; low enough for a wheelchair. */
 export function Footer({ kiosk, say, send }: PartProps): VNode {
-  const { note } = kiosk;
+  const { note, station } = kiosk;
   return (
     <footer>
       <p class="note" role="status">
         {note ? <span>{say(`note.${note.kind}`, null)}</span> : null}
       </p>
+      {station?.ownNumbers ? <p class="quiet-sign">{say('staff.own-numbers', null)}</p> : null}
       <GuideBar kiosk={kiosk} say={say} send={send} />
       <LanguageButton kiosk={kiosk} say={say} send={send} />
       <Spoken look="plain" press={() => send({ type: 'help' })} prompt="help.call">

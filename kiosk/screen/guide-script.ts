@@ -43,7 +43,9 @@ const scripts: Scripts = {
     phrases('classes.title', 'class.TH', 'class.KT', 'class.CCM', 'class.NCT', 'class.TE', 'classes.done'),
   issuing: () => phrases('issuing.title'),
   ticket: (kiosk, screen) => {
-    const { ticket, repeat } = screen.answer;
+    const { ticket, repeat, offline } = screen.answer;
+    // The sound of a code comes from the house, which is away.
+    if (offline) return [...paperOf(kiosk, screen), ...phrases('ticket.done')];
     return [
       ...phrases(repeat ? 'ticket.repeat' : 'ticket.title'),
       `code-${ticket.code}`,

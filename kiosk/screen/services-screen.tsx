@@ -52,9 +52,11 @@ function Tile({ service, kiosk, say, send }: PartProps & { service: Service }): 
           <b>{named(name, kiosk.language)}</b>
           {also === null ? null : <small>{also}</small>}
         </span>
-        <span class="waiting">
-          {waiting === 0 ? say('services.nobody', null) : say('services.waiting', { count: waiting })}
-        </span>
+        {kiosk.station?.ownNumbers ? null : (
+          <span class="waiting">
+            {waiting === 0 ? say('services.nobody', null) : say('services.waiting', { count: waiting })}
+          </span>
+        )}
       </span>
     </Spoken>
   );

@@ -12,7 +12,7 @@ import { named, type Say } from './words.ts';
 
 /** The number: largest thing on the screen, then where to wait, then what became of the paper. */
 export function TicketScreen({ kiosk, screen, say, send }: ScreenProps<'ticket'>): VNode {
-  const { ticket, repeat, place } = screen.answer;
+  const { ticket, repeat, place, offline } = screen.answer;
   return (
     <main class="screen ticket">
       <div class="say">
@@ -20,7 +20,10 @@ export function TicketScreen({ kiosk, screen, say, send }: ScreenProps<'ticket'>
         <p class="number-code" data-code={ticket.code}>
           {ticket.code}
         </p>
-        <p class="lead">{turn(ticket, kiosk.place, kiosk.language, say)}</p>
+        {offline ? <p class="cut-off">{say('ticket.cut-off', null)}</p> : null}
+        <p class="lead">
+          {offline ? say('ticket.counts', null) : turn(ticket, kiosk.place, kiosk.language, say)}
+        </p>
         {ticket.state === 'waiting' ? (
           <div class="where">
             <p>{say('ticket.where', null)}</p>
@@ -54,7 +57,9 @@ function Paper({ kiosk, screen, say }: ScreenProps<'ticket'>): VNode {
     const words = screen.reprint === 'failed' ? 'ticket.reprint-failed' : noPaper(kiosk);
     return (
       <div class="copy">
-        <QrCode text={location.origin + screen.answer.ticket.url} label={say('ticket.qr', null)} />
+        {screen.answer.offline ? null : (
+          <QrCode text={location.origin + screen.answer.ticket.url} label={say('ticket.qr', null)} />
+        )}
         <p class="lead">{say(words, null)}</p>
       </div>
     );

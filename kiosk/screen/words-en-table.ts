@@ -35,6 +35,7 @@ export const kioskEn: { readonly [key in keyof typeof kioskVi]: string } = {
   'guide.volume': 'Volume {step}/3',
 
   'staff.ime': 'Staff: switch UniKey off (to E)',
+  'staff.own-numbers': 'Staff: server away, this kiosk gives numbers of its own',
   'staff.caps-lock': 'Staff: switch Caps Lock off',
 
   'way.card': 'Card',
@@ -78,6 +79,8 @@ export const kioskEn: { readonly [key in keyof typeof kioskVi]: string } = {
 
   'ticket.title': 'Your number',
   'ticket.repeat': 'You already have a number',
+  'ticket.cut-off': 'No connection',
+  'ticket.counts': 'Your number will be called like all others',
   'ticket.where': 'Please wait at',
   'ticket.ahead': '{count} people before you',
   'ticket.first': 'You are next',

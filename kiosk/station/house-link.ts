@@ -12,6 +12,8 @@ export type HouseLink = {
   /** A prompt of the kiosk, as bytes. */
   sound: AskSound;
   connected(): boolean;
+  /** Whether the house answers at all, within a second and a half. */
+  alive(): Promise<boolean>;
   /** Tells the house how the printer here is, if that is news; and again whenever the line comes back. */
   tellPrinter(printer: PaperState): void;
   close(): void;
@@ -28,7 +30,9 @@ type Options = {
 };
 
 const ANSWER_MS = 4_000;
-const RETRY_MS = 5_000;
+const ALIVE_MS = 1_500;
+/** A house that is back is noticed within 5 s, chance and all. */
+const RETRY_MS = 3_000;
 
 /** Opens the line and keeps it: a house that is away, restarted or refuses is asked again for ever. */
 export function openHouseLink({ server, token, onPrint, onChange }: Options): HouseLink {
@@ -68,6 +72,7 @@ export function openHouseLink({ server, token, onPrint, onChange }: Options): Ho
     ask: (method, path, body) => ask(base, token, method, path, body),
     sound: (path) => askSound(base, token, path),
     connected: () => socket.connected,
+    alive: () => alive(base),
     tellPrinter,
     close() {
       if (retry) clearTimeout(retry);
@@ -86,6 +91,19 @@ function printerNews(socket: Socket): HouseLink['tellPrinter'] {
     report = news;
     if (socket.connected) socket.emit('printer', news);
   };
+}
+
+async function alive(base: string): Promise<boolean> {
+  try {
+    const reply = await fetch(`${base}/health/live`, {
+      signal: AbortSignal.timeout(ALIVE_MS),
+      redirect: 'error',
+    });
+    await reply.arrayBuffer();
+    return reply.ok;
+  } catch {
+    return false;
+  }
 }
 
 async function ask(

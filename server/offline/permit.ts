@@ -1,7 +1,6 @@
 import { businessDayAt } from '../../core/queue/decide.ts';
 import { localMoment } from '../../core/queue/local-time.ts';
 import { placeOf } from '../../core/queue/place.ts';
-import { PREFIX_ORDER } from '../../core/queue/words/prefix-check.ts';
 import type { Permit, PermitAnswer, PermitBody } from '../../core/wire/offline.ts';
 import type { Device } from '../devices/devices.ts';
 import type { House } from '../house.ts';
@@ -9,15 +8,6 @@ import { placeAnswer } from '../http/routes/place.ts';
 import { sealKeyOf } from './house-keys.ts';
 
 const DAY = 86_400_000;
-
-/** K for kiosk where the house has no such series, else another letter that is heard well. */
-const LETTERS = ['K', ...PREFIX_ORDER.filter((letter) => letter !== 'K')];
-
-/** First letters that no series of the house begins with. */
-export function freeLetters(series: readonly string[]): string[] {
-  const taken = new Set(series.map((each) => each[0]));
-  return LETTERS.filter((letter) => !taken.has(letter));
-}
 
 /**
  * The permit of a station for the business day of now, signed: it is good until the day ends, for this device and
@@ -27,10 +17,8 @@ export async function permitFor(house: House, device: Device, asked: PermitBody)
   const { clinic, tail, grants, permits, people } = house;
   const now = house.now();
   const businessDay = businessDayAt(tail.day, now);
-  const series = await grants.grant({
-    ...{ device: device.id, journal: asked.journal, at: now, remembered: asked.series },
-    letters: freeLetters(clinic.services.map((service) => service.series)),
-  });
+  const wish = { device: device.id, journal: asked.journal, at: now, remembered: asked.series };
+  const series = await grants.grant(wish);
   const permit: Permit = {
     ...{ site: clinic.site, device: device.id, journal: asked.journal, series, businessDay, issuedAt: now },
     notAfter: localMoment(nextDate(businessDay), clinic.dayStartsAt, clinic),

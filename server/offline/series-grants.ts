@@ -12,8 +12,8 @@ export const Grant = z.object({
   at: z.int(),
 });
 export type Grant = z.infer<typeof Grant>;
-/** `letters`: first letters that are free of the house's own series, the one to take first in front. */
-export type GrantWish = Omit<Grant, 'series'> & { remembered: string | null; letters: readonly string[] };
+/** `remembered`: what the journal's station says that it has. */
+export type GrantWish = Omit<Grant, 'series'> & { remembered: string | null };
 
 /**
  * Series letters of kiosks, each granted to one journal and never again. They are no part of what a backup holds,
@@ -29,25 +29,20 @@ const numberOf = (series: string): number => Number(series.slice(1));
 
 /**
  * Chooses the series of a journal from all grants: its own; else the one that its station remembers, if nobody has
- * it; else the number after the highest ever granted (`K9` after `K8`, whichever letter it had).
+ * it; else the number after the highest ever granted. The letter is K for kiosk, also where the house has a series
+ * K: the hyphen keeps `K3-001` apart from every number of the house, and so does the kiosk's digit in speech.
  */
 export function chooseSeries(
   grants: readonly Grant[],
   floor: number,
-  wish: GrantWish,
+  { journal, remembered }: Pick<GrantWish, 'journal' | 'remembered'>,
 ): { series: string; known: boolean } {
-  const free = (series: string): boolean => wish.letters.includes(series[0]!);
-  const own = grants.findLast(({ journal, series }) => journal === wish.journal && free(series));
+  const own = grants.findLast((grant) => grant.journal === journal);
   if (own) return { series: own.series, known: true };
-  const { remembered } = wish;
-  const taken = remembered === null || grants.some(({ series }) => series === remembered);
-  if (!taken && free(remembered)) return { series: remembered, known: false };
-  const highest = Math.max(
-    floor,
-    remembered === null ? 0 : numberOf(remembered),
-    ...grants.map(({ series }) => numberOf(series)),
-  );
-  return { series: `${wish.letters[0]}${highest + 1}`, known: false };
+  if (remembered !== null && !grants.some(({ series }) => series === remembered))
+    return { series: remembered, known: false };
+  const highest = Math.max(floor, ...grants.map(({ series }) => numberOf(series)));
+  return { series: `K${highest + 1}`, known: false };
 }
 
 /**

@@ -33,7 +33,7 @@ export class SetupKiosk {
     this.#house = openHouseLink({ ...away, onPrint: print, onChange: () => {} });
     const clock = { timeZone: 'Asia/Ho_Chi_Minh', now: () => NOON };
     const parts = { station, setup, house: this.#house, doorway, clock, pageToken: 'p'.repeat(20) };
-    this.#app = buildStationApp(http, { ...parts, houseAway: () => true });
+    this.#app = buildStationApp(http, { ...parts, houseAway: () => true, own: null });
     this.#http = http;
     await new Promise<void>((resolve) => http.listen(this.port, '127.0.0.1', resolve));
   }

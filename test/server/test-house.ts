@@ -50,6 +50,8 @@ export class TestHouse {
   readonly logLines: string[] = [];
   clinic: Clinic;
   now = Date.parse('2026-11-22T00:30:00Z');
+  /** A clock that goes, in place of `now`. */
+  follow: (() => number) | null = null;
   /** Further settings, as flags. */
   flags: readonly string[] = [];
   /** The folder of built pages; null: an empty one. */
@@ -76,7 +78,7 @@ export class TestHouse {
     mkdirSync(join(pagesDir, 'assets'), { recursive: true });
     const log = pino({ base: null }, { write: (line: string) => void this.logLines.push(line) });
     const parts = { settings: this.settings(), clinic: this.clinic, station: this.station, pagesDir, log };
-    const now = (): number => this.now;
+    const now = (): number => this.follow?.() ?? this.now;
     this.open = await openHouse({ ...parts, now, wall: now, clock: null, defaultPackAfterMs: null });
     await new Promise<void>((resolve) => this.open.http.listen(0, '127.0.0.1', resolve));
     return this;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTcpPrinter, type TcpPrinter } from '../printer-drivers/fake/tcp-printer.ts';
@@ -21,7 +22,8 @@ describe('a kiosk PC of its own', () => {
     await server.start([]);
     const { token } = server.addDevice('station', 'sanh-a');
     const devices = ['--scanner', `serial:${cable.port}`, '--printer', `tcp://127.0.0.1:${printer.port}`];
-    await kioskPc.startStation(['--server', server.base, '--token', token, ...devices]);
+    const own = ['--data-dir', join(kioskPc.dir, 'data')];
+    await kioskPc.startStation(['--server', server.base, '--token', token, ...devices, ...own]);
     browser = await openChromium([]);
     page = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
     await page.goto(`${kioskPc.base}/kiosk`);
@@ -37,6 +39,9 @@ describe('a kiosk PC of its own', () => {
   const shows = (pattern: RegExp, ms: number): Promise<void> =>
     expect.poll(() => page.locator('body').innerText(), { timeout: ms }).toMatch(pattern);
 
+  /** Two cards within a second and a half are one gesture; the next patient is slower than that. */
+  const slower = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_600));
+
   async function visit(card: string): Promise<void> {
     await cable.send(`${card}\r`);
     await page.getByRole('button', { name: 'Đúng', exact: true }).click({ timeout: 10_000 });
@@ -51,17 +56,33 @@ describe('a kiosk PC of its own', () => {
     await page.getByRole('button', { name: 'Xong' }).click();
   });
 
-  it('says so when its server is away, and goes on by itself when it is back', async () => {
-    await server.stop();
-    await shows(/Máy đang tạm nghỉ/, 15_000);
-    await server.start([]);
-    await shows(/Mời đặt thẻ lên đây/, 15_000);
-    // Two cards within a second and a half are one gesture; the next patient is slower than that.
-    await new Promise((resolve) => setTimeout(resolve, 1_600));
+  it('goes on with numbers of its own when its server is away, on screen and paper with a mark', async () => {
+    await expect.poll(() => kioskPc.output, { timeout: 15_000 }).toMatch(/"engaged":false/);
+    await server.kill();
+    await shows(/kiosk tự cấp số/, 15_000);
+    await slower();
     await visit('024185001111||Đỗ Thị Huệ|01071985|Nữ|Phường Trần Phú, Bắc Giang|10102021');
-    await shows(/A002/, 10_000);
+    await shows(/K1-001\s+MẤT KẾT NỐI/, 10_000);
     await expect.poll(() => printer.engine.tickets.length, { timeout: 10_000 }).toBe(2);
     await page.getByRole('button', { name: 'Xong' }).click();
+  });
+
+  it('hands them in by itself when the server is back, and goes on with its numbers', async () => {
+    await server.start([]);
+    const { token } = server.addDevice('api', 'watch');
+    const codes = async (): Promise<string[]> => {
+      const reply = await fetch(`${server.base}/api/v1/tickets`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return ((await reply.json()) as { tickets: { code: string }[] }).tickets.map(({ code }) => code).sort();
+    };
+    await expect.poll(codes, { timeout: 10_000 }).toEqual(['A001', 'K1-001']);
+    await expect.poll(() => page.locator('body').innerText(), { timeout: 10_000 }).not.toMatch(/tự cấp số/);
+    await slower();
+    await visit('079090001357||Bùi Anh|08081990|Nam|Phường 1, TP. Hồ Chí Minh|15072023');
+    await shows(/A002/, 10_000);
+    await page.getByRole('button', { name: 'Xong' }).click();
+    expect(await codes()).toEqual(['A001', 'A002', 'K1-001']);
   });
 
   it('gives nothing to a page from elsewhere', async () => {

@@ -33,6 +33,7 @@ export const kioskVi = {
   'guide.volume': 'Âm lượng {step}/3',
 
   'staff.ime': 'Nhân viên: tắt UniKey (chuyển sang E)',
+  'staff.own-numbers': 'Nhân viên: mất kết nối máy chủ, kiosk tự cấp số',
   'staff.caps-lock': 'Nhân viên: tắt Caps Lock',
 
   'way.card': 'Thẻ',
@@ -76,6 +77,8 @@ export const kioskVi = {
 
   'ticket.title': 'Số thứ tự',
   'ticket.repeat': 'Bác/anh/chị đã có số',
+  'ticket.cut-off': 'Mất kết nối',
+  'ticket.counts': 'Số vẫn được gọi như mọi số khác',
   'ticket.where': 'Mời chờ tại',
   'ticket.ahead': 'Còn {count} người phía trước',
   'ticket.first': 'Sắp đến lượt',

@@ -1,0 +1,108 @@
+import { closeSync, fsyncSync, ftruncateSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type JournalLine,
+  type MarkLine,
+  type NumberLine,
+  provenText,
+  readJournal,
+} from '../../../core/wire/offline.ts';
+import { readIfThere, syncFolder } from './durable-file.ts';
+import type { StationMac } from './station-keys.ts';
+
+type Unlinked<Line> = Omit<Line, 'previous' | 'mac'>;
+/** A journal that does not hold any further: the line, from 1, and what is wrong with it. */
+export type JournalFault = { file: string; line: number; why: string };
+
+/**
+ * The numbers of one journal on one business day, in a file of lines that only grows. Each line is proven and linked
+ * to the one before; a number is on the disk before anybody is told of it.
+ */
+export class Journal {
+  readonly file: string;
+  readonly #mac: StationMac;
+  readonly #folder: string;
+  readonly #lines: JournalLine[];
+  /** Not null: the file was changed by somebody; what is good can be handed in, nothing is written any more. */
+  readonly fault: JournalFault | null;
+  #handle: number | null = null;
+  #length: number;
+
+  constructor(folder: string, name: string, mac: StationMac) {
+    this.file = join(folder, name);
+    this.#folder = folder;
+    this.#mac = mac;
+    const text = readIfThere(this.file) ?? '';
+    const { lines, bad } = readJournal(text, mac.line);
+    this.#lines = lines;
+    this.fault = bad && { file: name, ...bad };
+    // A torn last line was never told to anybody: it is written over.
+    this.#length = Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1));
+  }
+
+  get lines(): readonly JournalLine[] {
+    return this.#lines;
+  }
+
+  get numbers(): NumberLine[] {
+    return this.#lines.filter((line) => line.kind === 'number');
+  }
+
+  /** The last number given out; 0 before the first. */
+  get last(): number {
+    return this.numbers.at(-1)?.n ?? 0;
+  }
+
+  /** What was last said of a number; null: nobody knows what became of it. */
+  markOf(n: number): MarkLine['kind'] | null {
+    const marks = this.#lines.filter((line): line is MarkLine => line.kind !== 'number' && line.n === n);
+    return marks.at(-1)?.kind ?? null;
+  }
+
+  /** Appends a line; it is on the disk when this returns. Throws when the disk cannot take it: nothing is given out. */
+  append(line: Unlinked<NumberLine> | Unlinked<MarkLine>): JournalLine {
+    if (this.fault) throw new Error('the journal was changed by somebody');
+    const linked = { ...line, previous: this.#lines.at(-1)?.mac ?? '' };
+    const proven = { ...linked, mac: this.#mac.line(provenText(linked)) } as JournalLine;
+    const bytes = Buffer.from(`${JSON.stringify(proven)}\n`);
+    const handle = this.#open();
+    // What a failed append left behind is cut off first: a line stands whole or not at all.
+    ftruncateSync(handle, this.#length);
+    for (let done = 0; done < bytes.length; )
+      done += writeSync(handle, bytes, done, bytes.length - done, this.#length + done);
+    fsyncSync(handle);
+    this.#length += bytes.length;
+    this.#lines.push(proven);
+    return proven;
+  }
+
+  #open(): number {
+    if (this.#handle === null) {
+      this.#handle = openSync(this.file, readIfThere(this.file) === null ? 'w+' : 'r+', 0o600);
+      syncFolder(this.#folder);
+    }
+    return this.#handle;
+  }
+
+  close(): void {
+    if (this.#handle !== null) closeSync(this.#handle);
+    this.#handle = null;
+  }
+
+  /** Everything is handed in and the day is over: the file stays under another name, for whoever wants to look. */
+  putAway(): void {
+    this.close();
+    renameSync(this.file, `${this.file}.done`);
+    syncFolder(this.#folder);
+  }
+}
+
+/** Name of the journal of a day. A station that had to begin another one has several of a day. */
+export const journalName = (businessDay: string, journal: string): string =>
+  `${businessDay}-${journal.slice(0, 8)}.journal`;
+
+/** Names of the journals in a folder that were not put away, the oldest first. */
+export const journalsIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => /^\d{4}-\d{2}-\d{2}-[0-9a-f]{8}\.journal$/.test(name))
+    .sort();

@@ -1,0 +1,278 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { identityKey } from '../../../core/identity/identity-key.ts';
+import type { ScanSource } from '../../../core/identity/person.ts';
+import { scanAnswer } from '../../../core/identity/person.ts';
+import { ageClasses } from '../../../core/identity/priority.ts';
+import { readCard } from '../../../core/identity/read-card.ts';
+import { isOpenAt } from '../../../core/queue/decide.ts';
+import { localDate, timeOfDay } from '../../../core/queue/local-time.ts';
+import { offlineCode } from '../../../core/queue/ticket.ts';
+import type { CheckInAnswer, CheckInBody, PlaceAnswer } from '../../../core/wire/api.ts';
+import { isToHandIn, type JournalLine, type NumberLine, type Permit } from '../../../core/wire/offline.ts';
+import type { Slip } from '../paper.ts';
+import { Journal, journalName, journalsIn } from './journal.ts';
+import { answerOf, type OwnNumber, slipOf } from './offline-slip.ts';
+import { PermitBook, type PermitFault } from './permit-book.ts';
+import { type StationMac, sealTo } from './station-keys.ts';
+
+type Note = (event: { event: string } & Record<string, string | number | boolean | null>) => void;
+type Parts = {
+  /** A folder of this station alone; whoever opens the desk holds its lock. */
+  folder: string;
+  mac: StationMac;
+  kiosk: string;
+  /** The station's clock in ms. */
+  now: () => number;
+  print: (slip: Slip) => void;
+  note: Note;
+};
+/** A card as it was shown: text of the page, or bytes of the scanner. */
+export type ShownCard = { scan: string | Uint8Array; source: ScanSource };
+/** A check-in as its page asked for it. */
+export type Wish = Pick<CheckInBody, 'requestId' | 'service' | 'confirmed' | 'declared' | 'language'>;
+export type Refused = { ok: false; code: string };
+export type Issued = { ok: true; answer: CheckInAnswer; fresh: boolean };
+
+/**
+ * Gives out numbers of the station's own series while its house is away. The order is the promise: first on the disk,
+ * then on paper and screen. A number is never given to two people, whenever the power goes.
+ */
+export class OfflineDesk {
+  readonly book: PermitBook;
+  readonly #parts: Parts;
+  readonly #journals: Journal[];
+  /** How many lines of a journal the house has taken. */
+  readonly #taken = new Map<Journal, number>();
+  readonly #prints = new Map<number, number>();
+  /** When the house was last heard, by the station's clock in ms. */
+  heard: number;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    mkdirSync(parts.folder, { recursive: true, mode: 0o700 });
+    this.book = new PermitBook(parts.folder, parts.mac);
+    this.#journals = journalsIn(parts.folder).map((name) => new Journal(parts.folder, name, parts.mac));
+    this.heard = parts.now();
+    for (const journal of this.#journals) this.#settle(journal);
+  }
+
+  /** What stood in the journal and was neither on paper nor on the screen when the station stopped. */
+  #settle(journal: Journal): void {
+    const { fault } = journal;
+    if (fault) {
+      this.#parts.note({ event: 'journal-changed', ...fault });
+      // How many numbers were given out can no longer be known: another journal, and so another series.
+      if (journal.file.endsWith(journalName('', this.book.journal))) this.book.renew();
+      return;
+    }
+    for (const { n, journal: id, series, businessDay } of journal.numbers) {
+      if (journal.markOf(n) !== null) continue;
+      journal.append({ kind: 'void', journal: id, series, businessDay, n, at: this.#parts.now() });
+      this.#parts.note({ event: 'number-void', code: offlineCode(series, n) });
+    }
+  }
+
+  /** Why no number can be given out now; null when one can. */
+  fault(): PermitFault | null {
+    const checked = this.book.check(this.#parts.now());
+    return checked.ok ? null : checked.fault;
+  }
+
+  /** The hospital as the page shows it, by the permit; null without one. */
+  place(): PlaceAnswer | null {
+    const checked = this.book.check(this.#parts.now());
+    if (!checked.ok) return null;
+    const { permit, ahead } = checked;
+    const services = permit.place.services.map((service) => ({
+      ...service,
+      open: this.#isOpen(permit, service.id, ahead),
+      waiting: 0,
+    }));
+    return { ...permit.place, services };
+  }
+
+  #isOpen(permit: Permit, service: string, ahead: number): boolean {
+    const hours = permit.services.find(({ id }) => id === service)?.hours;
+    return hours !== undefined && isOpenAt(hours, timeOfDay(this.#parts.now() + ahead, permit.timeZone));
+  }
+
+  /** What was answered to a press that got a number here; null when it got none. */
+  answered(requestId: string): CheckInAnswer | null {
+    const line = this.#numbers().find((each) => each.requestId === requestId);
+    const own = line && this.#own(line);
+    return own ? answerOf(own, false) : null;
+  }
+
+  /** Gives a number. Throws when the disk does not take it; then nobody has one. */
+  issue(wish: Wish, card: ShownCard | null): Issued | Refused {
+    const now = this.#parts.now();
+    const checked = this.book.check(now);
+    if (!checked.ok) return { ok: false, code: 'house-away' };
+    const { permit, ahead } = checked;
+    const offered = permit.place.services.find(({ id }) => id === wish.service);
+    if (!offered || !(offered.kiosk || offered.reception)) return { ok: false, code: 'unknown-service' };
+    if (!this.#isOpen(permit, wish.service, ahead)) return { ok: false, code: 'service-closed' };
+    if (wish.declared.includes('CC')) return { ok: false, code: 'declared-not-allowed' };
+    const read = card && this.#read(card, permit, now + ahead);
+    if (read && read.verdict !== 'ok' && !(read.verdict === 'confirm' && wish.confirmed))
+      return { ok: false, code: read.verdict === 'confirm' ? 'needs-confirmation' : (read.code ?? 'bad_id') };
+    const who = read?.key ? this.#parts.mac.own(`${read.key} ${wish.service}`) : null;
+    const known = who && this.#notTaken().find((line) => line.who === who);
+    if (known) return this.#again(known);
+    const priority = read?.priority === true || wish.declared.length > 0;
+    const line = this.#write(permit, wish, card, { who, priority, now });
+    this.#parts.note({ event: 'own-number', code: offlineCode(line.series, line.n) });
+    const own = this.#own(line)!;
+    this.#parts.print(slipOf(own, 0));
+    return { ok: true, answer: answerOf(own, false), fresh: true };
+  }
+
+  #read({ scan, source }: ShownCard, permit: Permit, houseNow: number) {
+    const today = localDate(houseNow, permit.timeZone);
+    const reading = readCard(scan, today);
+    const { verdict, code } = scanAnswer(reading, source);
+    return { verdict, code, key: identityKey(reading), priority: ageClasses(reading, today).length > 0 };
+  }
+
+  /** The same card for the same service: the number that it has. Of a number in doubt there is somebody after all. */
+  #again(line: NumberLine): Issued {
+    const own = this.#own(line)!;
+    const journal = this.#journalOf(line);
+    if (journal.markOf(line.n) === 'void') {
+      journal.append({ ...markOf(line, 'revived'), at: this.#parts.now() });
+      this.#parts.print(slipOf(own, 0));
+    }
+    return { ok: true, answer: answerOf(own, true), fresh: false };
+  }
+
+  #write(
+    permit: Permit,
+    { service, declared, language, requestId }: Wish,
+    card: ShownCard | null,
+    { who, priority, now }: { who: string | null; priority: boolean; now: number },
+  ): NumberLine {
+    const journal = this.#today(permit);
+    const n = journal.last + 1;
+    const { series, businessDay } = permit;
+    const about = `${businessDay} ${offlineCode(series, n)}`;
+    const bytes = card && (typeof card.scan === 'string' ? Buffer.from(card.scan) : card.scan);
+    const sealed = bytes && sealTo(permit.sealKey, bytes, about);
+    const written = journal.append({
+      kind: 'number',
+      ...{ journal: permit.journal, series, businessDay, n, at: now, heard: Math.min(this.heard, now) },
+      ...{ service, declared, priority, language: language ?? 'vi', requestId, who, sealed },
+    });
+    return written as NumberLine;
+  }
+
+  #today({ businessDay, journal: id }: Permit): Journal {
+    const name = journalName(businessDay, id);
+    const known = this.#journals.find(({ file }) => file === join(this.#parts.folder, name));
+    if (known) return known;
+    const made = new Journal(this.#parts.folder, name, this.#parts.mac);
+    this.#journals.push(made);
+    return made;
+  }
+
+  /** It is on the screen or on paper: somebody has it. */
+  given(code: string): void {
+    const line = this.#numbers().find((each) => offlineCode(each.series, each.n) === code);
+    const journal = line && this.#journalOf(line);
+    if (!journal || journal.markOf(line.n) !== null) return;
+    journal.append({ ...markOf(line, 'given'), at: this.#parts.now() });
+  }
+
+  /** Prints a number once more; false when this station has not given it out today. */
+  reprint(code: string): boolean {
+    const line = this.#numbers().find((each) => offlineCode(each.series, each.n) === code);
+    const own = line && this.#own(line);
+    if (!own) return false;
+    const reprint = (this.#prints.get(line.n) ?? 0) + 1;
+    this.#prints.set(line.n, reprint);
+    this.#parts.print(slipOf(own, reprint));
+    return true;
+  }
+
+  #own(line: NumberLine): OwnNumber | null {
+    const checked = this.book.check(this.#parts.now());
+    if (!checked.ok) return null;
+    return { line, permit: checked.permit, ahead: checked.ahead, kiosk: this.#parts.kiosk };
+  }
+
+  /** Numbers of the day and the journal that are at hand. */
+  #numbers(): NumberLine[] {
+    const checked = this.book.check(this.#parts.now());
+    return checked.ok ? this.#today(checked.permit).numbers : [];
+  }
+
+  #notTaken(): NumberLine[] {
+    const taken = new Set(this.#journals.flatMap((each) => each.lines.slice(0, this.#taken.get(each) ?? 0)));
+    return this.#numbers().filter((line) => !taken.has(line));
+  }
+
+  #journalOf(line: JournalLine): Journal {
+    return this.#journals.find(({ lines }) => lines.includes(line))!;
+  }
+
+  /** The next lines to be handed in, in order, of one journal; none when the house has them all. */
+  next(most: number): JournalLine[] {
+    for (const journal of this.#journals) {
+      const left = journal.lines.slice(this.#taken.get(journal) ?? 0);
+      const lines = left.filter(isToHandIn).slice(0, most);
+      if (lines.length > 0) return lines;
+    }
+    return [];
+  }
+
+  /** How many lines the house has not. */
+  left(): number {
+    const left = this.#journals.map((journal) =>
+      journal.lines.slice(this.#taken.get(journal) ?? 0).filter(isToHandIn),
+    );
+    return left.flat().length;
+  }
+
+  /** The house has taken these. A journal of a day that is over is put away when it is through. */
+  took(lines: readonly JournalLine[]): void {
+    for (const line of lines) {
+      const journal = this.#journalOf(line);
+      this.#taken.set(journal, journal.lines.indexOf(line) + 1);
+    }
+  }
+
+  /** The house is another one than it was (a restore): it gets everything once more, which does no harm. */
+  forgetTaken(): void {
+    this.#taken.clear();
+  }
+
+  /** Puts journals of days that are over away, once the house has them all. */
+  putAway(businessDay: string): void {
+    for (const journal of [...this.#journals]) {
+      const over = journal.lines.length > 0 && journal.lines[0]!.businessDay < businessDay;
+      const left = journal.lines.slice(this.#taken.get(journal) ?? 0).some(isToHandIn);
+      if (!over || left || journal.fault) continue;
+      journal.putAway();
+      this.#journals.splice(this.#journals.indexOf(journal), 1);
+    }
+  }
+
+  /** The highest number of this journal on a day, to be held against what the house has seen. */
+  lastOf(businessDay: string): number {
+    const name = journalName(businessDay, this.book.journal);
+    return this.#journals.find(({ file }) => file === join(this.#parts.folder, name))?.last ?? 0;
+  }
+
+  faults(): string[] {
+    return this.#journals.flatMap(({ fault }) => (fault ? [`${fault.file} ${fault.line}`] : []));
+  }
+
+  close(): void {
+    for (const journal of this.#journals) journal.close();
+  }
+}
+
+const markOf = <Kind extends 'given' | 'revived'>(
+  { journal, series, businessDay, n }: NumberLine,
+  kind: Kind,
+) => ({ kind, journal, series, businessDay, n });

@@ -1,0 +1,165 @@
+import { HandInAnswer, type JournalLine, PermitAnswer } from '../../../core/wire/offline.ts';
+import type { HouseLink } from '../house-link.ts';
+import type { OfflineDesk } from './offline-desk.ts';
+
+type Note = (event: { event: string } & Record<string, string | number | boolean | null>) => void;
+type Parts = {
+  desk: OfflineDesk;
+  house: Pick<HouseLink, 'ask' | 'alive' | 'connected'>;
+  /** The station's clock in ms, and one that never jumps. */
+  now: () => number;
+  elapsed: () => number;
+  /** The house went away or is back, or numbers can be given out or no longer. */
+  onChange: () => void;
+  note: Note;
+};
+
+const LOOK_MS = 1_000;
+/** A permit is good until the day ends; it is renewed as often so that a restore of the house is noticed soon. */
+const PERMIT_MS = 60_000;
+/** A permit that was not given is asked for again so soon. */
+const AGAIN_MS = 5_000;
+const MOST_LINES = 20;
+
+/**
+ * Whether the house is there, looked at each second. Away, the station gives out its own numbers; back, these are
+ * handed in first, and only then do check-ins go to the house again: nobody overtakes who came before.
+ */
+export class OfflineMode {
+  readonly #parts: Parts;
+  readonly #timer: NodeJS.Timeout;
+  #away = true;
+  #permitDue = 0;
+  #epoch: string | null = null;
+  /** The house would not take a line: it is not tried for ever, and staff read of it. */
+  #stuck = false;
+  #looking = false;
+  #told = '';
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#timer = setInterval(() => void this.look(), LOOK_MS);
+    void this.look();
+  }
+
+  /** The house does not answer, or its line for slips is down. */
+  engaged(): boolean {
+    return this.#away || !this.#parts.house.connected();
+  }
+
+  givesNumbers(): boolean {
+    return this.engaged() && this.#parts.desk.fault() === null;
+  }
+
+  /** A request was not answered: no need to wait for the next look. */
+  lost(): void {
+    this.#away = true;
+    this.#tell();
+  }
+
+  /** The house refused the token, or its line came up: the permit is asked for at once. */
+  permitNow(): void {
+    this.#permitDue = 0;
+    void this.look();
+  }
+
+  async look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      const there = await this.#parts.house.alive();
+      if (there) {
+        this.#parts.desk.heard = this.#parts.now();
+        await this.#renewPermit();
+      }
+      const handedIn = there && (await this.#handIn());
+      this.#away = !there || !(handedIn || this.#stuck);
+    } finally {
+      this.#looking = false;
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    const state = JSON.stringify([this.engaged(), this.givesNumbers()]);
+    if (state === this.#told) return;
+    this.#told = state;
+    this.#parts.note({ event: 'own-numbers', engaged: this.engaged(), gives: this.givesNumbers() });
+    this.#parts.onChange();
+  }
+
+  async #renewPermit(): Promise<void> {
+    const { desk, house, elapsed, now } = this.#parts;
+    if (elapsed() < this.#permitDue) return;
+    this.#permitDue = elapsed() + AGAIN_MS;
+    const asked = { journal: desk.book.journal, series: desk.book.series };
+    const reply = await house.ask('POST', '/api/v1/permits', JSON.stringify(asked));
+    if (reply?.status === 401 || reply?.status === 403) return this.#dropPermit();
+    const answer = reply?.status === 200 ? PermitAnswer.safeParse(parsed(reply.body)).data : undefined;
+    if (!answer) return;
+    if (!desk.book.keep(answer, now())) return this.#parts.note({ event: 'permit-refused' });
+    const checked = desk.book.check(now());
+    const businessDay = checked.ok ? checked.permit.businessDay : '';
+    // The house knows of later numbers than this disk: an old copy of it was put back, and would repeat them.
+    if (answer.highest > desk.lastOf(businessDay)) {
+      this.#parts.note({ event: 'journal-behind', highest: answer.highest });
+      desk.book.renew();
+      this.#permitDue = 0;
+      return;
+    }
+    if (this.#epoch !== null && this.#epoch !== answer.epoch) desk.forgetTaken();
+    this.#epoch = answer.epoch;
+    this.#permitDue = elapsed() + PERMIT_MS;
+    this.#stuck = false;
+    if (checked.ok) desk.putAway(businessDay);
+  }
+
+  #dropPermit(): void {
+    if (this.#parts.desk.fault() === 'none') return;
+    this.#parts.desk.book.drop();
+    this.#parts.note({
+      event: 'permit-dropped',
+      advice:
+        'Máy chủ không còn nhận thiết bị này. Số đã phát còn trong nhật ký: npm run admin -- journal take FILE',
+    });
+  }
+
+  /** Hands in what the house has not; true when nothing is left. */
+  async #handIn(): Promise<boolean> {
+    const { desk, house, now } = this.#parts;
+    for (let lines = desk.next(MOST_LINES); lines.length > 0; lines = desk.next(MOST_LINES)) {
+      const body = JSON.stringify({ now: now(), lines });
+      const reply = await house.ask('POST', '/api/v1/hand-ins', body);
+      const answer = reply?.status === 200 ? HandInAnswer.safeParse(parsed(reply.body)).data : undefined;
+      if (!answer) {
+        this.#stuck = reply !== null && reply.status >= 400 && reply.status < 500 && reply.status !== 429;
+        if (reply) this.#parts.note({ event: 'hand-in-failed', status: reply.status });
+        return false;
+      }
+      this.#took(lines.slice(0, answer.taken.length), answer);
+      if (answer.refused) return false;
+    }
+    return true;
+  }
+
+  #took(lines: readonly JournalLine[], { taken, refused, epoch }: HandInAnswer): void {
+    this.#parts.desk.took(lines);
+    this.#parts.note({ event: 'handed-in', lines: taken.length, refused: refused?.code ?? null });
+    this.#stuck = refused !== null;
+    // Restored just now: what it had taken before is gone from it.
+    if (this.#epoch !== null && this.#epoch !== epoch) this.permitNow();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#parts.desk.close();
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
