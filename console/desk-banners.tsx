@@ -5,6 +5,7 @@ import { Banner } from './banner.tsx';
 import type { ClockTrouble, Desk } from './desk.ts';
 import { DeskButton } from './desk-button.tsx';
 import { PrinterAlarms } from './printers.tsx';
+import { StorageAlarms } from './storage-alarms.tsx';
 
 /** What must not be overlooked, one line each: a call nobody heard, a kiosk that rings, a printer, a wrong clock, a break. */
 export function DeskBanners({ desk }: { desk: Desk }): VNode {
@@ -13,6 +14,7 @@ export function DeskBanners({ desk }: { desk: Desk }): VNode {
       <Unheard desk={desk} />
       <Rings desk={desk} />
       <PrinterAlarms printers={desk.printers.value} />
+      <StorageAlarms troubles={desk.storage.value} />
       <WrongClock trouble={desk.clockTrouble.value} />
       <RoomShut desk={desk} />
     </div>

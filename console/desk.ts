@@ -2,7 +2,13 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { MoveName } from '../core/queue/command.ts';
 import type { DeskState, DeskTicket } from '../core/queue/desk-view.ts';
 import type { TicketAnswer } from '../core/wire/api.ts';
-import type { DeskScreens, DeskSound, HousePrinter, ToConsole } from '../core/wire/protocol.ts';
+import type {
+  DeskScreens,
+  DeskSound,
+  HousePrinter,
+  StorageTrouble,
+  ToConsole,
+} from '../core/wire/protocol.ts';
 import { get, type Reply } from '../web/http.ts';
 import { type Freshness, openLive } from '../web/live.ts';
 import { wholeState } from '../web/revision.ts';
@@ -42,6 +48,7 @@ export class Desk {
   /** The server's time in ms, once a second. */
   readonly clock: Signal<number> = signal(0);
   readonly clockTrouble: Signal<ClockTrouble> = signal(null);
+  readonly storage: Signal<readonly StorageTrouble[]> = signal([]);
   /** The printers that this desk looks after. */
   readonly printers: Signal<readonly HousePrinter[]> = signal([]);
   /** Which boards and speakers of the room are there; null until the server has said so. */
@@ -80,6 +87,9 @@ export class Desk {
         help: ({ kiosk }: { kiosk: string }) => this.#ring(kiosk),
         printers: ({ printers }: { printers: readonly HousePrinter[] }) => {
           this.printers.value = printers;
+        },
+        storage: ({ troubles }: { troubles: readonly StorageTrouble[] }) => {
+          this.storage.value = troubles;
         },
         clock: ({ trouble }: { trouble: ClockTrouble }) => {
           this.clockTrouble.value = trouble;

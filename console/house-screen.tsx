@@ -16,6 +16,7 @@ import { Papers } from './papers.tsx';
 import { PrinterAlarms, PrinterList } from './printers.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { RulePanel } from './rule-panel.tsx';
+import { StorageAlarms } from './storage-alarms.tsx';
 
 type Props = {
   house: House;
@@ -42,6 +43,7 @@ export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
       <HouseHead house={house} state={state} facility={facility} leave={leave} />
       <div class="banners">
         <PrinterAlarms printers={house.printers.value} />
+        <StorageAlarms troubles={house.storage.value} />
         <WrongClock trouble={house.clockTrouble.value} confirm={(at) => void house.confirmClock(at)} />
       </div>
       <main>

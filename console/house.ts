@@ -2,7 +2,13 @@ import { type Signal, signal } from '@preact/signals';
 import type { ServiceRule } from '../core/queue/clinic-file.ts';
 import type { HouseRoom, HouseState } from '../core/queue/house-view.ts';
 import type { RulesAnswer } from '../core/wire/api.ts';
-import type { HOUSE_VIEW, HousePrinter, ScreenList, SpeakerHealth } from '../core/wire/protocol.ts';
+import type {
+  HOUSE_VIEW,
+  HousePrinter,
+  ScreenList,
+  SpeakerHealth,
+  StorageTrouble,
+} from '../core/wire/protocol.ts';
 import type { ScreenRow } from '../core/wire/screen.ts';
 import { get } from '../web/http.ts';
 import { type Freshness, openLive } from '../web/live.ts';
@@ -29,6 +35,7 @@ export class House {
   readonly rules: Signal<RulesAnswer['services']> = signal([]);
   readonly panel: Signal<HousePanel> = signal({ at: 'none' });
   readonly clockTrouble: Signal<ClockTrouble> = signal(null);
+  readonly storage: Signal<readonly StorageTrouble[]> = signal([]);
   /** The printers that this desk looks after. */
   readonly printers: Signal<readonly HousePrinter[]> = signal([]);
   /** Boards and speakers, those in trouble first; null until the server has told them. */
@@ -60,6 +67,9 @@ export class House {
       listen: {
         printers: ({ printers }: { printers: readonly HousePrinter[] }) => {
           this.printers.value = printers;
+        },
+        storage: ({ troubles }: { troubles: readonly StorageTrouble[] }) => {
+          this.storage.value = troubles;
         },
         clock: ({ trouble }: { trouble: ClockTrouble }) => {
           this.clockTrouble.value = trouble;
