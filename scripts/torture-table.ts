@@ -11,6 +11,11 @@ export const tortureTable: readonly { file: string; env: Record<string, string>;
     does: 'cuts the power at every moment of 500 numbers: thousands of states of the disk (TIEPDON_SEED)',
   },
   {
+    file: 'test/durability/start-check.test.ts',
+    env: { TIEPDON_FLIPS: '400' },
+    does: 'flips 400 bits in pages of each of six kinds (TIEPDON_SEED)',
+  },
+  {
     file: 'test/visit/hospital-day.test.ts',
     env: { TIEPDON_TICKETS: '10000' },
     does: 'a hospital day of 10,000 tickets in forty rooms over HTTP',
