@@ -61,7 +61,7 @@ export async function runOnePc({
     open.house.metrics.scans.inc({ verdict: answer.verdict, code: answer.code ?? '', source });
   });
   const behind = setupDoor(setup, open.gate, securityHeaders());
-  open.askFirst(voiceDoor({ clinic, settings, gate: open.gate, now: time.now, behind }));
+  open.askFirst(voiceDoor({ clinic, settings, gate: open.gate, now: time.now, voice: open.voice, behind }));
   await listen(open, settings);
   await greet(open, settings, clinic, clinicCreated, withoutVoice);
   const { tail } = open.house;

@@ -44,6 +44,7 @@ export type OpenHouse = {
   gate: Gate;
   /** Puts a door before the house's own: it hands on what is not its own. The station's set-up page stands there. */
   askFirst(door: Door): void;
+  voice: HouseVoice;
   /** Stops taking work, ends what is under way, tells the screens, closes the log; see `departure.ts`. */
   close(): Promise<void>;
 };
@@ -112,7 +113,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   await settleSlips(house);
   const stops = [voice.stop, ...startWork(house, hub, screens, options)];
   const close = (): Promise<void> => departure.leave(lastWork(house, hub, paper, stops));
-  return { house, http, gate, askFirst, close };
+  return { house, http, gate, askFirst, voice, close };
 }
 
 function lastWork(

@@ -25,5 +25,15 @@ export type VoicePack = {
   readonly obstacles: readonly string[];
 };
 
-/** `GET /setup/voice/packs`. */
-export type VoiceState = { readonly packs: readonly VoicePack[] };
+/** One voice of the chain for one tongue (`vi-north`, `vi-south`, `en`); `fault` is null when it can speak now. */
+export type VoiceInChain = {
+  readonly engine: string;
+  readonly tongue: string;
+  readonly fault: string | null;
+};
+
+/** `GET /setup/voice/packs`: the voices in the order in which they are asked, and what was recorded. */
+export type VoiceState = {
+  readonly chain: readonly VoiceInChain[];
+  readonly packs: readonly VoicePack[];
+};

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { VoicePack, VoiceState } from '../../core/wire/voice-setup.ts';
 import { get, type Reply, send } from '../../web/http.ts';
 import { Notice } from './setup-pictograms.tsx';
+import { Chain } from './voice-chain.tsx';
 import { hearingOf, tongueKey, tongueWords } from './voice-hearing.ts';
 import { type Decide, Listen } from './voice-listen.tsx';
 
@@ -50,9 +51,10 @@ function Away({ why }: { why: string }): VNode {
 
 function Packs({ state, post }: { state: VoiceState; post: Post }): VNode {
   const [heard, setHeard] = useState('');
-  if (state.packs.length === 0) return <HowTo />;
   return (
     <>
+      <Chain chain={state.chain} />
+      {state.packs.length === 0 && <HowTo />}
       {state.packs.map((pack) => (
         <Pack
           key={pack.id}
@@ -69,7 +71,7 @@ function Packs({ state, post }: { state: VoiceState; post: Post }): VNode {
 function HowTo(): VNode {
   return (
     <>
-      <p class="lead">Chưa có giọng nào được thu. Loa đang đọc bằng giọng của phần mềm.</p>
+      <h2>Thu giọng của bệnh viện</h2>
       <ol class="how">
         <li>
           In bản đọc: <code>npm run admin -- voice script</code>

@@ -20,11 +20,14 @@ import {
   verdictOn,
   writeConfirmed,
 } from '../speech/pack/pack-store.ts';
+import type { HouseVoice } from '../speech/voice.ts';
 import { problem } from './problem.ts';
 
 export type VoiceSetupParts = {
   readonly clinic: Clinic;
   readonly voiceDir: string;
+  /** The voices of the house as they stand, and a call by them. */
+  readonly voice: Pick<HouseVoice, 'state' | 'sample'>;
   /** Who may come in: this machine itself. */
   readonly isFromHere: (request: Request) => boolean;
   readonly now: () => number;
@@ -106,7 +109,7 @@ async function stateOf(parts: VoiceSetupParts, obstaclesIn: Obstacles): Promise<
   const packs = files.map((file) =>
     packView(parts, obstaclesIn, file, active[tongueName(tongueOfFile(file))] === file.id),
   );
-  return { packs: await Promise.all(packs) };
+  return { chain: await parts.voice.state(), packs: await Promise.all(packs) };
 }
 
 /** Notes what was decided on a clip, if it is still the sound that was heard. */
@@ -147,8 +150,8 @@ function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /**
- * The page on which a person hears a recorded voice through: `GET /setup/voice/packs`, `GET
- * /setup/voice/clip/<pack>/<token>`, and `POST /setup/voice/verdict {pack, token, sha256, right}` (null takes it
+ * The page on which a person hears a recorded voice through: `GET /setup/voice/packs`, `/setup/voice/sample` (a call
+ * as it sounds now), `/setup/voice/clip/<pack>/<token>`, and `POST /setup/voice/verdict {pack, token, sha256, right}` (null takes it
  * back), `/setup/voice/use {pack}`, `/setup/voice/default {tongue}`, each answered with the state. Only for this
  * machine itself; faults: 403 `not-allowed`, 400 `bad-request`, 404 `not-found`, 422 `needs-confirmation` (with what
  * stands against it), 503 `storage-unavailable`.
@@ -172,6 +175,11 @@ export function voiceSetupRoutes(parts: VoiceSetupParts): express.Router {
     const bytes = await clipBytes(parts, String(request.params.pack), String(request.params.token));
     if (bytes) response.type('audio/wav').send(bytes);
     else refuse(response, 'not-found', '');
+  });
+  routes.get('/setup/voice/sample', ...guard, async (_request, response) => {
+    const bytes = await parts.voice.sample();
+    if (bytes) response.type('audio/wav').send(bytes);
+    else refuse(response, 'not-found', 'Chưa có giọng nào, kể cả chuông.');
   });
   routes.post('/setup/voice/verdict', ...guard, async (request, response) => {
     const body = Verdict.safeParse(request.body);

@@ -6,6 +6,7 @@ import { sayTest } from '../../core/queue/words/call-sentence.ts';
 import { styleOf } from '../../core/queue/words/call-style.ts';
 import type { Sentence } from '../../core/queue/words/sentence.ts';
 import { completeLines, neededLines, type Tongue } from '../../core/queue/words/vocabulary.ts';
+import type { VoiceInChain } from '../../core/wire/voice-setup.ts';
 import { type Announcer, createAnnouncer, USUAL_CAP_BYTES } from './announcement.ts';
 import { createEspeak, USUAL_ESPEAK } from './espeak.ts';
 import { type DefaultPackOrder, openDefaultPack } from './pack/default-pack.ts';
@@ -13,6 +14,7 @@ import type { Pack } from './pack/pack.ts';
 import { createPackEngine, tongueName } from './pack/pack-engine.ts';
 import { watchPacks } from './pack/pack-watch.ts';
 import { createPiper, USUAL_PIPER } from './piper.ts';
+import { sampleCall } from './sample-call.ts';
 import type { SpeechEngine } from './speech-engine.ts';
 
 export type VoiceParts = {
@@ -26,15 +28,14 @@ export type VoiceParts = {
   readonly note: (event: { event: string } & Record<string, string | number>) => void;
 };
 
-/** How an engine stands: what keeps it from saying the test sentence of a tongue, or null. */
-export type EngineState = { readonly engine: string; readonly tongue: string; readonly fault: string | null };
-
 export type HouseVoice = {
   readonly announcer: Announcer;
   /** The synthesiser that says what no pack has: names of services, prompts of the kiosk. */
   readonly engine: SpeechEngine;
   /** Every engine of the chain for every tongue in use, in the order in which they are asked. */
-  state(): Promise<EngineState[]>;
+  state(): Promise<VoiceInChain[]>;
+  /** A call as a patient would hear it now, without lead-in; null when nothing can be made. */
+  sample(): Promise<Buffer | null>;
   /** Resolves when the default packs are there, or cannot be made. */
   readonly ready: Promise<void>;
   stop(): void;
@@ -60,7 +61,7 @@ const neverRefused = (): boolean => false;
 const after = (ms: number, signal: AbortSignal): Promise<void> =>
   setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined);
 
-async function stateOf(engine: SpeechEngine, tongue: Tongue, sentence: Sentence): Promise<EngineState> {
+async function stateOf(engine: SpeechEngine, tongue: Tongue, sentence: Sentence): Promise<VoiceInChain> {
   const sayable = engine.canSay(sentence, { region: tongue.region, timbre: 'female' });
   const missing = sayable.ok && (await engine.version()) === null;
   const fault = missing ? 'engine_missing' : sayable.ok ? null : sayable.fault.code;
@@ -145,6 +146,7 @@ export function openVoice({ clinic, dataDir, piper, defaultPackAfterMs, note }: 
           engines.map((engine) => stateOf(engine, tongue, sayTest(style, tongue.lang))),
         ),
       ),
+    sample: () => sampleCall(clinic, style, announcer),
     stop: () => {
       ended.abort();
       own.stop();

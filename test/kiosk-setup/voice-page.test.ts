@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import express from 'express';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +13,7 @@ import { securityHeaders } from '../../server/http/headers.ts';
 import { openPages } from '../../server/http/pages.ts';
 import { voiceSetupRoutes } from '../../server/http/voice-setup.ts';
 import { packDir, readActive, readConfirmed } from '../../server/speech/pack/pack-store.ts';
+import { type HouseVoice, openVoice } from '../../server/speech/voice.ts';
 import { freshFolder } from '../server/speech/fake-engine.ts';
 import { editPack, HEAD, hum, hummedPack, putSound, RATE } from '../server/speech/pack/small-pack.ts';
 import { sampleClinic } from '../sound/default-voice.ts';
@@ -25,22 +27,26 @@ let browser: Browser;
 let voiceDir: string;
 let http: Server;
 let base: string;
+let voice: HouseVoice;
 beforeAll(async () => {
   pagesDir = await builtPages();
   browser = await openChromium(['--autoplay-policy=no-user-gesture-required']);
 }, 120_000);
 afterAll(() => browser.close());
 beforeEach(async () => {
-  voiceDir = freshFolder();
+  const dataDir = freshFolder();
+  voiceDir = join(dataDir, 'voice');
   await hummedPack(packDir(voiceDir, HEAD.id), lines, HEAD);
   const app = express();
-  app.use(securityHeaders(), voiceSetupRoutes({ clinic, voiceDir, isFromHere, now: () => 0 }));
+  voice = openVoice({ clinic, dataDir, piper: null, defaultPackAfterMs: null, note: () => undefined });
+  app.use(securityHeaders(), voiceSetupRoutes({ clinic, voiceDir, voice, isFromHere, now: () => 0 }));
   openPages(pagesDir).mount(app);
   http = createServer(app);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   base = `http://localhost:${(http.address() as AddressInfo).port}`;
 });
 afterEach(async () => {
+  voice.stop();
   http.closeAllConnections();
   await new Promise((resolve) => http.close(resolve));
 });
@@ -86,6 +92,18 @@ describe('Hearing a voice through, over HTTP', () => {
     expect(await readActive(voiceDir)).toEqual({ 'vi-north': HEAD.id });
     expect((await ask('default', { tongue: 'vi-north' })).status).toBe(200);
     expect(await readActive(voiceDir)).toEqual({});
+  });
+
+  it('tells which voice calls now, and lets a call be heard', async () => {
+    const tongue = 'vi-north';
+    expect((await state()).chain).toEqual([
+      { engine: 'pack', tongue, fault: 'pack_absent' },
+      { engine: 'default-pack', tongue, fault: 'pack_absent' },
+      { engine: 'espeak-ng', tongue, fault: null },
+    ]);
+    const sample = await ask('sample');
+    expect(sample.headers.get('content-type')).toContain('audio/');
+    expect((await sample.arrayBuffer()).byteLength).toBeGreaterThan(150_000);
   });
 
   it('tells what stands against a voice', async () => {
@@ -148,7 +166,7 @@ describe('The page on which a voice is heard through', () => {
     expect(await said()).toBe(second);
     const verdicts = (await linesNow()).slice(0, 3).map(({ verdict }) => verdict);
     expect(verdicts).toEqual(['right', null, null]);
-    expect(await page.locator('article').innerText()).toContain(`1 / ${lines.length} câu đúng`);
+    expect(await page.locator('article').last().innerText()).toContain(`1 / ${lines.length} câu đúng`);
     expect(seen.faults).toEqual([]);
   });
 

@@ -6,13 +6,7 @@ import { createScout, type Scout } from './scout.ts';
 export type Sound = { readonly samples: Float32Array; readonly rate: number };
 
 /** One clip found: where it begins, how well it fits (−1..1), how loud it is against the clip itself. */
-export type Heard = {
-  readonly token: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly score: number;
-  readonly gain: number;
-};
+export type Heard = Omit<Found, 'explained'>;
 
 type Clip = { readonly token: string; readonly samples: Float32Array; readonly energy: number };
 

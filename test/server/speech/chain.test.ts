@@ -1,26 +1,18 @@
-import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Call, sayCall, USUAL_STYLE } from '../../../core/queue/words/call-sentence.ts';
+import { type Call, sayCall } from '../../../core/queue/words/call-sentence.ts';
 import type { Lang, Sentence } from '../../../core/queue/words/sentence.ts';
-import { completeLines } from '../../../core/queue/words/vocabulary.ts';
 import { createAnnouncer, type Rendered } from '../../../server/speech/announcement.ts';
 import type { Order } from '../../../server/speech/order.ts';
 import type { Pack } from '../../../server/speech/pack/pack.ts';
 import { createPackEngine } from '../../../server/speech/pack/pack-engine.ts';
-import { loadPack } from '../../../server/speech/pack/pack-load.ts';
 import type { SpeechEngine } from '../../../server/speech/speech-engine.ts';
-import { sampleClinic } from '../../sound/default-voice.ts';
 import { FakeEngine, freshFolder } from './fake-engine.ts';
-import { hummedPack } from './pack/small-pack.ts';
+import { hummedVoice } from './pack/small-pack.ts';
 
 let pack: Pack;
 beforeAll(async () => {
-  const dir = join(freshFolder(), 'pack');
-  await hummedPack(dir, completeLines(sampleClinic(), USUAL_STYLE, { lang: 'vi', region: 'north' }));
-  const loaded = await loadPack(dir);
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
-  pack = loaded.pack;
+  pack = await hummedVoice();
 });
 
 function called(room: Call['room'], lang: Lang = 'vi'): Sentence {

@@ -1,25 +1,16 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Call, sayCall, sayTest, USUAL_STYLE } from '../../../../core/queue/words/call-sentence.ts';
 import type { Sentence } from '../../../../core/queue/words/sentence.ts';
-import { completeLines } from '../../../../core/queue/words/vocabulary.ts';
 import type { Pack } from '../../../../server/speech/pack/pack.ts';
 import { createPackEngine } from '../../../../server/speech/pack/pack-engine.ts';
-import { loadPack } from '../../../../server/speech/pack/pack-load.ts';
 import { SPEECH_RATE } from '../../../../server/speech/wav.ts';
-import { sampleClinic } from '../../../sound/default-voice.ts';
-import { freshFolder } from '../fake-engine.ts';
 import { silences } from '../listening.ts';
-import { hummedPack } from './small-pack.ts';
+import { hummedVoice } from './small-pack.ts';
 
 const north = { region: 'north', timbre: 'female' } as const;
 let pack: Pack;
 beforeAll(async () => {
-  const dir = join(freshFolder(), 'pack');
-  await hummedPack(dir, completeLines(sampleClinic(), USUAL_STYLE, { lang: 'vi', region: 'north' }));
-  const loaded = await loadPack(dir);
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
-  pack = loaded.pack;
+  pack = await hummedVoice();
 });
 const engine = () =>
   createPackEngine(

@@ -1,11 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Line } from '../../../../core/queue/words/vocabulary.ts';
+import { USUAL_STYLE } from '../../../../core/queue/words/call-sentence.ts';
+import { completeLines, type Line } from '../../../../core/queue/words/vocabulary.ts';
 import { levelClip } from '../../../../server/speech/pack/clip-level.ts';
 import { clipTokens } from '../../../../server/speech/pack/clip-token.ts';
+import type { Pack } from '../../../../server/speech/pack/pack.ts';
 import type { PackFile } from '../../../../server/speech/pack/pack-file.ts';
+import { loadPack } from '../../../../server/speech/pack/pack-load.ts';
 import { type PackHead, writePack } from '../../../../server/speech/pack/pack-write.ts';
 import { buildWav } from '../../../../server/speech/wav.ts';
+import { sampleClinic } from '../../../sound/default-voice.ts';
+import { freshFolder } from '../fake-engine.ts';
 
 export const RATE = 24_000;
 export const HEAD: PackHead = {
@@ -42,6 +47,15 @@ export async function hummedPack(
     })),
   );
   return writePack(dir, head, clips, []);
+}
+
+/** The sample clinic's voice as hums, loaded. */
+export async function hummedVoice(): Promise<Pack> {
+  const dir = join(freshFolder(), 'pack');
+  await hummedPack(dir, completeLines(sampleClinic(), USUAL_STYLE, { lang: 'vi', region: 'north' }));
+  const loaded = await loadPack(dir);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+  return loaded.pack;
 }
 
 /** Changes what `pack.json` says. */
