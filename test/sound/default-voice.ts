@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
@@ -13,8 +15,20 @@ import type { SpeechEngine } from '../../server/speech/speech-engine.ts';
 import { SPEECH_RATE } from '../../server/speech/wav.ts';
 import { createVocabulary, type Vocabulary } from './matched-filter.ts';
 
-/** Kept between runs and shared by all test files: it is named by what is in it. */
-export const DEFAULT_DIR = join(tmpdir(), `tiepdon-default-voice-${userInfo().uid}`);
+const speech = new URL('../../server/speech/', import.meta.url).pathname;
+
+/** Over all that has a hand in how the packs sound: a change there must be heard in the next run of the tests. */
+function makersHash(): string {
+  const names = readdirSync(speech, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const hash = createHash('sha256');
+  for (const name of names.sort()) hash.update(readFileSync(join(speech, name)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Kept between runs and shared by all test files. */
+export const DEFAULT_DIR = join(tmpdir(), `tiepdon-default-voice-${userInfo().uid}-${makersHash()}`);
 
 /** The sample clinic of the product. */
 export function sampleClinic(): Clinic {

@@ -7,7 +7,7 @@ import { ENGLISH_SPELLINGS } from '../espeak-spelling-table.ts';
 import { createGate } from '../gate.ts';
 import type { SpeechEngine, SpeechFaultCode } from '../speech-engine.ts';
 import { SPEECH_RATE } from '../wav.ts';
-import { levelClip } from './clip-level.ts';
+import { CLIP_LUFS, levelClip } from './clip-level.ts';
 import { clipTokens } from './clip-token.ts';
 import type { Pack } from './pack.ts';
 import { tongueName } from './pack-engine.ts';
@@ -95,7 +95,7 @@ export async function openDefaultPack(order: DefaultPackOrder): Promise<DefaultP
   const version = await engine.version();
   if (version === null) return { ok: false, fault: 'engine_missing' };
   const prefix = `${tongueName(tongue)}-`;
-  const recipe = JSON.stringify([RECIPE, engine.name, version, tongue, lines]);
+  const recipe = JSON.stringify([RECIPE, CLIP_LUFS, engine.name, version, tongue, lines]);
   const name = prefix + createHash('sha256').update(recipe).digest('hex').slice(0, 16);
   const kept = await loadPack(join(dir, name));
   if (kept.ok) return { ok: true, pack: kept.pack, made: false };
