@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { breaches, History } from '../history/history.ts';
 import { Product } from '../visit/product.ts';
 import { chance } from './chance.ts';
+import { falseClock } from './false-clock.ts';
 import { outcomeOf } from './log-outcome.ts';
 import { Rush } from './rush.ts';
 
@@ -25,8 +26,8 @@ describe(`a server that is killed ${ROUNDS} times while it gives out numbers (se
   /** In a long run the clock is some days on, as if the server had been off in between. */
   const start = (round: number): Promise<void> => {
     const days = Math.floor(round / ROUNDS_A_DAY);
-    product.through = isLong ? ['faketime', '-m', '-f', `+${days}d`] : [];
-    product.environment = { DONT_FAKE_MONOTONIC: '1', NODE_COMPILE_CACHE: join(product.dir, 'compiled') };
+    const compiled = { NODE_COMPILE_CACHE: join(product.dir, 'compiled') };
+    product.environment = isLong ? { ...compiled, ...falseClock(`+${days}d`) } : compiled;
     return product.start(['--log-level', 'error']);
   };
 
