@@ -56,7 +56,7 @@ export function buildApp(parts: Parts): express.Express {
   app.use('/api/v1', knownMethods(routes));
   parts.pages.mount(app);
   app.use((_request, response) => send(response, problem('not-found', 'Không có trang này.')));
-  app.use(lastResort(parts.log));
+  app.use(lastResort(parts));
   return app;
 }
 
@@ -220,7 +220,7 @@ function send(response: Response, { status, body, headers }: HttpAnswer): void {
   else response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-function lastResort(log: Logger): express.ErrorRequestHandler {
+function lastResort({ log, house }: Parts): express.ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     if (response.headersSent) return void response.destroy();
     const kind = (error as { type?: string }).type;
@@ -230,7 +230,8 @@ function lastResort(log: Logger): express.ErrorRequestHandler {
       return send(response, problem('not-json', ''));
     const status = (error as { status?: number }).status;
     if (status !== undefined && status < 500) return send(response, problem('bad-request', ''));
-    const stored = error instanceof StorageFault;
+    house.safekeeping.failed(error);
+    const stored = error instanceof StorageFault || (error as { code?: string }).code === 'SQLITE_FULL';
     // The stack stays here; a message may quote input, so only the error's name is logged with the route.
     log.error({
       event: 'request-failed',

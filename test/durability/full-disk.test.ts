@@ -98,6 +98,17 @@ describe.skipIf(!isRoot)('a house whose disk is full', () => {
     expect(verdict.ok).toBe(true);
   }, 120_000);
 
+  it('refuses what is kept beside the log in the same words', async () => {
+    fill();
+    await untilRefused();
+    fill();
+    await untilRefused();
+    const statuses: number[] = [];
+    for (let each = 0; each < 50 && !statuses.includes(503); each += 1)
+      statuses.push((await kept.house.post('', '/enrol', { requestId: undefined, code: 'ABCD1234' })).status);
+    expect(statuses.filter((status) => status === 500)).toEqual([]);
+  });
+
   it('warns while a tenth is still free', async () => {
     appendFileSync(filler(), Buffer.alloc(18 << 20));
     expect(troubles()).toEqual(['disk-low']);
