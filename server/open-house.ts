@@ -111,6 +111,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const app = buildApp({ house, gate, pages, limits: options.settings.limits, log: options.log });
   const paper = follow(house, screens, entries);
   await settleSlips(house);
+  announcements.resume(entries);
   const stops = [voice.stop, ...startWork(house, hub, screens, options)];
   const close = (): Promise<void> => departure.leave(lastWork(house, hub, paper, stops));
   return { house, http, gate, askFirst, voice, close };

@@ -62,6 +62,11 @@ export class Speakers {
     return this.#parts.clinic.speakers.filter(({ rooms }) => rooms.includes(room));
   }
 
+  /** Whether a page or client of a speaker is connected. */
+  isThere(zone: string): boolean {
+    return this.#leases.owner(zone) !== null;
+  }
+
   /** A page or client of a speaker is there. */
   join(zone: string, mouth: Mouth): void {
     this.#leases.join(zone, mouth);

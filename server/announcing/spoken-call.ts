@@ -24,7 +24,7 @@ export type Spoken = {
 };
 
 export const EXPIRES_MS = 60_000;
-const RECALL_EXPIRES_MS = 20_000;
+export const RECALL_EXPIRES_MS = 20_000;
 
 const urgency = {
   urgent: { priority: 0, chime: 'emergency' },

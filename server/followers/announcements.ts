@@ -9,10 +9,11 @@ import type {
   SpeakerHealth,
   SpeakerMute,
 } from '../../core/wire/protocol.ts';
-import { openCallsInAir } from '../announcing/calls-in-air.ts';
+import { type CallsInAir, openCallsInAir } from '../announcing/calls-in-air.ts';
 import type { Item } from '../announcing/item.ts';
 import type { Mouth } from '../announcing/lease.ts';
 import { audioOf, type Made, makeCall, makeShorter } from '../announcing/making.ts';
+import { openResumption } from '../announcing/resumption.ts';
 import { freshId, Speakers } from '../announcing/speakers.ts';
 import { type Spoken, spokenCall, spokenInvitation, spokenTest } from '../announcing/spoken-call.ts';
 import type { Announcer } from '../speech/announcement.ts';
@@ -38,6 +39,11 @@ type Parts = {
 /** Spoken calls: made from the log as they happen, given to the speakers of the room, never replayed late. */
 export type Announcements = {
   onEntries(entries: readonly Entry[], day: Day): void;
+  /**
+   * What waited to be said when the server before this one ended, by the entries of the day: calls that are neither
+   * over nor too late are said once the speakers are back. One that heard a call already says so and stays silent.
+   */
+  resume(entries: readonly Entry[]): void;
   /** A page or client of a speaker comes, goes, and says whether it may sound. */
   join(speaker: string, mouth: Mouth): void;
   leave(speaker: string, key: string): void;
@@ -58,7 +64,56 @@ export function openAnnouncements(parts: Parts): Announcements {
   const { announcer, clinic } = parts;
   const air = openCallsInAir();
   const speakers = new Speakers({ ...parts, after });
-  const say = async (speaker: ClinicSpeaker, entry: Entry, spoken: Spoken): Promise<void> => {
+  const say = sayer(parts, air, speakers);
+  const resumption = openResumption({
+    ...{ now: parts.now, isOver: air.isOver, after },
+    say(entry) {
+      const spoken = spokenOf(clinic, entry, parts.day());
+      for (const speaker of spoken?.speakers(speakers) ?? [])
+        if (speakers.isThere(speaker.id) && !parts.elsewhere(speaker.id))
+          void say(speaker, entry, spoken!.what);
+    },
+  });
+  return {
+    onEntries(entries, day) {
+      for (const entry of entries) {
+        for (const { room, callId } of air.note(entry)) speakers.withdraw(room, callId);
+        if (entry.happening.type === 'speaker-muted') speakers.beat();
+        const spoken = spokenOf(clinic, entry, day);
+        if (spoken) resumption.saidAnew(spoken.what.callId);
+        for (const speaker of spoken?.speakers(speakers) ?? [])
+          if (!parts.elsewhere(speaker.id)) void say(speaker, entry, spoken!.what);
+      }
+    },
+    resume(entries) {
+      for (const entry of entries) air.note(entry);
+      resumption.begin(entries);
+    },
+    join: (speaker, mouth) => speakers.join(speaker, mouth),
+    leave: (speaker, key) => speakers.leave(speaker, key),
+    sound: (speaker, key, sound) => speakers.sound(speaker, key, sound),
+    onAck(speaker, ack) {
+      parts.countPhase(ack.phase);
+      speakers.ack(speaker, ack);
+    },
+    beat: () => speakers.beat(),
+    health: () => speakers.list.health(),
+    muted: (room) => speakers.list.muted(room),
+    audio: async (sha256) => {
+      const read = await announcer.readAudio(sha256);
+      return read.ok ? read.bytes : null;
+    },
+  };
+}
+
+/** Makes what one speaker is to say and gives it to it. */
+function sayer(
+  parts: Parts,
+  air: CallsInAir,
+  speakers: Speakers,
+): (speaker: ClinicSpeaker, entry: Entry, spoken: Spoken) => Promise<void> {
+  const { announcer } = parts;
+  return async (speaker, entry, spoken) => {
     const { callId, rev, room } = spoken;
     const making = await makeCall(announcer, speaker, spoken);
     if (air.isOver(callId, entry.seq)) return;
@@ -77,31 +132,6 @@ export function openAnnouncements(parts: Parts): Announcements {
       parts.clock(),
     );
     speakers.say(item, making.made.fault);
-  };
-  return {
-    onEntries(entries, day) {
-      for (const entry of entries) {
-        for (const { room, callId } of air.note(entry)) speakers.withdraw(room, callId);
-        if (entry.happening.type === 'speaker-muted') speakers.beat();
-        const spoken = spokenOf(clinic, entry, day);
-        for (const speaker of spoken?.speakers(speakers) ?? [])
-          if (!parts.elsewhere(speaker.id)) void say(speaker, entry, spoken!.what);
-      }
-    },
-    join: (speaker, mouth) => speakers.join(speaker, mouth),
-    leave: (speaker, key) => speakers.leave(speaker, key),
-    sound: (speaker, key, sound) => speakers.sound(speaker, key, sound),
-    onAck(speaker, ack) {
-      parts.countPhase(ack.phase);
-      speakers.ack(speaker, ack);
-    },
-    beat: () => speakers.beat(),
-    health: () => speakers.list.health(),
-    muted: (room) => speakers.list.muted(room),
-    audio: async (sha256) => {
-      const read = await announcer.readAudio(sha256);
-      return read.ok ? read.bytes : null;
-    },
   };
 }
 

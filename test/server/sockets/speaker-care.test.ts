@@ -181,3 +181,45 @@ describe.concurrent('a speaker that was cut off', () => {
     await house.end();
   });
 });
+
+describe.concurrent('a server that was started again', () => {
+  it('says what waited when it ended, and nothing that is over', async ({ expect }) => {
+    const house = await opened([hall]);
+    const api = house.device('api', 'his', null).token;
+    const { token } = house.device('speaker', 'hall', null);
+    await call(house, api, 'pk1', 'noi');
+    await call(house, api, 'pk3', 'nhi');
+    // Nobody waits any more: the first room's patient is done.
+    await house.post(api, '/rooms/pk1/next', { expected: await inRoom(house, api, 'noi') });
+    await house.stop();
+    await house.start();
+    const at = await joined(house, '/speaker', token, 'hall');
+    const said = await at.hear('announce', () => true, 15_000);
+    expect(said).toMatchObject({ rev: 1, shown: { code: 'H001' } });
+    use(at, await turnOf(at));
+    expect(at.messages.filter(({ event }) => event === 'announce')).toHaveLength(1);
+    await house.end();
+  });
+
+  it('says nothing late', async ({ expect }) => {
+    const house = await opened([hall]);
+    const api = house.device('api', 'his', null).token;
+    const { token } = house.device('speaker', 'hall', null);
+    await call(house, api, 'pk1', 'noi');
+    await house.stop();
+    house.now += 61_000;
+    await house.start();
+    const at = await joined(house, '/speaker', token, 'hall');
+    await call(house, api, 'pk3', 'nhi');
+    await turnOf(at);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    expect(at.messages.filter(({ event }) => event === 'announce')).toHaveLength(1);
+    await house.end();
+  });
+});
+
+async function inRoom(house: TestHouse, api: string, service: string): Promise<string> {
+  const list = await house.get(api, `/tickets?service=${service}`);
+  const tickets = list.body.tickets as { id: string; state: string }[];
+  return tickets.find(({ state }) => state === 'called')!.id;
+}
