@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { AMBER_MS, GREY_MS } from '../core/wire/rhythm.ts';
-import { get } from '../web/http.ts';
 import type { Freshness } from '../web/live.ts';
+import { plainGet } from '../web/plain-http.ts';
 import { openBell } from './bell.ts';
 import { isNewCall, pollPause, type TicketFace } from './ticket-face.ts';
 import { type TicketModel, TicketView } from './ticket-view.tsx';
@@ -28,7 +28,7 @@ async function ask(): Promise<void> {
   if (asking) return;
   asking = true;
   askedAt = performance.now();
-  const reply = await get<TicketFace>(null, path);
+  const reply = await plainGet<TicketFace>(null, path);
   asking = false;
   gone = !reply.ok && reply.status === 404;
   if (reply.ok || gone) newsAt = clocks();

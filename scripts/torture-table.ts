@@ -16,6 +16,11 @@ export const tortureTable: readonly { file: string; env: Record<string, string>;
     does: 'flips 400 bits in pages of each of six kinds (TIEPDON_SEED)',
   },
   {
+    file: 'test/visit/broken-lines.test.ts',
+    env: { TIEPDON_CUT_STEP: '1' },
+    does: 'cuts the line at every byte of a command and of its answer, 4,000 commands in all (TIEPDON_SEED)',
+  },
+  {
     file: 'test/visit/hospital-day.test.ts',
     env: { TIEPDON_TICKETS: '10000' },
     does: 'a hospital day of 10,000 tickets in forty rooms over HTTP',

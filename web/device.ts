@@ -1,6 +1,6 @@
 import type { EnrolAnswer } from '../core/wire/api.ts';
 import type { Role } from '../core/wire/protocol.ts';
-import { get, send } from './http.ts';
+import { plainGet, plainSend } from './plain-http.ts';
 import { openShelf } from './shelf.ts';
 
 /** The enrolled device that this browser is: its token goes with every call. */
@@ -42,12 +42,12 @@ export function forgetDevice(identity: DeviceIdentity): void {
 /** On a kiosk PC the page comes from the station beside it, which knows its own screen without a code. */
 async function stationDevice(role: Role): Promise<DeviceIdentity | null> {
   if (role !== 'kiosk') return null;
-  const reply = await get<DeviceIdentity | null>(null, '/api/v1/here');
+  const reply = await plainGet<DeviceIdentity | null>(null, '/api/v1/here');
   return reply.ok ? reply.body : null;
 }
 
 async function enrol(code: string): Promise<void> {
-  const reply = await send<EnrolAnswer>(null, '/api/v1/enrol', { code });
+  const reply = await plainSend<EnrolAnswer>('/api/v1/enrol', { code });
   if (reply.ok) {
     const { role, name } = reply.body;
     const written = JSON.stringify(reply.body);

@@ -77,6 +77,8 @@ const byCode: { readonly [code: string]: Trouble } = {
   'unknown-service': closed,
   'no-service': none,
   'server-away': away,
+  leaving: away,
+  'house-away': away,
   'storage-unavailable': away,
   'internal-error': away,
   'too-many-requests': {

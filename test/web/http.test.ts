@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { RequestId } from '../../core/wire/api.ts';
 import { command, get, randomId } from '../../web/http.ts';
 
-type Answer = { status: number; body: string } | 'hang up';
+type Answer = { status: number; body: string; afterMs?: number } | 'hang up' | 'silence';
 type Heard = { method: string; authorization: string; body: string };
 let server: Server | null = null;
 
@@ -22,8 +22,11 @@ async function serve(answers: Answer[]): Promise<{ origin: string; heard: Heard[
         authorization: headers.authorization ?? '',
         body: Buffer.concat(parts).toString(),
       });
-      if (answer === 'hang up') request.socket.destroy();
-      else response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.body);
+      if (answer === 'silence') return;
+      if (answer === 'hang up') return void request.socket.destroy();
+      const { status, body, afterMs = 0 } = answer;
+      const say = () => response.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
+      setTimeout(say, afterMs);
     });
   });
   await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
@@ -47,6 +50,31 @@ describe('a command of a page', () => {
     expect(new Set(heard.map(idIn)).size).toBe(1);
     expect(RequestId.safeParse(idIn(heard[0]!)).success).toBe(true);
     expect(heard[0]?.authorization).toBe('Bearer secret');
+  });
+
+  it('is sent again when nothing is heard for two seconds, and lets go of what hangs', async () => {
+    const { origin, heard } = await serve(['silence', { status: 201, body: '{"n":1}' }]);
+    let gone = 0;
+    server?.on('connection', (socket) => socket.once('close', () => (gone += 1)));
+    const reply = await command(null, `${origin}/x`, {});
+    expect(reply).toEqual({ ok: true, status: 201, body: { n: 1 } });
+    expect(heard).toHaveLength(2);
+    expect(new Set(heard.map(idIn)).size).toBe(1);
+    await expect.poll(() => gone).toBe(1);
+  });
+
+  it('on a slow line takes the late answer to its first try, whatever the others say', async () => {
+    const late = { status: 201, body: '{"n":1}', afterMs: 3_500 };
+    const { origin, heard } = await serve([late, 'silence']);
+    expect(await command(null, `${origin}/x`, {})).toMatchObject({ ok: true, body: { n: 1 } });
+    expect(heard.length).toBeGreaterThan(1);
+  });
+
+  it('says that nobody answers when nobody does for eight seconds', async () => {
+    const { origin } = await serve(['silence']);
+    const from = performance.now();
+    expect(await command(null, `${origin}/x`, {})).toEqual({ ok: false, status: 0, problem: null });
+    expect(performance.now() - from).toBeGreaterThanOrEqual(7_900);
   });
 
   it('keeps the id that the page gave it', async () => {
