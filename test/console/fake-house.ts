@@ -23,6 +23,7 @@ import { type FakeLanguages, usualLanguages } from '../kiosk-screen/fake-voice.t
 import { problem } from './fake-answer.ts';
 import { FakeDay, hospital } from './fake-day.ts';
 import { mountDeskRoutes } from './fake-desk-routes.ts';
+import { FakeReplay } from './fake-replay.ts';
 import { mountRoutes } from './fake-routes.ts';
 
 /** The page policy of the product: what a page does against it must fail here too. */
@@ -70,6 +71,7 @@ export class FakeHouse {
   asked: { method: string; path: string; body: unknown }[] = [];
   readonly origin: string;
   readonly #refusals: { path: RegExp; status: number; code: string }[] = [];
+  readonly #replay = new FakeReplay();
   #mornings = 1;
   readonly #port: number;
   readonly #pages: string;
@@ -116,6 +118,7 @@ export class FakeHouse {
     this.scans.clear();
     this.closed.clear();
     this.#refusals.length = 0;
+    this.#replay.forget();
   }
 
   async comeBack(): Promise<void> {
@@ -258,6 +261,7 @@ export class FakeHouse {
 
   async #meddle(request: Request, response: Response, next: NextFunction): Promise<void> {
     const path = `/api/v1${request.path}`;
+    if (await this.#replay.isAnswered(request, response)) return;
     this.asked.push({ method: request.method, path, body: request.body });
     if (this.slowMs > 0) await new Promise((done) => setTimeout(done, this.slowMs));
     const index = this.#refusals.findIndex((each) => each.path.test(path));
