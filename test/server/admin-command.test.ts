@@ -118,6 +118,13 @@ describe('the admin command', () => {
       0,
       expect.stringMatching(/^log: all 3 entries hold, head [0-9a-f]{64}$/),
     ]);
+    const proved = await Promise.all([admin('drill', file), admin('restore', '--verify', file)]);
+    for (const { code, out } of proved) {
+      expect(code).toBe(0);
+      expect(out.join('\n')).toMatch(
+        /is good: 2 entries.*\n.*: 1 tickets, 1 of them open\n(.*\n)*.*\(RTO of the data\): \d+\.\d s/,
+      );
+    }
     const back = await admin('restore', file);
     expect([back.code, back.out]).toEqual([0, ['restored: the log has 3 entries']]);
     await expect.poll(async () => (await house.get(api, '/tickets')).body.tickets).toHaveLength(1);
@@ -125,6 +132,7 @@ describe('the admin command', () => {
     expect(next.body).toMatchObject({ ticket: { code: 'A003' } });
 
     truncateSync(file, 9_000);
+    refused(await admin('drill', file), /^tiepdon: drill: the file .*; the live data were not touched$/m);
     refused(await admin('restore', file), /^tiepdon: restore: the file .*; the live data are as they were$/m);
     damageFile(join(house.dir, 'data', 'tiepdon.sqlite'), 'minh-hoa', 2, 'edit');
     refused(await admin('log', 'verify'), /^tiepdon: log: entry 2 was changed$/m);
