@@ -86,7 +86,8 @@ async function lookInto(
     return { entries, checked: entries - (from?.seq ?? 1) + 1, older: null };
   } catch (error) {
     const { code = '' } = error as { code?: string };
-    if (/^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code)) return `the database file is damaged (${code})`;
+    // ERROR: the tables are not those that their version says, which is damage too.
+    if (/^SQLITE_(CORRUPT|NOTADB|IOERR|ERROR)/.test(code)) return `the database file is damaged (${code})`;
     throw error;
   } finally {
     db?.close();
