@@ -5,6 +5,7 @@ import { type Role, roles } from '../core/wire/protocol.ts';
 import type { AdminData } from '../server/admin-data.ts';
 import { drill } from '../server/log/drill.ts';
 import type { Settings } from '../server/settings.ts';
+import { takeJournalFile } from './journal-command.ts';
 import { linkLines, makeLinks } from './links.ts';
 import { voiceActivate, voiceDefault, voiceImport, voiceList, voiceScript } from './voice-command.ts';
 
@@ -63,6 +64,11 @@ export const adminCommands: Readonly<Record<string, AdminCommand>> = {
     usage: 'FILE',
     does: 'restores a backup for trial, beside the live data, and says how long it takes',
     run: practise,
+  },
+  'journal take': {
+    usage: 'FILE',
+    does: 'takes numbers that a kiosk gave out while cut off and can no longer hand in itself',
+    run: takeJournalFile,
   },
   'log verify': {
     usage: '',

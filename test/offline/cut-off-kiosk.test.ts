@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, restore } from '../../server/log/backup.ts';
 import { openDatabase } from '../../server/log/database.ts';
+import { takeJournal } from '../../server/offline/take-journal.ts';
 import { binh, TestHouse, ty } from '../server/test-house.ts';
 import { CutLine } from '../visit/cut-line.ts';
 import { alwaysOpen, CutKiosk, type Given } from './cut-kiosk.ts';
@@ -227,6 +228,31 @@ describe('a kiosk that is cut off from its house', () => {
     kiosk.line.cut();
     await restart();
     expect(await kiosk.press('noi', null)).toBe('house-away');
+    expect(tickets()).toHaveLength(0);
+    // What it gave out before is brought by hand: nobody who holds a paper is forgotten.
+    kiosk.line.mend();
+    const journal = readFileSync(file('.journal'), 'utf8');
+    const bring = (text: string, now: () => number) => takeJournal(stores, house.clinic, text, now);
+    const { log, people, devices, peers, digest, grants, permits } = house.open.house;
+    const stores = { log, people, devices, peers, digest, grants, permits, source: '' };
+    const changed = journal.replace('"declared":[]', '"declared":["NCT"]');
+    expect((await bring(changed, Date.now)).ok).toBe(false);
+    expect(await bring(journal, Date.now)).toEqual({ ok: true, lines: ['K1-001: issued'] });
+    expect(await bring(journal, Date.now)).toMatchObject({ ok: true });
+    await house.open.house.tail.catchUp();
+    expect(tickets().map(({ code }) => code)).toEqual(['K1-001']);
+  });
+
+  it('whose clock says that it gave a number after it was revoked is not believed', async () => {
+    kiosk.line.cut();
+    house.open.house.devices.revoke(device.id);
+    kiosk.clock = () => Date.now() + MINUTE;
+    offline(await kiosk.press('noi', null));
+    const { log, people, devices, peers, digest, grants, permits } = house.open.house;
+    const stores = { log, people, devices, peers, digest, grants, permits, source: '' };
+    const taken = await takeJournal(stores, house.clinic, readFileSync(file('.journal'), 'utf8'), Date.now);
+    expect(taken.ok).toBe(false);
+    expect(taken.lines.join()).toMatch(/K1-001: refused.*revoked/);
     expect(tickets()).toHaveLength(0);
   });
 });

@@ -1,0 +1,307 @@
+import { createHmac } from 'node:crypto';
+import type { HandInCommand } from '../../core/queue/command.ts';
+import { evolve } from '../../core/queue/evolve.ts';
+import type { Entry } from '../../core/queue/happening.ts';
+import { offlineCode } from '../../core/queue/ticket.ts';
+import { type JournalLine, provenText, readJournal } from '../../core/wire/offline.ts';
+import { raisedNumbers } from '../../server/log/backup.ts';
+import { chooseSeries, type Grant } from '../../server/offline/series-grants.ts';
+import { clinicOf, SECOND, TestDay } from '../core/queue/test-day.ts';
+
+/** Mistakes that the model can make on purpose; each must be found. */
+export const bugs = [
+  'print before journal',
+  'letters by device',
+  'restore rewinds grants',
+  'hand-in without key',
+  'not handed in again after a restore',
+  'number reused after a crash',
+  'press not recognised',
+] as const;
+export type Bug = (typeof bugs)[number];
+
+/** What can happen to three kiosks and their house. `lost`: the answer does not come back. */
+export type Step =
+  | { do: 'press'; kiosk: number; power: 'stays' | 'goes before the journal' | 'goes before the paper' }
+  | { do: 'press-lost'; kiosk: number }
+  | { do: 'cut'; kiosk: number }
+  | { do: 'heal'; kiosk: number; lost: boolean }
+  | { do: 'crash'; kiosk: number }
+  | { do: 'wipe'; kiosk: number; sameToken: boolean }
+  | { do: 'call' }
+  | { do: 'backup' }
+  | { do: 'restore' };
+
+const mac = (text: string): string => createHmac('sha256', 'model').update(text).digest('base64url');
+const DAY = '2026-11-23';
+const clinic = clinicOf({});
+
+type Kept = { entries: Entry[]; answers: Map<string, string>; grants: Grant[] };
+
+/** The house: the real day, decided and folded by the product's own core; its log can be put back. */
+class ModelHouse {
+  day = new TestDay(clinic);
+  answers = new Map<string, string>();
+  grants: Grant[] = [];
+  epoch = 1;
+  #backup: Kept | null = null;
+  readonly bug: Bug | null;
+  #made = 0;
+
+  constructor(bug: Bug | null) {
+    this.bug = bug;
+    this.day.catchUp();
+  }
+
+  permit(device: string, journal: string, remembered: string | null): { series: string; epoch: number } {
+    const owner = this.bug === 'letters by device' ? device : journal;
+    const { series, known } = chooseSeries(this.grants, 0, { journal: owner, remembered });
+    if (!known) this.grants.push({ series, device, journal: owner, at: this.day.now });
+    return { series, epoch: this.epoch };
+  }
+
+  checkIn(request: string): string {
+    this.#made += 1;
+    const [ticket, token] = [`t${this.#made}`, `token-${this.#made}`];
+    const nobody = { visitor: null, priority: 'normal', grounds: [], journey: null } as const;
+    const asked = {
+      service: 'noi',
+      ticket,
+      token,
+      ...nobody,
+      grounds: [],
+      appointment: null,
+      paperFor: null,
+    };
+    this.day.ask({ type: 'check-in', ...asked });
+    this.answers.set(request, ticket);
+    return this.day.day.tickets.get(ticket)!.code;
+  }
+
+  take(line: JournalLine): void {
+    const name = `${line.businessDay} ${offlineCode(line.series, line.n)}`;
+    if (line.kind !== 'number') {
+      this.day.ask({ type: 'doubt', handedIn: name, doubt: line.kind === 'void' });
+      return;
+    }
+    this.#made += 1;
+    const keyless = this.bug === 'hand-in without key';
+    const before = this.bug === 'press not recognised' ? null : (this.answers.get(line.requestId) ?? null);
+    const command: HandInCommand = {
+      type: 'hand-in',
+      handedIn: keyless ? `${name} ${this.#made}` : name,
+      ...{ businessDay: DAY, series: line.series, number: line.n, code: offlineCode(line.series, line.n) },
+      ...{ service: 'noi', arrivedAt: line.at, ticket: `k${this.#made}`, token: `kt${this.#made}` },
+      ...{ visitor: null, priority: 'normal', grounds: [], language: 'vi', same: before },
+    };
+    this.day.ask(command);
+  }
+
+  backUp(): void {
+    const { answers, grants } = this;
+    this.#backup = { entries: [...this.day.entries], answers: new Map(answers), grants: [...grants] };
+  }
+
+  restore(): void {
+    const old = this.#backup;
+    if (!old) return;
+    const { now, day: live } = this.day;
+    const above = Object.fromEntries(live.counters);
+    const back = new TestDay(clinic);
+    back.now = now;
+    for (const entry of old.entries) {
+      back.entries.push(entry);
+      evolve(back.day, entry);
+    }
+    const given = { businessDay: DAY, at: live.at, above };
+    for (const { happening } of raisedNumbers(given, back.day, now)) back.write(happening);
+    this.day = back;
+    this.answers = new Map(old.answers);
+    if (this.bug === 'restore rewinds grants') this.grants = [...old.grants];
+    this.epoch += 1;
+  }
+}
+
+/** A kiosk: what is on its disk, what it remembers, and whether its line holds. */
+class ModelKiosk {
+  device: string;
+  journal: string;
+  series: string | null = null;
+  disk = '';
+  taken = 0;
+  epoch = 0;
+  cut = true;
+
+  constructor(name: string) {
+    this.device = name;
+    this.journal = `journal of ${name}`;
+  }
+
+  lines(): JournalLine[] {
+    return readJournal(this.disk, mac).lines;
+  }
+
+  append(line: { kind: 'number' | 'given' | 'void'; n: number; at: number; requestId: string }): void {
+    const { kind, n, at, requestId } = line;
+    const journal = createHmac('sha256', this.journal).digest('hex').slice(0, 24);
+    const linked = {
+      journal,
+      series: this.series!,
+      businessDay: DAY,
+      n,
+      at,
+      previous: this.lines().at(-1)?.mac ?? '',
+    };
+    const number = {
+      heard: at,
+      service: 'noi',
+      declared: [],
+      priority: false,
+      language: 'vi' as const,
+      requestId,
+      who: null,
+      sealed: null,
+    };
+    const whole = kind === 'number' ? { kind, ...linked, ...number } : { kind, ...linked };
+    this.disk += `${JSON.stringify({ ...whole, mac: mac(provenText(whole)) })}\n`;
+  }
+
+  /** Switched off and on: what is on the disk is all it knows. */
+  restart(at: number): void {
+    this.taken = 0;
+    const lines = this.lines();
+    for (const { kind, n } of lines) {
+      const marked = lines.some((line) => line.kind !== 'number' && line.n === n);
+      if (kind === 'number' && !marked) this.append({ kind: 'void', n, at, requestId: '' });
+    }
+  }
+}
+
+/** Plays steps; `papers` is what people hold in their hands at the end: whose press, which code, from where. */
+export class Model {
+  readonly house: ModelHouse;
+  readonly kiosks = ['a', 'b', 'c'].map((name) => new ModelKiosk(name));
+  readonly papers: { press: string; code: string; reachable: () => boolean }[] = [];
+  readonly #bug: Bug | null;
+  #made = 0;
+
+  constructor(bug: Bug | null) {
+    this.#bug = bug;
+    this.house = new ModelHouse(bug);
+    for (const kiosk of this.kiosks) this.#heal(kiosk, false);
+  }
+
+  play(step: Step): void {
+    this.house.day.later(SECOND);
+    const kiosk = 'kiosk' in step ? this.kiosks[step.kiosk]! : this.kiosks[0]!;
+    if (step.do === 'press') this.#press(kiosk, step.power, this.#newPress());
+    if (step.do === 'press-lost') this.#lostPress(kiosk);
+    if (step.do === 'cut') kiosk.cut = true;
+    if (step.do === 'heal') this.#heal(kiosk, step.lost);
+    if (step.do === 'crash') kiosk.restart(this.house.day.now);
+    if (step.do === 'wipe') this.#wipe(step.kiosk, step.sameToken);
+    if (step.do === 'call') this.#call();
+    if (step.do === 'backup') this.house.backUp();
+    if (step.do === 'restore') this.house.restore();
+  }
+
+  #newPress(): string {
+    this.#made += 1;
+    return `00000000-0000-4000-8000-${String(this.#made).padStart(12, '0')}`;
+  }
+
+  #press(kiosk: ModelKiosk, power: Extract<Step, { do: 'press' }>['power'], press: string): void {
+    if (!kiosk.cut) {
+      this.#hold(press, this.house.checkIn(press), () => false);
+      return;
+    }
+    if (kiosk.series === null) return;
+    const numbers = kiosk.lines().filter(({ kind }) => kind === 'number');
+    const given = kiosk.lines().filter(({ kind }) => kind === 'given');
+    const last = this.#bug === 'number reused after a crash' ? given : numbers;
+    const n = (last.at(-1)?.n ?? 0) + 1;
+    const at = this.house.day.now;
+    const { disk } = kiosk;
+    const paper = (): void =>
+      this.#hold(press, offlineCode(kiosk.series!, n), () => kiosk.disk.startsWith(disk));
+    if (this.#bug === 'print before journal') paper();
+    if (power !== 'goes before the journal') kiosk.append({ kind: 'number', n, at, requestId: press });
+    if (power !== 'stays') {
+      kiosk.restart(at);
+      return;
+    }
+    if (this.#bug !== 'print before journal') paper();
+    kiosk.append({ kind: 'given', n, at, requestId: press });
+  }
+
+  /** The house answers, the answer is lost, and the same press gets a number of the kiosk's own. */
+  #lostPress(kiosk: ModelKiosk): void {
+    if (kiosk.cut || kiosk.series === null) return;
+    const press = this.#newPress();
+    this.house.checkIn(press);
+    kiosk.cut = true;
+    this.#press(kiosk, 'stays', press);
+  }
+
+  #hold(press: string, code: string, reachable: () => boolean): void {
+    this.papers.push({ press, code, reachable });
+  }
+
+  #heal(kiosk: ModelKiosk, lost: boolean): void {
+    const { series, epoch } = this.house.permit(kiosk.device, kiosk.journal, kiosk.series);
+    kiosk.series = series;
+    const again = this.#bug !== 'not handed in again after a restore';
+    if (kiosk.epoch !== epoch && again) kiosk.taken = 0;
+    kiosk.epoch = epoch;
+    const lines = kiosk.lines();
+    for (const line of lines.slice(kiosk.taken)) if (line.kind !== 'given') this.house.take(line);
+    if (lost) return;
+    kiosk.taken = lines.length;
+    kiosk.cut = false;
+  }
+
+  /** The disk is lost. The PC is enrolled again, or goes on with the token that stands in its settings. */
+  #wipe(index: number, sameToken: boolean): void {
+    this.#made += 1;
+    const fresh = new ModelKiosk(`${this.kiosks[index]!.device}-${this.#made}`);
+    if (sameToken) fresh.device = this.kiosks[index]!.device;
+    this.kiosks[index] = fresh;
+    this.#heal(fresh, false);
+    fresh.cut = true;
+  }
+
+  #call(): void {
+    const { day } = this.house;
+    day.askNext('pk1', day.day.inRoom.get('pk1') ?? null);
+  }
+
+  /** Everybody is connected again. */
+  healAll(): void {
+    for (const kiosk of this.kiosks) this.#heal(kiosk, false);
+  }
+
+  /** What is not as promised; nothing in a good world. */
+  wrongs(): string[] {
+    const wrong: string[] = [];
+    const holders = new Map<string, string>();
+    for (const { press, code } of this.papers) {
+      if (holders.has(code)) wrong.push(`${code} is on two papers`);
+      holders.set(code, press);
+    }
+    const owners = new Map<string, string[]>();
+    for (const { id, code, also = [] } of this.house.day.day.tickets.values())
+      for (const each of [code, ...also]) owners.set(each, [...(owners.get(each) ?? []), id]);
+    for (const [code, ids] of owners) if (ids.length > 1) wrong.push(`${code} are two tickets`);
+    const visits = new Map<string, string>();
+    for (const { press, code, reachable } of this.papers) {
+      if (!reachable() || !this.kiosks.some(({ series }) => code.startsWith(`${series}-`))) continue;
+      const [visit] = owners.get(code) ?? [];
+      if (!visit) wrong.push(`${code} was not handed in`);
+      else if (visits.has(visit)) wrong.push(`${code} and ${visits.get(visit)} are one visit`);
+      else visits.set(visit, code);
+      const before = this.house.answers.get(press);
+      if (before && before !== visit) wrong.push(`${code} and its press are two tickets`);
+    }
+    return wrong;
+  }
+}
