@@ -21,6 +21,16 @@ export const tortureTable: readonly { file: string; env: Record<string, string>;
     does: 'cuts the line at every byte of a command and of its answer, 4,000 commands in all (TIEPDON_SEED)',
   },
   {
+    file: 'test/offline/partitions.test.ts',
+    env: { TIEPDON_CUTS: '200' },
+    does: 'cuts the lines of five kiosks 200 times each at random moments (TIEPDON_SEED)',
+  },
+  {
+    file: 'test/offline/model.test.ts',
+    env: { TIEPDON_MODEL_RUNS: '20000' },
+    does: 'plays 20,000 long lives of kiosks with restores, wipes and lost answers (TIEPDON_SEED)',
+  },
+  {
     file: 'test/visit/hospital-day.test.ts',
     env: { TIEPDON_TICKETS: '10000' },
     does: 'a hospital day of 10,000 tickets in forty rooms over HTTP',

@@ -2,7 +2,8 @@ import { StorageFault } from '../log/log.ts';
 import type { Postgres } from '../log/postgres.ts';
 import { appendGrant, chooseSeries, type Grant, readGrants, type SeriesGrants } from './series-grants.ts';
 
-const MOST_TRIES = 8;
+/** Of so many kiosks that ask at the same moment one gets its letters with each try. */
+const MOST_TRIES = 64;
 
 /**
  * Grants of a site whose servers share a database: a table that only grows decides, since two servers must not grant
@@ -19,7 +20,7 @@ export function openPostgresSeriesGrants(
     async grant(wish) {
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
         const stored = await db.query<Grant>({
-          text: 'SELECT series, device, journal, at FROM series_grant WHERE site = $1 ORDER BY at',
+          text: 'SELECT series, device, journal, at FROM series_grant WHERE site = $1 ORDER BY length(series), series',
           values: [site],
         });
         const written = readGrants(file);

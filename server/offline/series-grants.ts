@@ -37,7 +37,9 @@ export function chooseSeries(
   floor: number,
   { journal, remembered }: Pick<GrantWish, 'journal' | 'remembered'>,
 ): { series: string; known: boolean } {
-  const own = grants.findLast((grant) => grant.journal === journal);
+  const mine = grants.filter((grant) => grant.journal === journal);
+  // Two servers that were asked at once have granted two: the journal goes on with the one it remembers.
+  const own = mine.find(({ series }) => series === remembered) ?? mine.at(-1);
   if (own) return { series: own.series, known: true };
   if (remembered !== null && !grants.some(({ series }) => series === remembered))
     return { series: remembered, known: false };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bug, bugs, Model, type Step } from './kiosk-model.ts';
+import { type Bug, bugs } from './house-model.ts';
+import { Model, type Step } from './kiosk-model.ts';
 
 const RUNS = Number(process.env.TIEPDON_MODEL_RUNS ?? 800);
 const seed = Number(process.env.TIEPDON_SEED ?? Date.now() % 1_000_000);
