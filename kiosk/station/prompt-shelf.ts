@@ -20,7 +20,20 @@ const MOST_BYTES = 24_000_000;
 const FRESH_MS = 60_000;
 const RETRY_MS = 30_000;
 /** What the guide has to say just when the house is away, fetched while it is there. */
-const NEEDED_AWAY = ['idle.server-away', 'trouble.away', 'do.again', 'do.home', 'help.call', 'time.title'];
+const NEEDED_AWAY = [
+  ...['idle.server-away', 'trouble.away', 'do.again', 'do.home', 'help.call', 'time.title'],
+  // And the way to a number of the kiosk's own; what the hospital named itself comes with use.
+  ...[
+    'idle.title',
+    'idle.no-card',
+    'idle.child',
+    'idle.keypad',
+    'confirm.title',
+    'confirm.yes',
+    'confirm.no',
+  ],
+  ...['services.title', 'classes.open', 'issuing.title', 'ticket.paper', 'ticket.no-paper', 'ticket.done'],
+];
 const PATH = /^\/api\/v1\/prompts\/[a-z]{2,3}\/[A-Za-z][\w.-]{0,60}$/;
 
 /** Asks a house for a prompt with the station's token. */
