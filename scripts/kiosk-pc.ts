@@ -107,12 +107,22 @@ function ownNumbers({ settings, token, house, print, note, onChange }: OwnParts)
     return null;
   }
   process.once('exit', lock.release);
-  return openOwnNumbers({
-    ...{ dataDir: settings.dataDir, token, kiosk: 'kiosk', house, onChange, note },
-    now: Date.now,
-    elapsed: () => performance.now(),
-    print: async (slip) => !/^(unknown|failed|cancelled)/.test((await print(slip)).state),
-  });
+  try {
+    return openOwnNumbers({
+      ...{ dataDir: settings.dataDir, token, kiosk: 'kiosk', house, onChange, note },
+      now: Date.now,
+      elapsed: () => performance.now(),
+      print: async (slip) => !/^(unknown|failed|cancelled)/.test((await print(slip)).state),
+    });
+  } catch (error) {
+    // A disk that is full or cannot be written: the kiosk works with its house as before.
+    note({
+      event: 'no-own-numbers',
+      why: 'the data folder cannot be written',
+      code: (error as NodeJS.ErrnoException).code,
+    });
+    return null;
+  }
 }
 
 /** Tells the house how the printer is: a change of its state at once, what the roll holds a little later. */

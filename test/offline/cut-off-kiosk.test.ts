@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, restore } from '../../server/log/backup.ts';
@@ -213,6 +213,17 @@ describe('a kiosk that is cut off from its house', () => {
     expect(offline(await kiosk.press('noi', null))).toBe('K1-003');
     const grants = readFileSync(join(data, 'series-grants.log'), 'utf8').trim().split('\n');
     expect(grants).toHaveLength(1);
+  });
+
+  it('whose disk cannot be written sends people to the desk, and works with its house as before', async () => {
+    rmSync(join(kiosk.dir, 'offline'), { recursive: true });
+    writeFileSync(join(kiosk.dir, 'offline'), 'no folder');
+    kiosk.line.cut();
+    expect(await kiosk.press('noi', null)).toBe('house-away');
+    kiosk.line.mend();
+    await kiosk.until(() => !kiosk.own.engaged());
+    expect(await kiosk.press('noi', null)).toMatchObject({ code: 'A001', offline: false });
+    rmSync(join(kiosk.dir, 'offline'));
   });
 
   it('whose token was revoked gives no numbers any more after the next contact', async () => {

@@ -34,6 +34,7 @@ export class OfflineMode {
   /** The house would not take a line: it is not tried for ever, and staff read of it. */
   #stuck = false;
   #looking = false;
+  #closed = false;
   #told = '';
 
   constructor(parts: Parts) {
@@ -64,20 +65,25 @@ export class OfflineMode {
   }
 
   async look(): Promise<void> {
-    if (this.#looking) return;
+    if (this.#looking || this.#closed) return;
     this.#looking = true;
+    const there = await this.#parts.house.alive();
     try {
-      const there = await this.#parts.house.alive();
       if (there) {
         this.#parts.desk.heard = this.#parts.now();
         await this.#renewPermit();
       }
       const handedIn = there && (await this.#handIn());
       this.#away = !there || !(handedIn || this.#stuck);
+    } catch (error) {
+      // A disk that is full or gone: the house goes on being used, the kiosk gives out no numbers by itself.
+      this.#away = !there;
+      if (!this.#closed)
+        this.#parts.note({ event: 'offline-disk', code: (error as NodeJS.ErrnoException).code ?? '' });
     } finally {
       this.#looking = false;
     }
-    this.#tell();
+    if (!this.#closed) this.#tell();
   }
 
   #tell(): void {
@@ -151,6 +157,7 @@ export class OfflineMode {
   }
 
   close(): void {
+    this.#closed = true;
     clearInterval(this.#timer);
     this.#parts.desk.close();
   }
