@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -114,6 +115,16 @@ describe('a kiosk that is cut off from its house', () => {
       code: 'request-reused',
     });
     expect(tickets()).toHaveLength(2);
+  });
+
+  it('gives one number to a press that is sent again while the first is still on its way', async () => {
+    kiosk.line.cut();
+    const requestId = randomUUID();
+    const answers = await Promise.all([0, 1, 2].map(() => kiosk.press('noi', null, requestId)));
+    expect(answers.map(offline)).toEqual(['K1-001', 'K1-001', 'K1-001']);
+    expect(kiosk.printed).toHaveLength(1);
+    await healed();
+    expect(tickets()).toHaveLength(1);
   });
 
   it('sends people to the desk without a permit, with one that was changed, another kiosk’s, or of another day', async () => {

@@ -110,6 +110,8 @@ export class OfflineDesk {
     const checked = this.book.check(now);
     if (!checked.ok) return { ok: false, code: 'house-away' };
     const { permit, ahead } = checked;
+    const before = this.answered(wish.requestId);
+    if (before) return { ok: true, answer: before, fresh: false };
     const offered = permit.place.services.find(({ id }) => id === wish.service);
     if (!offered || !(offered.kiosk || offered.reception)) return { ok: false, code: 'unknown-service' };
     if (!this.#isOpen(permit, wish.service, ahead)) return { ok: false, code: 'service-closed' };
