@@ -5,6 +5,9 @@ import { migrations } from './migration-table.ts';
 
 export type Db = Database.Database;
 
+/** How long another process may hold the file before it counts as trouble. */
+const BUSY_MS = 5_000;
+
 /** The file holds steps that this program does not know. */
 export class FromTheFuture extends Error {}
 
@@ -16,9 +19,9 @@ export class FromTheFuture extends Error {}
 export function openDatabase(file: string): Db {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const db = new Database(file);
+  db.pragma(`busy_timeout = ${BUSY_MS}`);
+  turnToWal(db);
   for (const pragma of [
-    'busy_timeout = 5000',
-    'journal_mode = WAL',
     'synchronous = FULL',
     'foreign_keys = ON',
     'wal_autocheckpoint = 1000',
@@ -32,6 +35,24 @@ export function openDatabase(file: string): Db {
   }
   migrate(db);
   return db;
+}
+
+/**
+ * The change of the journal of a new file may answer SQLITE_BUSY at once, without the busy timeout, when others open
+ * it at the same moment: it is asked for again until they are done.
+ */
+function turnToWal(db: Db): void {
+  const until = performance.now() + BUSY_MS;
+  for (;;) {
+    try {
+      db.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || performance.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
 }
 
 function migrate(db: Db): void {
