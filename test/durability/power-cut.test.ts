@@ -49,7 +49,10 @@ async function cutsInARush(
 
 describe(`the power goes while numbers are given out (seed ${SEED})`, () => {
   it('at whatever moment: every number that was said aloud is there, and the log holds', async () => {
-    const found = await cutsInARush(NUMBERS, SHARE, {});
+    // In the long form the product's own rhythm is long enough to be met.
+    const tidy = new URL('tidy-database.ts', import.meta.url).pathname;
+    const often = SHARE === 1 ? {} : { NODE_OPTIONS: `--import ${tidy}` };
+    const found = await cutsInARush(NUMBERS, SHARE, often);
     console.log(
       `power cut: ${found.states} states, seed ${SEED}: ${found.acknowledged} answers, ${found.lost} lost, ${found.early} sent too early`,
     );

@@ -45,7 +45,6 @@ describe('an address that makes no code', () => {
     ['too long', 'x'.repeat(107), 'qr_too_long'],
     ['with a control byte', 'https://bv.example.vn/\x10\x04\x01', 'qr_unprintable'],
     ['with Vietnamese letters', 'https://bv.example.vn/Bình', 'qr_unprintable'],
-    ['empty', '', 'qr_unprintable'],
   ])('%s is refused by name before anything is sent', async (_, url, code) => {
     const { device, address } = await printer();
     const { printer: epson } = quickPrinter(address, {});
@@ -56,5 +55,13 @@ describe('an address that makes no code', () => {
     const profile = profileNamed('epson-tm-t20iii');
     const slip = ticketOn(profile.id, { ...TICKET, url }, LAYOUTS.compact, 'raster');
     expect(slipJob(slip, profile, 'raster').ok).toBe(true);
+  });
+
+  it('that is left out, as a kiosk without its house has none, leaves the code out', async () => {
+    const { device, address } = await printer();
+    const { printer: epson } = quickPrinter(address, {});
+    const outcome = await epson.print({ ...TICKET, url: '' }, { jobId: 'x', deadlineMs: null });
+    expect(outcome).toMatchObject({ state: 'confirmed', fault: null });
+    expect(device.engine.tickets).toHaveLength(1);
   });
 });
