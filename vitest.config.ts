@@ -8,8 +8,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Real servers, pseudo-terminals and browsers: two cores carry two files at a time.
     maxWorkers: 2,
-    // Real sound, browsers and killed processes on a shared machine: one second try there, which the report names.
-    retry: process.env.CI === 'true' ? 1 : 0,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default'],
