@@ -41,7 +41,8 @@ export async function openScreen(
   const faults: string[] = [];
   page.on('pageerror', (fault) => faults.push(fault.message));
   page.on('console', (line) => {
-    const expected = /WebSocket|ERR_CONNECTION|404|401|503/.test(line.text());
+    // A server that is cut off in the middle of a file leaves an empty answer.
+    const expected = /WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|404|401|503/.test(line.text());
     if (line.type() === 'error' && !expected) faults.push(line.text());
   });
   return { context, page, faults };

@@ -3,11 +3,8 @@ import type { Called } from './called-log.ts';
 
 /** One sentence that came out of a speaker; `from` is when its play began, `worst` how well its worst word fitted. */
 export type HeardCall = { speaker: string; from: number; words: string; worst: number };
-/**
- * A time in which a speaker could not hear its house. `forgets`: the house itself was gone, and with it what waited
- * for its turn, which is kept in memory alone.
- */
-export type Outage = { speaker: string; from: number; to: number; forgets: boolean };
+/** A time in which a speaker could not hear its house, be it cut off or the house gone: what waits is said afterwards. */
+export type Outage = { speaker: string; from: number; to: number };
 
 /** Lead-in, chime and the pause after it, before the first word. */
 const BEFORE_WORDS_MS = 600 + 800 + 250;
@@ -61,8 +58,7 @@ export function auditSound(
     const said = plays.get(call)?.length ?? 0;
     const name = `${call.speaker} ${clock(call.at)} ${call.code} ${call.words} (${said} of ${call.plays})`;
     const until = Math.min(call.overAt, call.expiresAt);
-    const forgotten = wasForgotten(call, until, outages);
-    if (said === 0 && !forgotten && fairMs(call, until, outages) >= FAIR_MS) verdict.missing.push(name);
+    if (said === 0 && fairMs(call, until, outages) >= FAIR_MS) verdict.missing.push(name);
     const calm = fairMs(call, until, outages) >= 45_000 && !isDisturbed(call, outages);
     if (calm && said > 0 && said < call.plays) verdict.tooFew.push(name);
   }
@@ -97,15 +93,6 @@ function fairMs({ speaker, at }: Called, until: number, outages: readonly Outage
     .reduce((sum, { from, to }) => sum + Math.max(0, Math.min(until, to) - Math.max(at, from)), 0);
   return until - at - lost;
 }
-
-/** It waited, at the longest for as long as this, when the house went away. */
-const QUEUE_MS = 20_000;
-
-const wasForgotten = ({ speaker, at }: Called, until: number, outages: readonly Outage[]): boolean =>
-  outages.some(
-    ({ forgets, from, speaker: own }) =>
-      forgets && own === speaker && from >= at && from < Math.min(until, at + QUEUE_MS),
-  );
 
 const isDisturbed = ({ speaker, at }: Called, outages: readonly Outage[]): boolean =>
   outages.some(
