@@ -13,12 +13,24 @@ if (word.startsWith('-')) {
   );
   process.exit(0);
 }
-for (const { file, env } of tortureTable.filter((each) => each.file.includes(word))) {
+const rows = tortureTable.filter(({ file }) => file.includes(word));
+if (rows.length === 0) {
+  console.error(`no file of the torture has '${word}' in its name; npm run torture -- --help lists them`);
+  process.exit(2);
+}
+/** One red trial does not keep the others from being tried: hours of them may run over a night. */
+const ends = rows.map(({ file, env }, index) => {
+  const from = Date.now();
+  console.log(`\n${index + 1} of ${rows.length}: ${file}`);
   const done = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', file], {
     cwd: root,
     // What is set from outside wins: a seed, or fewer rounds.
     env: { ...env, ...process.env },
     stdio: 'inherit',
   });
-  if (done.status !== 0) process.exit(done.status ?? 1);
-}
+  return { file, ok: done.status === 0, minutes: (Date.now() - from) / 60_000 };
+});
+console.log('\ntorture:');
+for (const { file, ok, minutes } of ends)
+  console.log(`  ${ok ? 'held  ' : 'FAILED'} ${minutes.toFixed(1).padStart(6)} min  ${file}`);
+if (ends.some(({ ok }) => !ok)) process.exit(1);

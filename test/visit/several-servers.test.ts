@@ -23,26 +23,29 @@ describe(`three servers on one database, killed and cut off at random (${CHECK_I
   let entries: Entry[] = [];
   let over = false;
 
-  beforeAll(async () => {
-    cluster = await makeCluster();
-    fleet = new ServerFleet(await cluster.database('rush'), 3);
-    for (const server of fleet.servers) await fleet.start(server);
-    const board = fleet.device('board', 'hall');
-    for (let each = 0; each < 3; each += 1) boards.push(new WanderingBoard(fleet, board, each));
-    const api = fleet.device('api', 'rush');
-    const bad = misfortune();
-    await Promise.all([...comers(api), ...desks(api)]);
-    over = true;
-    await bad;
-    const log = await openLogOf(cluster.urlOf('rush'), 'minh-hoa');
-    for (;;) {
-      const more = await log.read(entries.length, 5_000);
-      entries = [...entries, ...more];
-      if (more.length === 0) break;
-    }
-    expect(await log.verify()).toMatchObject({ ok: true, entries: entries.length });
-    await log.close();
-  }, 1_800_000);
+  beforeAll(
+    async () => {
+      cluster = await makeCluster();
+      fleet = new ServerFleet(await cluster.database('rush'), 3);
+      for (const server of fleet.servers) await fleet.start(server);
+      const board = fleet.device('board', 'hall');
+      for (let each = 0; each < 3; each += 1) boards.push(new WanderingBoard(fleet, board, each));
+      const api = fleet.device('api', 'rush');
+      const bad = misfortune();
+      await Promise.all([...comers(api), ...desks(api)]);
+      over = true;
+      await bad;
+      const log = await openLogOf(cluster.urlOf('rush'), 'minh-hoa');
+      for (;;) {
+        const more = await log.read(entries.length, 5_000);
+        entries = [...entries, ...more];
+        if (more.length === 0) break;
+      }
+      expect(await log.verify()).toMatchObject({ ok: true, entries: entries.length });
+      await log.close();
+    },
+    600_000 + CHECK_INS * 600,
+  );
   afterAll(async () => {
     for (const board of boards) board.stop();
     await fleet?.end();
