@@ -16,6 +16,11 @@ export const tortureTable: readonly { file: string; env: Record<string, string>;
     does: 'flips 400 bits in pages of each of six kinds (TIEPDON_SEED)',
   },
   {
+    file: 'test/durability/nth-fault.test.ts',
+    env: { TIEPDON_FAULT_POINTS: '1000' },
+    does: 'lets each of some 200 writes and syncs of the database fail in turn, as a full or dying disk does (20 minutes)',
+  },
+  {
     file: 'test/visit/broken-lines.test.ts',
     env: { TIEPDON_CUT_STEP: '1' },
     does: 'cuts the line at every byte of a command and of its answer, 4,000 commands in all (TIEPDON_SEED)',
