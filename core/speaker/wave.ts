@@ -34,7 +34,13 @@ export function parseWav(file: Uint8Array): ParsedWav {
 
 /** A WAV file of 16-bit mono samples. */
 export function buildWave(samples: Int16Array, rate: number): Uint8Array {
-  const file = new Uint8Array(HEADER + 2 * samples.length);
+  return joinWave([samples], rate);
+}
+
+/** The same of samples in pieces that follow each other; each is copied once. */
+export function joinWave(pieces: readonly Int16Array[], rate: number): Uint8Array {
+  const dataBytes = 2 * lengthOf(pieces);
+  const file = new Uint8Array(HEADER + dataBytes);
   const view = new DataView(file.buffer);
   write(file, 0, 'RIFF');
   view.setUint32(4, file.length - 8, true);
@@ -47,10 +53,26 @@ export function buildWave(samples: Int16Array, rate: number): Uint8Array {
   view.setUint16(32, 2, true);
   view.setUint16(34, 16, true);
   write(file, 36, 'data');
-  view.setUint32(40, 2 * samples.length, true);
+  view.setUint32(40, dataBytes, true);
   // At once, in the order of the machine: every one that Node is packaged for has the order of the file.
-  new Int16Array(file.buffer, HEADER).set(samples);
+  lay(pieces, new Int16Array(file.buffer, HEADER));
   return file;
+}
+
+/** Samples in pieces as one array of their own. */
+export const joinSamples = (pieces: readonly Int16Array[]): Int16Array =>
+  lay(pieces, new Int16Array(lengthOf(pieces)));
+
+const lengthOf = (pieces: readonly Int16Array[]): number =>
+  pieces.reduce((sum, { length }) => sum + length, 0);
+
+function lay(pieces: readonly Int16Array[], into: Int16Array): Int16Array {
+  let at = 0;
+  for (const piece of pieces) {
+    into.set(piece, at);
+    at += piece.length;
+  }
+  return into;
 }
 
 const isPlain = (view: DataView, at: number): boolean =>

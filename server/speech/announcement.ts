@@ -5,8 +5,8 @@ import { createGate, type Gate } from './gate.ts';
 import { checkOrder, keyOf, type Order, type OrderFault, type Speaker } from './order.ts';
 import type { SpeechEngine } from './speech-engine.ts';
 import { type Cast, castFor, type EngineFault, type Said, type Taker, takeSentence } from './take.ts';
-import { buildWav, SPEECH_RATE, wavMs } from './wav.ts';
-import { type KeptAudio, openWavCache, type WavCache } from './wav-cache.ts';
+import { joinWav, SPEECH_RATE, wavMs } from './wav.ts';
+import { type KeptAudio, openWavCache, type WavCache, writeWhole } from './wav-cache.ts';
 
 export type AnnouncerOptions = {
   /** The best first; what one cannot say the next one is asked for. */
@@ -19,16 +19,17 @@ export type AnnouncementFault = EngineFault | OrderFault | { readonly code: 'cac
 
 /**
  * A finished file. `engine` names who speaks in it, several with "+"; it is "chime" when it holds no speech.
- * `tokens` are the clips that are heard, in order; a synthesiser's are those of its sentence. `faults` tells what
- * is less than ordered and wants a mark at the desk: an engine that failed (the next one spoke, or none did), a
- * disk that would not keep the file (`file` is then null; `readAudio` has it all the same for a while).
+ * `tokens` are the clips that are heard, in order; a synthesiser's are those of its sentence. `file` is where it will
+ * lie in a moment; `readAudio` has it at once. `faults` tells what is less than ordered and wants a mark at the desk:
+ * an engine that failed (the next one spoke, or none did), a disk that would not keep the file before this one
+ * (`readAudio` has it all the same for a while).
  */
 export type Rendered =
   | {
       readonly ok: true;
       readonly sha256: string;
       readonly ms: number;
-      readonly file: string | null;
+      readonly file: string;
       readonly engine: string;
       readonly tokens: readonly string[];
       readonly bytes: number;
@@ -45,6 +46,8 @@ export type Announcer = {
   render(order: Order): Promise<Rendered>;
   /** The bytes of a file by its hash, 64 hex characters. */
   readAudio(sha256: string): Promise<ReadAudio>;
+  /** Resolves when the disk has all that was made until now, or has refused it. */
+  settled(): Promise<void>;
 };
 
 /** Room for some days of calls. */
@@ -53,9 +56,13 @@ export const USUAL_CAP_BYTES = 500_000_000;
 /* A hall that calls thirty rooms at once must not start thirty engines on a small computer. */
 const ENGINES_AT_ONCE = 2;
 
-function rendered(kept: KeptAudio, takers: readonly Taker[], faults: readonly AnnouncementFault[]): Rendered {
-  const { sha256, file, bytes } = kept;
-  const unkept = file === null ? [{ code: 'cache_unwritable' as const }] : [];
+function rendered(
+  { sha256, file, bytes }: KeptAudio,
+  takers: readonly Taker[],
+  faults: readonly EngineFault[],
+  isRefused: boolean,
+): Rendered {
+  const unkept = isRefused ? [{ code: 'cache_unwritable' as const }] : [];
   return {
     ok: true,
     sha256,
@@ -75,9 +82,9 @@ function soundOf({ leadMs, chime: kind }: Order, said: readonly Said[]): Buffer 
   const parts = {
     leadMs,
     chime: kind === 'none' ? null : chime(kind, SPEECH_RATE),
-    sentences: said.map(({ samples }) => samples),
+    sentences: said.map(({ sound }) => sound),
   };
-  return buildWav(assemble(parts, SPEECH_RATE), SPEECH_RATE);
+  return joinWav(assemble(parts, SPEECH_RATE), SPEECH_RATE);
 }
 
 type Workshop = { readonly cache: WavCache; readonly gates: ReadonlyMap<SpeechEngine, Gate> };
@@ -95,6 +102,7 @@ async function make(
       kept,
       casts.map(({ takers }) => takers[0]!),
       casts.flatMap(({ faults }) => faults),
+      cache.isRefused(),
     );
   const said: Said[] = [];
   const faults: EngineFault[] = [];
@@ -107,7 +115,7 @@ async function make(
   // Kept as what it is: what lacks its voice must not stay without it after the engine's return.
   const takers = said.map(({ taker }) => taker);
   const made = keyOf({ ...order, sentences: said.map(({ sentence }) => sentence) }, takers.map(speakerOf));
-  return rendered(await cache.keep(made, soundOf(order, said)), takers, faults);
+  return rendered(await cache.keep(made, soundOf(order, said)), takers, faults, cache.isRefused());
 }
 
 /**
@@ -117,7 +125,7 @@ async function make(
  */
 export function createAnnouncer({ engines, cacheDir, capBytes }: AnnouncerOptions): Announcer {
   const workshop = {
-    cache: openWavCache(cacheDir, capBytes),
+    cache: openWavCache(cacheDir, capBytes, writeWhole),
     // A gate each: an engine that hangs must not hold up those that stand in for it.
     gates: new Map(engines.map((engine) => [engine, createGate(ENGINES_AT_ONCE)])),
   };
@@ -144,5 +152,5 @@ export function createAnnouncer({ engines, cacheDir, capBytes }: AnnouncerOption
     return bytes ? { ok: true, bytes } : { ok: false, fault: { code: 'audio_unknown' } };
   }
 
-  return { render, readAudio };
+  return { render, readAudio, settled: workshop.cache.settled };
 }

@@ -1,3 +1,4 @@
+import { toInt16 } from './assembly.ts';
 import { scaleTo } from './level.ts';
 
 export type ChimeKind = 'normal' | 'priority' | 'emergency';
@@ -34,12 +35,12 @@ function strength(note: Note, until: number, ms: number): number {
   return Math.min(1, age / ATTACK_MS, (until - ms) / END_MS) * Math.exp(-age / note.fadeMs);
 }
 
-const made = new Map<string, Float32Array>();
+const made = new Map<string, Int16Array>();
 
-/** A chime as samples −1..1: 0.8 s at −24 LUFS, always the same for the same kind and rate. */
-export function chime(kind: ChimeKind, rate: number): Float32Array {
+/** A chime: 0.8 s at −24 LUFS, always the same for the same kind and rate. */
+export function chime(kind: ChimeKind, rate: number): Int16Array {
   const name = `${kind} ${rate}`;
-  const samples = made.get(name) ?? makeChime(kind, rate);
+  const samples = made.get(name) ?? toInt16(makeChime(kind, rate));
   made.set(name, samples);
   return samples;
 }

@@ -1,4 +1,5 @@
 import type { Region, Sentence } from '../../core/queue/words/sentence.ts';
+import type { Pieces } from './assembly.ts';
 
 export type Voice = { readonly region: Region; readonly timbre: 'male' | 'female' };
 
@@ -19,11 +20,11 @@ export type SpeechFault = { readonly code: SpeechFaultCode };
 
 /**
  * Samples at `SPEECH_RATE`, mono: raw, at whatever level and with whatever silence the engine has, or `finished`,
- * −1..1, levelled and trimmed; or why there are none.
+ * levelled and trimmed; or why there are none.
  */
 export type Speech =
   | { readonly ok: true; readonly samples: Int16Array; readonly finished: null }
-  | { readonly ok: true; readonly samples: null; readonly finished: Float32Array }
+  | { readonly ok: true; readonly samples: null; readonly finished: Pieces }
   | { readonly ok: false; readonly fault: SpeechFault };
 
 /** Whether a sentence can be said, and the names of what will be heard, in order. */

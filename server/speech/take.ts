@@ -1,5 +1,5 @@
 import type { Sentence } from '../../core/queue/words/sentence.ts';
-import { toFloat, trimSilence } from './assembly.ts';
+import { type Pieces, toFloat, toInt16, trimSilence } from './assembly.ts';
 import type { Gate } from './gate.ts';
 import { levelSpeech } from './level.ts';
 import type { SpeechEngine, SpeechFaultCode, Voice } from './speech-engine.ts';
@@ -25,7 +25,7 @@ export type Cast = {
 export type Said = {
   readonly sentence: Sentence;
   readonly taker: Taker;
-  readonly samples: Float32Array;
+  readonly sound: Pieces;
 };
 export type Take = { readonly said: Said | null; readonly faults: readonly EngineFault[] };
 
@@ -54,6 +54,10 @@ export async function castFor(
   return { sentence, takers, faults: told };
 }
 
+async function finish(samples: Int16Array): Promise<Pieces> {
+  return [toInt16(trimSilence(await levelSpeech(toFloat(samples), SPEECH_RATE), SPEECH_RATE))];
+}
+
 /** Has a sentence said by the first engine that manages it. */
 export async function takeSentence(
   cast: Cast,
@@ -68,9 +72,9 @@ export async function takeSentence(
       faults.push({ engine: engine.name, code: speech.fault.code });
       continue;
     }
-    const samples =
-      speech.finished ?? trimSilence(await levelSpeech(toFloat(speech.samples), SPEECH_RATE), SPEECH_RATE);
-    if (samples.length > 0) return { said: { sentence: cast.sentence, taker, samples }, faults };
+    const sound = speech.finished ?? (await finish(speech.samples));
+    if (sound.some(({ length }) => length > 0))
+      return { said: { sentence: cast.sentence, taker, sound }, faults };
     faults.push({ engine: engine.name, code: 'engine_garbage' });
   }
   return { said: null, faults };

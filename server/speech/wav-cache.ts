@@ -3,23 +3,32 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** An audio file at hand; `file` is null when it is held in memory only, because the disk would not take it. */
-export type KeptAudio = { readonly sha256: string; readonly bytes: Buffer; readonly file: string | null };
+/** An audio file at hand; `file` is where it lies, or will when the disk has taken it. */
+export type KeptAudio = { readonly sha256: string; readonly bytes: Buffer; readonly file: string };
 
 export type WavCache = {
   /** What was kept under a key, read and proved; null when there is none, or it was damaged and is now gone. */
   find(key: string): Promise<KeptAudio | null>;
-  /** Keeps a file under a key of 64 hex characters and lets the least recently used ones go. */
+  /**
+   * Keeps a file under a key of 64 hex characters and lets the least recently used ones go. It can be found and read
+   * at once; the disk gets it afterwards, since a call must not wait for a disk that is busy with the log.
+   */
   keep(key: string, bytes: Buffer): Promise<KeptAudio>;
   /** A file by the hash of its bytes, or null. */
   read(sha256: string): Promise<Buffer | null>;
+  /** Whether the disk would not take the last file it was given. */
+  isRefused(): boolean;
+  /** Resolves when all that was kept until now is on disk or was refused. */
+  settled(): Promise<void>;
 };
 
 type Entry = { readonly sha256: string; readonly size: number };
 
 const NAME = /^([0-9a-f]{64})\.([0-9a-f]{64})\.wav$/;
 const UNFINISHED = /^[0-9a-f]{64}\.[0-9a-f-]{36}\.part$/;
+/* Some 400 kB each. A disk that hangs costs the files, never the calls. */
 const MOST_IN_MEMORY = 32;
+const MOST_UNDER_WAY = 64;
 
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -47,7 +56,11 @@ async function writeNew(dir: string, file: string, bytes: Buffer): Promise<void>
   }
 }
 
-async function writeWhole(dir: string, file: string, key: string, bytes: Buffer): Promise<boolean> {
+/** Puts a whole file in its place, or nothing; false: the disk would not. */
+export type WriteWhole = (dir: string, file: string, key: string, bytes: Buffer) => Promise<boolean>;
+
+/** `WriteWhole` on a real disk. */
+export async function writeWhole(dir: string, file: string, key: string, bytes: Buffer): Promise<boolean> {
   const part = join(dir, `${key}.${randomUUID()}.part`);
   try {
     await writeNew(dir, part, bytes);
@@ -62,10 +75,16 @@ async function writeWhole(dir: string, file: string, key: string, bytes: Buffer)
 type Shelf = {
   readonly dir: string;
   readonly capBytes: number;
+  readonly writeWhole: WriteWhole;
   /** By key, least recently used first. */
   readonly entries: Map<string, Entry>;
   /** By hash, for what the disk would not take. */
   readonly inMemory: Map<string, Buffer>;
+  /** By key, for what the disk is being given, the oldest first. */
+  readonly underWay: Map<string, KeptAudio>;
+  /** The last write: one after the other, so that the order of use is the order of making. */
+  written: Promise<void>;
+  refused: boolean;
 };
 
 const pathOf = ({ dir }: Shelf, key: string, { sha256 }: Entry): string => join(dir, `${key}.${sha256}.wav`);
@@ -94,6 +113,8 @@ async function makeRoom(shelf: Shelf): Promise<void> {
 }
 
 async function find(shelf: Shelf, key: string): Promise<KeptAudio | null> {
+  const fresh = shelf.underWay.get(key);
+  if (fresh) return fresh;
   const entry = shelf.entries.get(key);
   const bytes = entry ? await proved(shelf, key, entry) : null;
   if (!entry || !bytes) return null;
@@ -105,24 +126,39 @@ async function find(shelf: Shelf, key: string): Promise<KeptAudio | null> {
   return { sha256: entry.sha256, bytes, file };
 }
 
+function holdInMemory(shelf: Shelf, { sha256, bytes }: KeptAudio): void {
+  shelf.refused = true;
+  shelf.inMemory.delete(sha256);
+  shelf.inMemory.set(sha256, bytes);
+  for (const old of [...shelf.inMemory.keys()].slice(0, -MOST_IN_MEMORY)) shelf.inMemory.delete(old);
+}
+
+async function write(shelf: Shelf, key: string, audio: KeptAudio): Promise<void> {
+  const { sha256, bytes, file } = audio;
+  const isWritten = await shelf.writeWhole(shelf.dir, file, key, bytes);
+  if (isWritten) {
+    shelf.refused = false;
+    shelf.entries.delete(key);
+    shelf.entries.set(key, { sha256, size: bytes.length });
+  } else holdInMemory(shelf, audio);
+  if (shelf.underWay.get(key) === audio) shelf.underWay.delete(key);
+  if (isWritten) await makeRoom(shelf);
+}
+
 async function keep(shelf: Shelf, key: string, bytes: Buffer): Promise<KeptAudio> {
   const entry = { sha256: hashOf(bytes), size: bytes.length };
   const before = await find(shelf, key);
   if (before?.sha256 === entry.sha256) return before;
-  const file = pathOf(shelf, key, entry);
-  if (bytes.length <= shelf.capBytes && (await writeWhole(shelf.dir, file, key, bytes))) {
-    shelf.entries.delete(key);
-    shelf.entries.set(key, entry);
-    await makeRoom(shelf);
-    return { sha256: entry.sha256, bytes, file };
-  }
-  shelf.inMemory.delete(entry.sha256);
-  shelf.inMemory.set(entry.sha256, bytes);
-  for (const sha256 of [...shelf.inMemory.keys()].slice(0, -MOST_IN_MEMORY)) shelf.inMemory.delete(sha256);
-  return { sha256: entry.sha256, bytes, file: null };
+  const audio = { sha256: entry.sha256, bytes, file: pathOf(shelf, key, entry) };
+  if (bytes.length <= shelf.capBytes && shelf.underWay.size < MOST_UNDER_WAY) {
+    shelf.underWay.set(key, audio);
+    shelf.written = shelf.written.then(() => write(shelf, key, audio));
+  } else holdInMemory(shelf, audio);
+  return audio;
 }
 
 async function read(shelf: Shelf, sha256: string): Promise<Buffer | null> {
+  for (const fresh of shelf.underWay.values()) if (fresh.sha256 === sha256) return fresh.bytes;
   for (const [key, entry] of [...shelf.entries]) {
     const bytes = entry.sha256 === sha256 ? await proved(shelf, key, entry) : null;
     if (bytes) return bytes;
@@ -135,20 +171,23 @@ async function read(shelf: Shelf, sha256: string): Promise<Buffer | null> {
  * wrong: `<key>.<sha256>.wav`. At most `capBytes` together, least recently used out first, also over a
  * restart. Nothing here throws: a disk that is full, gone or read-only makes the newest files live in memory.
  */
-export function openWavCache(dir: string, capBytes: number): WavCache {
-  let opening: Promise<Shelf> | null = null;
-  const shelf = (): Promise<Shelf> => {
-    opening ??= entriesOf(dir).then((entries) => ({
-      dir,
-      capBytes,
-      entries: new Map(entries),
-      inMemory: new Map(),
-    }));
-    return opening;
+export function openWavCache(dir: string, capBytes: number, disk: WriteWhole): WavCache {
+  let shelf: Shelf | null = null;
+  let opened: Promise<Shelf> | null = null;
+  const fill = (entries: [string, Entry][]): Shelf => {
+    const memory = { inMemory: new Map(), underWay: new Map(), written: Promise.resolve(), refused: false };
+    shelf = { dir, capBytes, writeWhole: disk, entries: new Map(entries), ...memory };
+    return shelf;
+  };
+  const opening = (): Promise<Shelf> => {
+    opened ??= entriesOf(dir).then(fill);
+    return opened;
   };
   return {
-    find: async (key) => find(await shelf(), key),
-    keep: async (key, bytes) => keep(await shelf(), key, bytes),
-    read: async (sha256) => read(await shelf(), sha256),
+    find: async (key) => find(await opening(), key),
+    keep: async (key, bytes) => keep(await opening(), key, bytes),
+    read: async (sha256) => read(await opening(), sha256),
+    isRefused: () => shelf?.refused ?? false,
+    settled: async () => shelf?.written,
   };
 }

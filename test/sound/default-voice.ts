@@ -7,6 +7,7 @@ import { USUAL_STYLE } from '../../core/queue/words/call-sentence.ts';
 import type { Lang, Region } from '../../core/queue/words/sentence.ts';
 import { completeLines, type Tongue } from '../../core/queue/words/vocabulary.ts';
 import { loadClinic } from '../../server/clinic-store.ts';
+import { toFloat } from '../../server/speech/assembly.ts';
 import { createEspeak, USUAL_ESPEAK } from '../../server/speech/espeak.ts';
 import { openDefaultPack } from '../../server/speech/pack/default-pack.ts';
 import { type Pack, tongueOf } from '../../server/speech/pack/pack.ts';
@@ -62,7 +63,7 @@ export async function defaultPack(lang: Lang, region: Region, clinic = sampleCli
 export function vocabularyOf(...packs: readonly Pack[]): Vocabulary {
   const clips = packs.flatMap((pack) => [...pack.clips]);
   return createVocabulary(
-    new Map(clips.map(([token, { samples }]) => [token, { samples, rate: SPEECH_RATE }])),
+    new Map(clips.map(([token, { samples }]) => [token, { samples: toFloat(samples), rate: SPEECH_RATE }])),
   );
 }
 

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CalledRoom } from '../../core/queue/words/call-sentence.ts';
 import { sayCall } from '../../core/queue/words/call-sentence.ts';
+import { toFloat } from '../../server/speech/assembly.ts';
 import type { Pack, Step } from '../../server/speech/pack/pack.ts';
 import { stepsOf } from '../../server/speech/pack/pack.ts';
 import { joinClips } from '../../server/speech/pack/pack-join.ts';
-import { SPEECH_RATE } from '../../server/speech/wav.ts';
+import { joinSamples, SPEECH_RATE } from '../../server/speech/wav.ts';
 import { defaultPack, vocabularyOf } from './default-voice.ts';
 import { decode, sentencesOf, type Vocabulary } from './matched-filter.ts';
 
@@ -36,13 +37,14 @@ const joined = (...parts: readonly Float32Array[]): Float32Array => {
   return whole;
 };
 
+const soundOf = (steps: readonly Step[]): Float32Array => toFloat(joinSamples(joinClips(steps)));
 const call = (): readonly Step[] => stepsFor('A105', { kind: 'exam', number: 12 });
 const A105 = 'p_moi lA n1 n0 n5 p_den n10 n2'.split(' ');
 
 describe('The blind decoder', () => {
   it('hears a call word by word, with its times', () => {
     const steps = call();
-    const heard = decode(vocabulary, { samples: joined(silence(0.61), joinClips(steps)), rate: SPEECH_RATE });
+    const heard = decode(vocabulary, { samples: joined(silence(0.61), soundOf(steps)), rate: SPEECH_RATE });
     expect(heard.map(({ token }) => token)).toEqual(A105);
     expect(heard[0]?.startMs).toBeGreaterThan(605);
     expect(heard[0]?.startMs).toBeLessThan(615);
@@ -65,18 +67,18 @@ describe('The blind decoder', () => {
       Step,
       Step,
     ];
-    const other = joinClips(stepsFor('B024', { kind: 'counter', number: 3 }));
-    const right = joinClips(steps);
+    const other = soundOf(stepsFor('B024', { kind: 'counter', number: 3 }));
+    const right = soundOf(steps);
     const over = joined(right, silence(1));
     other.forEach((sample, i) => {
       over[i + SPEECH_RATE]! += sample;
     });
     const wrong: Record<string, Float32Array> = {
-      'a digit replaced': joinClips([moi, letter, one, zero, clip('n6'), den, ten, two]),
-      'two digits swapped': joinClips([moi, letter, zero, one, five, den, ten, two]),
-      'a digit dropped': joinClips([moi, letter, one, five, den, ten, two]),
-      'a digit said twice': joinClips([moi, letter, one, zero, zero, five, den, ten, two]),
-      'another room': joinClips([moi, letter, one, zero, five, den, ten, clip('n3')]),
+      'a digit replaced': soundOf([moi, letter, one, zero, clip('n6'), den, ten, two]),
+      'two digits swapped': soundOf([moi, letter, zero, one, five, den, ten, two]),
+      'a digit dropped': soundOf([moi, letter, one, five, den, ten, two]),
+      'a digit said twice': soundOf([moi, letter, one, zero, zero, five, den, ten, two]),
+      'another room': soundOf([moi, letter, one, zero, five, den, ten, clip('n3')]),
       'two calls at once': over,
       'the first half second lost': right.subarray(SPEECH_RATE / 2),
     };
@@ -97,7 +99,7 @@ describe('The blind decoder', () => {
   });
 
   it('a weak echo of a word is no second word, a word said twice is two', () => {
-    const eight = clip('n8').clip.samples;
+    const eight = toFloat(clip('n8').clip.samples);
     const echo = joined(
       eight,
       silence(0.03),
@@ -114,13 +116,13 @@ describe('The blind decoder', () => {
     // The seam of the first window lies at 60 s, inside the second call.
     const samples = joined(
       silence(5),
-      joinClips(calls[0]!),
-      silence(60 - 5 - 2 - joinClips(calls[0]!).length / SPEECH_RATE),
-      joinClips(calls[1]!),
+      soundOf(calls[0]!),
+      silence(60 - 5 - 2 - soundOf(calls[0]!).length / SPEECH_RATE),
+      soundOf(calls[1]!),
       silence(3),
-      joinClips(calls[2]!),
+      soundOf(calls[2]!),
       silence(70),
-      joinClips(calls[3]!),
+      soundOf(calls[3]!),
     );
     const heard = sentencesOf(decode(vocabulary, { samples, rate: SPEECH_RATE }), 600);
     expect(heard.map((one) => one.map(({ token }) => token))).toEqual(calls.map(tokensOf));

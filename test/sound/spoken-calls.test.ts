@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Lang, Region } from '../../core/queue/words/sentence.ts';
+import { toFloat } from '../../server/speech/assembly.ts';
 import { integratedLoudness } from '../../server/speech/loudness.ts';
 import { isClipped } from '../../server/speech/pack/clip-check.ts';
 import type { Pack } from '../../server/speech/pack/pack.ts';
 import { joinClips } from '../../server/speech/pack/pack-join.ts';
 import { truePeak } from '../../server/speech/true-peak.ts';
-import { SPEECH_RATE } from '../../server/speech/wav.ts';
+import { joinSamples, SPEECH_RATE } from '../../server/speech/wav.ts';
 import { silences } from '../server/speech/listening.ts';
 import { clinicSpeaking, defaultPack, vocabularyOf } from './default-voice.ts';
 import { decode } from './matched-filter.ts';
@@ -82,7 +83,9 @@ describe('Every spoken call', () => {
       for (let at = 0; at < some.length; at += 5) {
         const part = some.slice(at, at + 5);
         const sounds = part.map((pair) =>
-          joinClips(pair.map((token) => ({ clip: pack.clips.get(token)!, pause: false }))),
+          toFloat(
+            joinSamples(joinClips(pair.map((token) => ({ clip: pack.clips.get(token)!, pause: false })))),
+          ),
         );
         const gap = SPEECH_RATE / 2;
         const samples = new Float32Array(sounds.reduce((sum, sound) => sum + sound.length + gap, 0));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Line } from '../../../core/queue/words/vocabulary.ts';
+import { toFloat } from '../assembly.ts';
 import { slugOf } from '../pack/clip-token.ts';
 import type { Pack } from '../pack/pack.ts';
 import { readPackFile } from '../pack/pack-load.ts';
@@ -104,7 +105,7 @@ function suspectsIn(made: readonly MadeClip[], reference: Pack | null): Suspects
   const others = new Map(
     made.flatMap(({ token, text }) => {
       const clip = reference.clips.get(token) ?? reference.byWords.get(text);
-      return clip ? [[token, likenessOf(clip.samples, SPEECH_RATE)] as const] : [];
+      return clip ? [[token, likenessOf(toFloat(clip.samples), SPEECH_RATE)] as const] : [];
     }),
   );
   return swapSuspects(own, others);

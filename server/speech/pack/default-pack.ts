@@ -6,7 +6,7 @@ import { toFloat, trimSilence } from '../assembly.ts';
 import { ENGLISH_SPELLINGS } from '../espeak-spelling-table.ts';
 import { createGate } from '../gate.ts';
 import type { SpeechEngine, SpeechFaultCode } from '../speech-engine.ts';
-import { SPEECH_RATE } from '../wav.ts';
+import { joinSamples, SPEECH_RATE } from '../wav.ts';
 import { CLIP_LUFS, levelClip } from './clip-level.ts';
 import { clipTokens } from './clip-token.ts';
 import type { Pack } from './pack.ts';
@@ -48,7 +48,7 @@ async function sayClip(
   const sentence = { lang: tongue.lang, text: textFor(line, tongue), tokens: [line.token] };
   const speech = await engine.speak(sentence, { region: tongue.region, timbre: 'female' });
   if (!speech.ok) return speech.fault.code;
-  const samples = speech.finished ?? toFloat(speech.samples);
+  const samples = toFloat(speech.samples ?? joinSamples(speech.finished));
   return levelClip(trimSilence(samples, SPEECH_RATE), SPEECH_RATE);
 }
 

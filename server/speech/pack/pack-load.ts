@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { resample } from '../../../core/speaker/resample.ts';
-import { toFloat } from '../assembly.ts';
+import { fadeEnds, toFloat, toInt16 } from '../assembly.ts';
 import { clipLoudness } from '../loudness.ts';
 import { parseWav, SPEECH_RATE } from '../wav.ts';
 import { type ClipFaultCode, clipFault } from './clip-check.ts';
@@ -99,7 +99,8 @@ export async function loadPack(dir: string): Promise<LoadedPack> {
     }
     const words = soundOf(entry.text);
     hash.update(JSON.stringify([token, words])).update(clip.bytes);
-    clips.set(token, { token, words, samples: resample(clip.samples, file.sampleRate, SPEECH_RATE) });
+    const samples = resample(clip.samples, file.sampleRate, SPEECH_RATE);
+    clips.set(token, { token, words, samples: toInt16(fadeEnds(samples, SPEECH_RATE)) });
   }
   if (faults.length > 0) return { ok: false, faults };
   const { id, lang, region } = file;

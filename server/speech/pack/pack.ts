@@ -5,8 +5,8 @@ export type PackClip = {
   readonly token: string;
   /** Lower case, no punctuation, one space between words. */
   readonly words: string;
-  /** −1..1 at `SPEECH_RATE`. */
-  readonly samples: Float32Array;
+  /** At `SPEECH_RATE`, faded in and out: ready to be joined. */
+  readonly samples: Int16Array;
 };
 
 /** A pack at hand: every clip in memory, so that a disk that dies later silences nobody. */

@@ -18,7 +18,7 @@ class CountingAnnouncer implements Announcer {
     const said = this.mood === 'well' ? order.sentences : [];
     if (said.length === 0 && order.chime === 'none') return { ok: false as const, fault: missing };
     return {
-      ...{ ok: true as const, ms: 1_000 + said.length * this.sentenceMs, bytes: 0, file: null },
+      ...{ ok: true as const, ms: 1_000 + said.length * this.sentenceMs, bytes: 0, file: '' },
       sha256: createHash('sha256').update(JSON.stringify(said)).digest('hex'),
       engine: said.length > 0 ? 'clips' : 'chime',
       tokens: said.flatMap(({ tokens }) => tokens),
@@ -29,6 +29,8 @@ class CountingAnnouncer implements Announcer {
   async readAudio() {
     return { ok: false as const, fault: { code: 'audio_unknown' as const } };
   }
+
+  async settled(): Promise<void> {}
 }
 
 function speakerOf(more: Partial<Record<string, unknown>>): ClinicSpeaker {

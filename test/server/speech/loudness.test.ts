@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toFloat } from '../../../server/speech/assembly.ts';
 import { CHIME_MS, chime } from '../../../server/speech/chime.ts';
 import { levelSpeech } from '../../../server/speech/level.ts';
 import { integratedLoudness } from '../../../server/speech/loudness.ts';
@@ -99,7 +100,7 @@ describe('A chime', () => {
   it.each(['normal', 'priority', 'emergency'] as const)(
     '%s: 0.8 s at −24 LUFS, begins and ends without a click',
     (kind) => {
-      const samples = chime(kind, SPEECH_RATE);
+      const samples = toFloat(chime(kind, SPEECH_RATE));
       expect(samples).toHaveLength((CHIME_MS / 1000) * SPEECH_RATE);
       expect(integratedLoudness(samples, SPEECH_RATE)).toBeCloseTo(-24, 1);
       expect(Math.abs(samples[0]!)).toBeLessThan(0.001);

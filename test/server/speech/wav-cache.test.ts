@@ -1,9 +1,11 @@
+import { Buffer } from 'node:buffer';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Sentence } from '../../../core/queue/words/sentence.ts';
 import { type Announcer, createAnnouncer, type Rendered } from '../../../server/speech/announcement.ts';
 import type { Order } from '../../../server/speech/order.ts';
+import { openWavCache } from '../../../server/speech/wav-cache.ts';
 import { FakeEngine, freshFolder } from './fake-engine.ts';
 
 const said = (text: string): Order => ({
@@ -25,6 +27,7 @@ function setUp(
 async function make(announcer: Announcer, text: string): Promise<Extract<Rendered, { ok: true }>> {
   const made = await announcer.render(said(text));
   if (!made.ok) throw new Error(made.fault.code);
+  await announcer.settled();
   return made;
 }
 
@@ -114,12 +117,42 @@ describe('The store of announcements', () => {
     writeFileSync(inTheWay, '');
     const { announcer, engine } = setUp(join(inTheWay, 'cache'));
     const made = await make(announcer, 'một');
-    expect(made).toMatchObject({ file: null, engine: 'fake', faults: [{ code: 'cache_unwritable' }] });
+    expect(made).toMatchObject({ engine: 'fake', faults: [] });
+    expect(await announcer.render(said('hai'))).toMatchObject({
+      engine: 'fake',
+      faults: [{ code: 'cache_unwritable' }],
+    });
     const audio = await announcer.readAudio(made.sha256);
     expect(audio.ok && audio.bytes.length).toBe(made.bytes);
     for (let n = 0; n < 40; n++) await make(announcer, 'm'.repeat(n + 4));
     expect(await announcer.readAudio(made.sha256)).toEqual({ ok: false, fault: { code: 'audio_unknown' } });
-    expect(engine.asked).toHaveLength(41);
+    expect(engine.asked).toHaveLength(42);
+  });
+
+  it('gives a file out before the disk has it, also under its key, and made once', async () => {
+    const { announcer, engine } = setUp();
+    const orders = Array.from({ length: 30 }, (_, n) => said('a'.repeat(n + 1)));
+    const made = await Promise.all(orders.map((order) => announcer.render(order)));
+    for (const [n, one] of made.entries()) {
+      if (!one.ok) throw new Error(one.fault.code);
+      const audio = await announcer.readAudio(one.sha256);
+      expect([n, audio.ok && audio.bytes.length]).toEqual([n, one.bytes]);
+    }
+    await announcer.settled();
+    const again = await Promise.all(made.map((one) => announcer.readAudio(one.ok ? one.sha256 : '')));
+    expect(again.filter(({ ok }) => !ok)).toEqual([]);
+    expect(engine.asked).toHaveLength(30);
+  });
+
+  it('does not let a disk that hangs hold up a call, nor its files fill the memory', async () => {
+    const cache = openWavCache(freshFolder(), 100 * ONE, () => new Promise<never>(() => undefined));
+    const kept = [];
+    for (let n = 0; n < 120; n++)
+      kept.push(await cache.keep(n.toString(16).padStart(64, '0'), Buffer.alloc(1000, n)));
+    expect(cache.isRefused()).toBe(true);
+    const readable = await Promise.all(kept.map(({ sha256 }) => cache.read(sha256)));
+    expect(readable.at(-1)).toEqual(Buffer.alloc(1000, 119));
+    expect(readable.filter((bytes) => bytes !== null)).toHaveLength(64 + 32);
   });
 
   it('whose folder is deleted under it makes it again', async () => {

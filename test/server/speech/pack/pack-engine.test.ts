@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Call, sayCall, sayTest, USUAL_STYLE } from '../../../../core/queue/words/call-sentence.ts';
 import type { Sentence } from '../../../../core/queue/words/sentence.ts';
+import { toFloat } from '../../../../server/speech/assembly.ts';
 import type { Pack } from '../../../../server/speech/pack/pack.ts';
 import { createPackEngine } from '../../../../server/speech/pack/pack-engine.ts';
-import { SPEECH_RATE } from '../../../../server/speech/wav.ts';
+import { joinSamples, SPEECH_RATE } from '../../../../server/speech/wav.ts';
 import { silences } from '../listening.ts';
 import { hummedVoice } from './small-pack.ts';
 
@@ -32,7 +33,8 @@ describe('A voice of clips', () => {
   it('joins the clips of a call, 45 ms between words and 220 ms at the comma', async () => {
     const speech = await engine().speak(call('A105', { kind: 'exam', number: 12 }), north);
     if (!speech.ok || !speech.finished) throw new Error('nothing said');
-    const gaps = silences(speech.finished, SPEECH_RATE).map(([start, end]) => Math.round(end - start));
+    const samples = toFloat(joinSamples(speech.finished));
+    const gaps = silences(samples, SPEECH_RATE).map(([start, end]) => Math.round(end - start));
     // The hums begin and end softly: each gap is heard some milliseconds longer than it is.
     expect(gaps).toHaveLength(7);
     gaps.forEach((gap, i) => {
@@ -41,7 +43,7 @@ describe('A voice of clips', () => {
     });
     const clips = 'p_moi lA n1 n0 n5 p_den n10 n2'.split(' ').map((token) => pack.clips.get(token)!);
     const parts = clips.reduce((sum, { samples }) => sum + samples.length, 0) / SPEECH_RATE;
-    expect(speech.finished.length / SPEECH_RATE).toBeCloseTo(parts + 6 * 0.045 + 0.22, 3);
+    expect(samples.length / SPEECH_RATE).toBeCloseTo(parts + 6 * 0.045 + 0.22, 3);
   });
 
   it('says rooms by the clips it has, whole words first', () => {
