@@ -9,7 +9,7 @@ import { completeLines, neededLines, type Tongue } from '../../core/queue/words/
 import type { VoiceInChain } from '../../core/wire/voice-setup.ts';
 import { type Announcer, createAnnouncer, USUAL_CAP_BYTES } from './announcement.ts';
 import { createEspeak, USUAL_ESPEAK } from './espeak.ts';
-import { type DefaultPackOrder, openDefaultPack } from './pack/default-pack.ts';
+import { type DefaultPackOrder, keptDefaultPack, openDefaultPack } from './pack/default-pack.ts';
 import type { Pack } from './pack/pack.ts';
 import { createPackEngine, tongueName } from './pack/pack-engine.ts';
 import { watchPacks } from './pack/pack-watch.ts';
@@ -23,7 +23,7 @@ export type VoiceParts = {
   readonly dataDir: string;
   /** Address of the operator's Piper, or null. */
   readonly piper: string | null;
-  /** Milliseconds after which the product's own pack is made if it is not there yet; null: never. */
+  /** Milliseconds after which the product's own pack is made if it is not on disk yet; null: never. */
   readonly defaultPackAfterMs: number | null;
   readonly note: (event: { event: string } & Record<string, string | number>) => void;
 };
@@ -87,6 +87,24 @@ function noting(announcer: Announcer, note: VoiceParts['note']): Announcer {
   };
 }
 
+/** Default packs that lie on disk speak at once, `made` tells which; those that are missing are made after the wait. */
+async function fillDefaults(
+  parts: VoiceParts,
+  orders: readonly Omit<DefaultPackOrder, 'atOnce' | 'onBegin'>[],
+  made: Map<string, Pack>,
+): Promise<void> {
+  for (const order of orders) {
+    const started = performance.now();
+    const pack = await keptDefaultPack(order);
+    if (!pack) continue;
+    const tongue = tongueName(order.tongue);
+    made.set(tongue, pack);
+    const ms = Math.round(performance.now() - started);
+    parts.note({ event: 'default-voice', tongue, state: 'ready', ms });
+  }
+  if (parts.defaultPackAfterMs !== null && made.size < orders.length) await makeDefaults(parts, orders, made);
+}
+
 /** One default pack, made if it is not there yet; null when it cannot be made. */
 async function makeDefault(
   order: Omit<DefaultPackOrder, 'atOnce' | 'onBegin'>,
@@ -101,12 +119,28 @@ async function makeDefault(
   return made.ok ? made.pack : null;
 }
 
+async function makeDefaults(
+  { defaultPackAfterMs, note }: VoiceParts,
+  orders: readonly Omit<DefaultPackOrder, 'atOnce' | 'onBegin'>[],
+  made: Map<string, Pack>,
+): Promise<void> {
+  const { stop } = orders[0]!;
+  await after(defaultPackAfterMs ?? 0, stop);
+  for (const order of orders) {
+    const tongue = tongueName(order.tongue);
+    const pack = made.has(tongue) || stop.aborted ? null : await makeDefault(order, note);
+    if (pack) made.set(tongue, pack);
+  }
+}
+
 /**
  * The voice of a house: the hospital's recorded pack, then Piper when the operator names one, then the product's
  * own pack, then the synthesiser sentence by sentence; when none can speak there is a chime. The product's own pack
- * is made beside the running server, and until it is there the synthesiser stands in.
+ * is read at once when it is on disk, else it is made beside the running server, and until it is there the
+ * synthesiser stands in.
  */
-export function openVoice({ clinic, dataDir, piper, defaultPackAfterMs, note }: VoiceParts): HouseVoice {
+export function openVoice(parts: VoiceParts): HouseVoice {
+  const { clinic, dataDir, piper, note } = parts;
   const voiceDir = join(dataDir, 'voice');
   const style = styleOf(clinic);
   const own = watchPacks({ voiceDir, linesFor: (tongue) => neededLines(clinic, style, tongue), note });
@@ -126,20 +160,15 @@ export function openVoice({ clinic, dataDir, piper, defaultPackAfterMs, note }: 
   const { used, all } = tonguesOf(clinic);
 
   const ended = new AbortController();
-  const makeDefaults = async (): Promise<void> => {
-    for (const tongue of all) {
-      const lines = completeLines(clinic, style, tongue);
-      const order = { engine: espeak, dir: join(voiceDir, 'default'), tongue, lines, stop: ended.signal };
-      const pack = ended.signal.aborted ? null : await makeDefault(order, note);
-      if (pack) made.set(tongueName(tongue), pack);
-    }
-  };
-  const wait = defaultPackAfterMs === null ? null : after(defaultPackAfterMs, ended.signal);
+  const orders = all.map((tongue) => ({
+    ...{ engine: espeak, dir: join(voiceDir, 'default'), tongue },
+    ...{ lines: completeLines(clinic, style, tongue), stop: ended.signal },
+  }));
 
   return {
     announcer: noting(announcer, note),
     engine: espeak,
-    ready: wait === null ? Promise.resolve() : wait.then(makeDefaults),
+    ready: fillDefaults(parts, orders, made),
     state: () =>
       Promise.all(
         used.flatMap((tongue) =>

@@ -23,12 +23,15 @@ export type DefaultPack =
   | { readonly ok: true; readonly pack: Pack; readonly made: boolean }
   | { readonly ok: false; readonly fault: DefaultPackFault };
 
-export type DefaultPackOrder = {
+export type DefaultPackWanted = {
   readonly engine: SpeechEngine;
   /** Folder of all default packs; this one gets a folder of its own in it. */
   readonly dir: string;
   readonly tongue: Tongue;
   readonly lines: readonly Line[];
+};
+
+export type DefaultPackOrder = DefaultPackWanted & {
   /** How many words are said at a time; one leaves the processor to the calls. */
   readonly atOnce: number;
   /** Told when it has to be made. */
@@ -85,18 +88,33 @@ async function clearOld(dir: string, prefix: string, keep: string): Promise<void
   }
 }
 
+const prefixOf = (tongue: Tongue): string => `${tongueName(tongue)}-`;
+
+function nameOf({ engine, tongue, lines }: DefaultPackWanted, version: string): string {
+  const recipe = JSON.stringify([RECIPE, CLIP_LUFS, engine.name, version, tongue, lines]);
+  return prefixOf(tongue) + createHash('sha256').update(recipe).digest('hex').slice(0, 16);
+}
+
+/** The pack of `openDefaultPack` if it lies on disk and is whole; null when it has to be made. */
+export async function keptDefaultPack(wanted: DefaultPackWanted): Promise<Pack | null> {
+  const { engine, dir, tongue } = wanted;
+  const names = await readdir(dir).catch((): string[] => []);
+  // Before the first pack there is nothing to ask the synthesiser for, which costs a process.
+  const version = names.some((name) => name.startsWith(prefixOf(tongue))) ? await engine.version() : null;
+  const kept = version === null ? null : await loadPack(join(dir, nameOf(wanted, version)));
+  return kept?.ok ? kept.pack : null;
+}
+
 /**
  * The product's own voice for one tongue, word by word from the synthesiser. Made at the first start (some
  * seconds) and kept under a name made of the synthesiser's version and the words, so that it is made anew when
  * either changes; a damaged one is made anew, too. Faults: those of the engine, `disk_unwritable`, `pack_damaged`.
  */
 export async function openDefaultPack(order: DefaultPackOrder): Promise<DefaultPack> {
-  const { engine, dir, tongue, lines } = order;
+  const { engine, dir, tongue } = order;
   const version = await engine.version();
   if (version === null) return { ok: false, fault: 'engine_missing' };
-  const prefix = `${tongueName(tongue)}-`;
-  const recipe = JSON.stringify([RECIPE, CLIP_LUFS, engine.name, version, tongue, lines]);
-  const name = prefix + createHash('sha256').update(recipe).digest('hex').slice(0, 16);
+  const name = nameOf(order, version);
   const kept = await loadPack(join(dir, name));
   if (kept.ok) return { ok: true, pack: kept.pack, made: false };
   const isThere = await mkdir(dir, { recursive: true }).then(
@@ -123,7 +141,7 @@ export async function openDefaultPack(order: DefaultPackOrder): Promise<DefaultP
     () => true,
     () => false,
   );
-  await clearOld(dir, prefix, name);
+  await clearOld(dir, prefixOf(tongue), name);
   const made = await loadPack(join(dir, name));
   if (made.ok) return { ok: true, pack: made.pack, made: true };
   return { ok: false, fault: isWritten ? 'pack_damaged' : 'disk_unwritable' };

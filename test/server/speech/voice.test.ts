@@ -97,6 +97,24 @@ describe("A house's voice", () => {
     ]);
   });
 
+  it('does not wait with a pack that is on disk already, only with the making of one', async () => {
+    const dataDir = freshFolder();
+    const dir = join(dataDir, 'voice', 'default');
+    cpSync(DEFAULT_DIR, dir, { recursive: true });
+    for (const name of readdirSync(dir).filter((each) => each.startsWith('en-')))
+      rmSync(join(dir, name), { recursive: true });
+    const { voice, notes } = start(dataDir, 3_600_000);
+    await vi.waitFor(async () => expect((await call(voice)).made.engine).toBe('default-pack'), {
+      timeout: 60_000,
+      interval: 100,
+    });
+    await vi.waitFor(() => expect(notes).toHaveLength(2), { timeout: 60_000 });
+    expect(notes.map(({ tongue, state }) => [tongue, state])).toEqual([
+      ['vi-north', 'ready'],
+      ['vi-south', 'ready'],
+    ]);
+  });
+
   it('a damaged default pack is made anew', async () => {
     const dataDir = freshFolder();
     const dir = join(dataDir, 'voice', 'default');
