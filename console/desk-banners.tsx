@@ -55,29 +55,15 @@ function Rings({ desk }: { desk: Desk }): VNode | null {
   );
 }
 
-/** The machine's clock jumped: until somebody who saw a clock on the wall says so, no new day is begun. */
-export function WrongClock({
-  trouble,
-  confirm = null,
-}: {
-  trouble: ClockTrouble;
-  confirm?: ((at: number) => void) | null;
-}): VNode | null {
+/** The machine's clock jumped: until the supervisor, who sees a clock on the wall, says so, no new day is begun. */
+function WrongClock({ trouble }: { trouble: ClockTrouble }): VNode | null {
   if (!trouble) return null;
   const shown = new Date(trouble.wall).toLocaleString('vi-VN');
   const words =
     trouble.kind === 'ahead'
-      ? `Đồng hồ máy chủ nhảy tới ${shown}. Số vẫn theo giờ cũ.${confirm ? '' : ' Báo bàn điều phối.'}`
+      ? `Đồng hồ máy chủ nhảy tới ${shown}. Số vẫn theo giờ cũ. Báo bàn điều phối.`
       : `Đồng hồ máy chủ chạy lùi về ${shown}. Số vẫn theo giờ cũ. Báo CNTT.`;
-  return (
-    <Banner tone="amber" sign={<Clock label={null} />} words={words}>
-      {confirm && trouble.kind === 'ahead' ? (
-        <DeskButton look="small" press={confirm} disabled={false} shortcut={null}>
-          Giờ máy chủ đúng, theo giờ mới
-        </DeskButton>
-      ) : null}
-    </Banner>
-  );
+  return <Banner tone="amber" sign={<Clock label={null} />} words={words} />;
 }
 
 function RoomShut({ desk }: { desk: Desk }): VNode | null {

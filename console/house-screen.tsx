@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { HouseState } from '../core/queue/house-view.ts';
 import { Check, Clock, Warning } from '../web/pictograms.tsx';
+import { AlarmList } from './alarm-list.tsx';
 import { BookingsPanel } from './bookings-panel.tsx';
-import { WrongClock } from './desk-banners.tsx';
 import { DeskButton } from './desk-button.tsx';
 import { freshWords, spanWords } from './desk-words.ts';
 import type { House } from './house.ts';
@@ -13,10 +13,9 @@ import { MutePanel } from './mute-panel.tsx';
 import { NoticesPanel } from './notices-panel.tsx';
 import { PanelPlace } from './panel-place.tsx';
 import { Papers } from './papers.tsx';
-import { PrinterAlarms, PrinterList } from './printers.tsx';
+import { PrinterList } from './printers.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { RulePanel } from './rule-panel.tsx';
-import { StorageAlarms } from './storage-alarms.tsx';
 
 type Props = {
   house: House;
@@ -42,9 +41,10 @@ export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
     <div class={`house ${fresh}`}>
       <HouseHead house={house} state={state} facility={facility} leave={leave} />
       <div class="banners">
-        <PrinterAlarms printers={house.printers.value} />
-        <StorageAlarms troubles={house.storage.value} />
-        <WrongClock trouble={house.clockTrouble.value} confirm={(at) => void house.confirmClock(at)} />
+        <AlarmList
+          alarms={house.alarms.value}
+          act={(alarm) => (alarm === 'clock' ? <RightClock house={house} /> : null)}
+        />
       </div>
       <main>
         <Services house={house} state={state} />
@@ -68,6 +68,16 @@ export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
         <Rooms house={house} state={state} />
       </aside>
     </div>
+  );
+}
+
+/** A clock that ran ahead may be right; one that ran back never is, with a day that was begun. */
+function RightClock({ house }: { house: House }): VNode | null {
+  if (house.clockTrouble.value?.kind !== 'ahead') return null;
+  return (
+    <DeskButton look="small" press={(at) => void house.confirmClock(at)} disabled={false} shortcut={null}>
+      Giờ máy chủ đúng, theo giờ mới
+    </DeskButton>
   );
 }
 

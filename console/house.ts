@@ -1,14 +1,9 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ServiceRule } from '../core/queue/clinic-file.ts';
 import type { HouseRoom, HouseState } from '../core/queue/house-view.ts';
+import type { AlarmRow } from '../core/wire/alarm.ts';
 import type { RulesAnswer } from '../core/wire/api.ts';
-import type {
-  HOUSE_VIEW,
-  HousePrinter,
-  ScreenList,
-  SpeakerHealth,
-  StorageTrouble,
-} from '../core/wire/protocol.ts';
+import type { HOUSE_VIEW, HousePrinter, ScreenList, SpeakerHealth } from '../core/wire/protocol.ts';
 import type { ScreenRow } from '../core/wire/screen.ts';
 import { get } from '../web/http.ts';
 import { type Freshness, openLive } from '../web/live.ts';
@@ -34,8 +29,9 @@ export class House {
   readonly refused: Signal<boolean> = signal(false);
   readonly rules: Signal<RulesAnswer['services']> = signal([]);
   readonly panel: Signal<HousePanel> = signal({ at: 'none' });
+  /** All that is wrong in the house; null until the server has told it. */
+  readonly alarms: Signal<readonly AlarmRow[] | null> = signal(null);
   readonly clockTrouble: Signal<ClockTrouble> = signal(null);
-  readonly storage: Signal<readonly StorageTrouble[]> = signal([]);
   /** The printers that this desk looks after. */
   readonly printers: Signal<readonly HousePrinter[]> = signal([]);
   /** Boards and speakers, those in trouble first; null until the server has told them. */
@@ -68,8 +64,8 @@ export class House {
         printers: ({ printers }: { printers: readonly HousePrinter[] }) => {
           this.printers.value = printers;
         },
-        storage: ({ troubles }: { troubles: readonly StorageTrouble[] }) => {
-          this.storage.value = troubles;
+        alarms: ({ alarms }: { alarms: readonly AlarmRow[] }) => {
+          this.alarms.value = alarms;
         },
         clock: ({ trouble }: { trouble: ClockTrouble }) => {
           this.clockTrouble.value = trouble;
@@ -129,7 +125,9 @@ export class House {
 
   /** Somebody has looked at a clock on the wall: the machine's time is right. */
   async confirmClock(at: number): Promise<void> {
-    if (await this.#send('day', '/api/v1/day', {}, at)) this.clockTrouble.value = null;
+    if (!(await this.#send('day', '/api/v1/day', {}, at))) return;
+    this.clockTrouble.value = null;
+    this.alarms.value = this.alarms.value?.filter(({ alarm }) => alarm !== 'clock') ?? null;
   }
 
   /** Lets a speaker say its test sentence; what became of it comes with the list. */

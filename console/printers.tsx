@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
+import { printerTone } from '../core/wire/printer-tone.ts';
 import type { HousePrinter } from '../core/wire/protocol.ts';
 import { Check, Printer } from '../web/pictograms.tsx';
 import { Banner } from './banner.tsx';
-import { printerTone } from './printer-tone.ts';
 
 type Props = { printers: readonly HousePrinter[] };
 

@@ -9,6 +9,7 @@ import { setupDoor } from '../kiosk/station/setup/setup-routes.ts';
 import { openStation, type Station } from '../kiosk/station/station.ts';
 import { openDayClock } from '../server/day-clock.ts';
 import { securityHeaders } from '../server/http/headers.ts';
+import { countScan } from '../server/metrics.ts';
 import { type OpenHouse, openHouse } from '../server/open-house.ts';
 import type { Settings } from '../server/settings.ts';
 import { refuseData } from './data-fault.ts';
@@ -57,9 +58,7 @@ export async function runOnePc({
     ...{ settings, clinic, station, pagesDir, log, ...time },
     defaultPackAfterMs: DEFAULT_PACK_AFTER_MS,
   }).catch(refuseData(settings));
-  station.countScans((answer, source) => {
-    open.house.metrics.scans.inc({ verdict: answer.verdict, code: answer.code ?? '', source });
-  });
+  station.countScans((answer, source) => countScan(open.house.metrics, answer, source));
   const behind = setupDoor(setup, open.gate, securityHeaders());
   open.askFirst(voiceDoor({ clinic, settings, gate: open.gate, now: time.now, voice: open.voice, behind }));
   await listen(open, settings);

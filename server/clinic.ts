@@ -36,6 +36,8 @@ export class ClinicDoor {
   readonly #crowd = new Crowd(() => performance.now());
   /** Is told why nothing could be stored. */
   whenFailed: (error: unknown) => void = () => {};
+  /** Is told that something was stored. */
+  whenStored: () => void = () => {};
 
   /**
    * `digest` is keyed: a body may hold a card's number, and a plain hash of twelve digits can be searched through.
@@ -166,6 +168,7 @@ export class ClinicDoor {
     if (this.#slips.size > SLIPS_KNOWN) this.#slips = new Set([...this.#slips].slice(-SLIPS_KNOWN / 2));
     const appended = await this.#log.append(turn.before, this.#epoch, turn.drafts, turn.stored);
     if (!appended.ok) return null;
+    this.whenStored();
     this.#tail.push(turn.entries, this.#epoch);
     return answers;
   }

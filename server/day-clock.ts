@@ -39,7 +39,8 @@ export function openDayClock({ wall, steady }: { wall: () => number; steady: () 
   };
   const read = (): number => {
     const machine = wall();
-    const own = anchor.wall + (steady() - anchor.steady);
+    // Whole milliseconds: the machine's count has parts of them, which no table takes.
+    const own = Math.round(anchor.wall + (steady() - anchor.steady));
     const off = machine - own;
     if (Math.abs(off) <= TOLERANCE_MS) return follow(machine);
     if (off > 0 && !wouldLose(day?.() ?? null, machine, own)) return follow(machine);

@@ -1,12 +1,15 @@
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import type { Ticket } from '../core/queue/ticket.ts';
 import type { BoardState, TicketView } from '../core/queue/views.ts';
+import type { HousePrinter } from '../core/wire/protocol.ts';
 import type { ScreenRow } from '../core/wire/screen.ts';
+import type { Alarms } from './alarms/alarms.ts';
 import type { ClinicDoor } from './clinic.ts';
 import type { DayClock } from './day-clock.ts';
 import type { Devices } from './devices/devices.ts';
 import type { Announcements } from './followers/announcements.ts';
 import type { PrintAt } from './followers/outlets.ts';
+import type { Health } from './health/health.ts';
 import type { KioskLanguages } from './kiosk-languages.ts';
 import type { Log } from './log/log.ts';
 import type { Metrics } from './metrics.ts';
@@ -40,6 +43,8 @@ export type House = {
   slides: Slides;
   now: () => number;
   safekeeping: Safekeeping;
+  health: Health;
+  alarms: Alarms;
   /** The guard of that time; null where there is none. */
   clock: DayClock | null;
   /** A keyed digest of a text that may hold a card's number. */
@@ -55,6 +60,8 @@ export type House = {
   here: (device: string) => boolean;
   /** Boards and speakers: who is there and how each is. */
   screens: () => ScreenRow[];
+  /** How the printer of each station is. */
+  printers: () => readonly HousePrinter[];
   /** Open sockets by namespace. */
   sockets: () => Record<string, number>;
   /** A line in the technical log: names, codes and numbers, never what was on a card. */

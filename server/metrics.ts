@@ -1,8 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { alarmNames } from '../core/wire/alarm.ts';
+import type { HousePrinter } from '../core/wire/protocol.ts';
 import type { ScreenRow } from '../core/wire/screen.ts';
+import { type Checked, readyChecks } from './health/health.ts';
+import { openWorkMetrics, type WorkMetrics } from './work-metrics.ts';
 
 /** What is counted, with the names that the hospital's monitoring relies on. */
-export type Metrics = {
+export type Metrics = WorkMetrics & {
   registry: Registry;
   scans: Counter<'verdict' | 'code' | 'source'>;
   tickets: Counter<'service'>;
@@ -23,13 +27,53 @@ export type Metrics = {
 export function countScreens(metrics: Metrics, rows: readonly ScreenRow[]): void {
   metrics.deviceUp.reset();
   metrics.deviceSeen.reset();
-  for (const { device, role, name, connected, trouble, seenSeconds } of rows) {
+  metrics.clockOffset.reset();
+  for (const { device, role, name, connected, trouble, seenSeconds, sign } of rows) {
     if (device === null) continue;
     const labels = { device, role, name };
     const works = connected && trouble !== 'silent' && trouble !== 'frozen';
     metrics.deviceUp.set(labels, works ? 1 : 0);
     if (seenSeconds !== null) metrics.deviceSeen.set(labels, seenSeconds);
+    if (typeof sign?.offsetMs === 'number') metrics.clockOffset.set({ device }, sign.offsetMs / 1_000);
   }
+}
+
+/** Stations and kiosks: connected or not. To be called after `countScreens`, which begins anew. */
+export function countStations(
+  { deviceUp }: Metrics,
+  devices: readonly { id: string; role: string; name: string; revokedAt: number | string | null }[],
+  connected: (device: string) => boolean,
+): void {
+  for (const { id: device, role, name, revokedAt } of devices)
+    if ((role === 'station' || role === 'kiosk') && revokedAt === null)
+      deviceUp.set({ device, role, name }, connected(device) ? 1 : 0);
+}
+
+export function countPrinters({ printerState }: Metrics, printers: readonly HousePrinter[]): void {
+  printerState.reset();
+  for (const { station, state } of printers) printerState.set({ station, state }, 1);
+}
+
+/** Every alarm and check stands in the text, also when all is well: a monitoring can ask for what is there. */
+export function countHealth(
+  { alarm, ready, loopLag }: Metrics,
+  raised: (alarm: (typeof alarmNames)[number]) => boolean,
+  checked: Checked,
+  lagMs: number,
+): void {
+  for (const each of alarmNames) alarm.set({ alarm: each }, raised(each) ? 1 : 0);
+  for (const check of readyChecks) ready.set({ check }, checked[check] ? 1 : 0);
+  loopLag.set(lagMs / 1_000);
+}
+
+/** A verdict over a scan, from wherever it came. */
+export function countScan(
+  { scans, scanRejected }: Metrics,
+  { verdict, code }: { verdict: string; code: string | null },
+  source: string,
+): void {
+  scans.inc({ verdict, code: code ?? '', source });
+  if (verdict === 'reject') scanRejected.inc({ reason: code ?? 'unknown' });
 }
 
 /** A registry of its own, so that two houses in one process (tests) do not mix. */
@@ -78,6 +122,7 @@ export function openMetrics(): Metrics {
     }),
     ...storageGauges(registers),
     ...screenGauges(registers),
+    ...openWorkMetrics(registers),
   };
 }
 

@@ -1,10 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
@@ -12,23 +6,27 @@ import type { Day } from '../core/queue/day.ts';
 import type { Entry } from '../core/queue/happening.ts';
 import { ticketView } from '../core/queue/views.ts';
 import { namespaces } from '../core/wire/protocol.ts';
+import { startAlarms } from './alarms/alarm-round.ts';
+import { Alarms } from './alarms/alarms.ts';
 import { ClinicDoor } from './clinic.ts';
 import type { DayClock } from './day-clock.ts';
 import { type Departure, openDeparture, type Work } from './departure.ts';
 import { type Announcements, openAnnouncements } from './followers/announcements.ts';
+import { countEntries } from './followers/counting.ts';
 import { openOutlets } from './followers/outlets.ts';
 import { followPaper, type Paper, settleSlips } from './followers/paper.ts';
+import { openHealth } from './health/health.ts';
 import type { House } from './house.ts';
 import { keepHouse, watchClock, watchOthers } from './house-keeping.ts';
 import { buildApp } from './http/app.ts';
-import { capConnections, isLoopback } from './http/connection-cap.ts';
 import { type Gate, openGate } from './http/gate.ts';
+import { createHttp, portOf, publicUrl } from './http/http-server.ts';
 import { openPages } from './http/pages.ts';
 import { type KioskLanguages, openKioskLanguages } from './kiosk-languages.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { speaksElsewhere, toAllServers } from './other-servers.ts';
 import type { Peers } from './peers.ts';
-import { type KeptHouse, openSafekeeping, type Safekeeping } from './safekeeping.ts';
+import { type KeptHouse, openSafekeeping } from './safekeeping.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
 import { openSlides } from './slides.ts';
@@ -98,7 +96,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const house: House = {
     ...known,
     ...{ station, announcements, clock: options.clock },
-    safekeeping: keptSafe(options, known, backupSource),
+    ...watched(options, known, backupSource),
     languages: languagesOf(options, voice),
     publicUrl: () => publicUrl(options.settings, portOf(http)),
     printAt: openOutlets(hub, data.devices, station),
@@ -137,25 +135,32 @@ function lastWork(
   };
 }
 
-function keptSafe(
-  { settings, log }: Options,
+function watched(
+  { settings, log: lines }: Options,
   house: KeptHouse & Pick<House, 'door'>,
   source: BackupSource,
-): Safekeeping {
-  const safekeeping = openSafekeeping({ house, settings, source, lines: log });
-  house.door.whenFailed = (error) => safekeeping.failed(error);
-  return safekeeping;
+): Pick<House, 'safekeeping' | 'health' | 'alarms'> {
+  const { door, log } = house;
+  const safekeeping = openSafekeeping({ house, settings, source, lines });
+  const health = openHealth({ log, hasRoom: safekeeping.hasRoom, clock: elapsed });
+  door.whenFailed = (error) => {
+    safekeeping.failed(error);
+    health.failed();
+  };
+  door.whenStored = health.stored;
+  return { safekeeping, health, alarms: new Alarms({ clock: elapsed, note: (event) => lines.warn(event) }) };
 }
 
 function whoIsThere(
   hub: Hub,
   peers: Peers,
-  { roll }: Screens,
-): Pick<House, 'connected' | 'here' | 'screens' | 'sockets'> {
+  { roll, printers }: Screens,
+): Pick<House, 'connected' | 'here' | 'screens' | 'printers' | 'sockets'> {
   return {
     connected: (device) => hub.connected(device) || peers.elsewhere().some(({ id }) => id === device),
     here: hub.connected,
     screens: () => roll.rows(),
+    printers: printers.list,
     sockets: () => Object.fromEntries(namespaces.map((name) => [name, hub.space(name).sockets.size])),
   };
 }
@@ -177,6 +182,7 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
     watchOthers(house, hub, log),
     keepHouse(house, log),
     house.safekeeping.start(hub),
+    startAlarms(house, hub),
     clock ? watchClock(clock, hub, log) : () => {},
     house.slides.stop,
   ];
@@ -227,29 +233,6 @@ async function openData({ settings, clinic, now, wall, clock, log: lines }: Opti
   return { ...stores, tail, door, entries, slides };
 }
 
-/** Time-outs belong into the constructor: set later, they have no effect for the first half minute. */
-function createHttp(connections: number): Server {
-  const http = createServer({
-    headersTimeout: 4_000,
-    requestTimeout: 8_000,
-    keepAliveTimeout: 5_000,
-    connectionsCheckingInterval: 1_000,
-    maxHeaderSize: 8_192,
-  });
-  capConnections(http, connections, isLoopback);
-  return http;
-}
-
-function portOf(http: Server): number {
-  const address = http.address();
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-function publicUrl(settings: Settings, port: number): string {
-  const [first] = settings.origins;
-  return first ?? `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${port}`;
-}
-
 /** Everybody who follows the log, in the order in which a call is seen, heard, printed and counted. */
 function follow(house: House, screens: Screens, old: readonly Entry[]): Paper {
   screens.boards.recall(old);
@@ -273,7 +256,7 @@ function follow(house: House, screens: Screens, old: readonly Entry[]): Paper {
       screens.boards.wake();
       screens.desks.wake();
       house.announcements.onEntries(entries, day);
-      count(house.metrics, entries);
+      countEntries(house.metrics, entries, day);
     },
     onReset(entries) {
       screens.boards.recall(entries);
@@ -283,12 +266,4 @@ function follow(house: House, screens: Screens, old: readonly Entry[]): Paper {
     },
   });
   return paper;
-}
-
-function count(metrics: Metrics, entries: readonly Entry[]): void {
-  for (const { happening } of entries) {
-    if (happening.type === 'ticket-issued') metrics.tickets.inc({ service: happening.service });
-    if (happening.type === 'ticket-called' || happening.type === 'call-repeated')
-      metrics.calls.inc({ room: happening.room });
-  }
 }

@@ -24,6 +24,9 @@ const SHARE = 1 / 20;
 const OLD_MS = 3 * EVERY_MS;
 const LOOK_MS = 5_000;
 const LOW_RATIO = 0.1;
+/** With less than this part of the disk, or this many bytes of a large one, the house counts as not ready. */
+const LEAST_RATIO = 0.05;
+const LEAST_BYTES = 1 << 30;
 /** Free bytes after which a full disk without a reserve is believed to have room again. */
 const ROOM_AGAIN = 16 << 20;
 
@@ -31,6 +34,8 @@ const ROOM_AGAIN = 16 << 20;
 export type Safekeeping = {
   /** What endangers the data at this moment. */
   troubles(): StorageTrouble[];
+  /** Whether the disk has room to go on with, apart from the reserve. */
+  hasRoom(): boolean;
   /** Makes a backup now; false when it failed. */
   backUp(): Promise<boolean>;
   /** Something could not be stored. A full disk gets its reserve back, so that work goes on while staff are told. */
@@ -103,6 +108,12 @@ class Keeper implements Safekeeping {
     ];
     return said.flatMap(([trouble, is]) => (is ? [trouble] : []));
   }
+
+  // Handed on by itself.
+  hasRoom = (): boolean => {
+    const { free, total } = roomOf(this.#settings.dataDir);
+    return !this.#struck && free > Math.min(LEAST_RATIO * total, LEAST_BYTES);
+  };
 
   async backUp(): Promise<boolean> {
     const { clinic, now, elapsed } = this.#house;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DeskState } from '../queue/desk-view.ts';
 import type { HouseState } from '../queue/house-view.ts';
 import type { BoardState } from '../queue/views.ts';
+import type { AlarmRow } from './alarm.ts';
 import type { ScanAnswer } from './api.ts';
 import { PROTOCOL } from './rhythm.ts';
 import type { ScreenRow, ScreenSign, ScreenTrouble } from './screen.ts';
@@ -248,6 +249,8 @@ export type ToConsole = Live<DeskState | HouseState> & {
   printers: (message: { printers: readonly HousePrinter[] }) => void;
   /** What endangers the data. A desk of a room hears only of what stops its work. */
   storage: (message: { troubles: readonly StorageTrouble[] }) => void;
+  /** To the supervisor: all that is wrong in the house, red first. */
+  alarms: (message: { alarms: readonly AlarmRow[] }) => void;
   /** The machine's clock and the house's disagree (ms since 1970); null when they agree again. */
   clock: (message: { trouble: { kind: 'ahead' | 'behind'; wall: number; now: number } | null }) => void;
 };

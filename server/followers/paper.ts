@@ -83,11 +83,16 @@ async function printOnce(
   const begun = await inTurn(async () => {
     if (!(await house.peers.claim(asked.ticket, slip).catch(lost))) return null;
     const facts = await slipFacts(house, ticket, reprint).catch(() => null);
-    return { outcome: facts ? house.printAt(paperFor, facts).catch(() => broken) : Promise.resolve(broken) };
+    const ended = house.metrics.printJob.startTimer();
+    return {
+      ended,
+      outcome: facts ? house.printAt(paperFor, facts).catch(() => broken) : Promise.resolve(broken),
+    };
   });
   if (begun === null) return;
   const outcome = await begun.outcome;
   house.metrics.printJobs.inc({ state: outcome.state });
+  begun.ended({ state: outcome.state });
   onSlip(ticket, outcome, paperFor);
   await noteSlip(house, ticket.id, slip, paperStateOf(outcome.state), outcome.printer);
 }

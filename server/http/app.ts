@@ -1,20 +1,19 @@
-import type { IncomingMessage } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import { waitingFor } from '../../core/queue/day.ts';
 import { StorageFault } from '../clinic.ts';
 import type { Device } from '../devices/devices.ts';
 import type { House } from '../house.ts';
-import { countScreens } from '../metrics.ts';
 import { Buckets } from './bucket.ts';
-import { isLoopback } from './connection-cap.ts';
 import type { Gate } from './gate.ts';
 import { securityHeaders } from './headers.ts';
+import { monitoring } from './monitoring.ts';
 import { openApi } from './openapi.ts';
 import type { Pages } from './pages.ts';
 import { type HttpAnswer, problem, tooMany } from './problem.ts';
 import type { Route } from './route.ts';
 import { routeTable } from './route-table.ts';
+import { send } from './send.ts';
+import { tokenOf } from './token.ts';
 
 const LARGEST_BODY = '64kb';
 /** Five thousand lines of a day's appointments. */
@@ -143,17 +142,7 @@ function isTooDeep(value: unknown, left: number): boolean {
   return Object.values(value).some((each) => isTooDeep(each, left - 1));
 }
 
-function tokenOf(request: IncomingMessage): string {
-  return /^Bearer ([A-Za-z0-9_-]{20,100})$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-}
-
 const addressOf = (request: Request): string => request.socket.remoteAddress ?? '';
-
-/** Somebody on this machine, and not a proxy here that speaks for somebody elsewhere. */
-function isLocal({ socket, headers }: Request): boolean {
-  const forwarded = headers['x-forwarded-for'] ?? headers.forwarded;
-  return forwarded === undefined && isLoopback(socket.remoteAddress ?? '');
-}
 
 function knownMethods(routes: readonly Route[]): express.RequestHandler {
   const known = routes.map(({ path, method }) => ({
@@ -167,31 +156,10 @@ function knownMethods(routes: readonly Route[]): express.RequestHandler {
   };
 }
 
-/** Liveness, readiness, numbers for the hospital's monitoring, and announced sounds. */
+/** Open to anyone: health, numbers for the hospital's monitoring, slides and announced sounds. */
 function openRoutes({ house }: Parts): express.Router {
   const app = express.Router();
-  app.get('/health/live', (_request, response) => void response.json({ status: 'live' }));
-  app.get('/health/ready', async (_request, response) => {
-    const ready = await house.log
-      .head()
-      .then(() => true)
-      .catch(() => false);
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready' });
-  });
-  app.get('/metrics', async (request, response) => {
-    const device = await house.devices.byToken(tokenOf(request));
-    if (!isLocal(request) && device?.role !== 'api')
-      return send(response, problem(device ? 'not-allowed' : 'not-enrolled', ''));
-    for (const { id } of house.clinic.services)
-      house.metrics.waiting.set({ service: id }, waitingFor(house.tail.day, id));
-    for (const [namespace, count] of Object.entries(house.sockets())) {
-      house.metrics.sockets.set({ namespace }, count);
-      house.metrics.clients.set({ ns: namespace }, count);
-    }
-    countScreens(house.metrics, house.screens());
-    house.safekeeping.count();
-    response.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics());
-  });
+  app.use(monitoring(house));
   app.get('/slides/:name', async (request, response) => {
     const hash = /^([0-9a-f]{64})\.(png|jpeg|webp)$/.exec(request.params.name)?.[1];
     const slide = hash ? await house.slides.read(hash) : null;
@@ -207,17 +175,6 @@ function openRoutes({ house }: Parts): express.Router {
     response.send(bytes);
   });
   return app;
-}
-
-function send(response: Response, { status, body, headers }: HttpAnswer): void {
-  response.locals.answered = body;
-  response.status(status);
-  const type = status >= 400 ? 'application/problem+json' : 'application/json';
-  response.setHeader('content-type', `${type}; charset=utf-8`);
-  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
-  // Sound; express answers 304 to whoever holds it already.
-  if (body instanceof Uint8Array) response.send(body);
-  else response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 function lastResort({ log, house }: Parts): express.ErrorRequestHandler {

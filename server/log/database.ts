@@ -6,7 +6,7 @@ import { migrations } from './migration-table.ts';
 export type Db = Database.Database;
 
 /** How long another process may hold the file before it counts as trouble. */
-const BUSY_MS = 5_000;
+export const BUSY_MS = 5_000;
 
 /** The file holds steps that this program does not know. */
 export class FromTheFuture extends Error {}

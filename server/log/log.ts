@@ -75,6 +75,8 @@ export type Log = {
   verify(against?: Against): Promise<Verdict>;
   /** Hash of an entry; null when there is none. */
   hashAt(seq: number): Promise<string | null>;
+  /** A write that reaches the disk and leaves nothing behind; rejects when an append could not be kept either. */
+  probe(): Promise<void>;
   /** Calls `on` when another process may have appended or restored; returns the stop. */
   watch(on: () => void): () => void;
   close(): Promise<void>;

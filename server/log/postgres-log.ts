@@ -3,7 +3,7 @@ import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chai
 import type { Appended, Log, StoredAnswer } from './log.ts';
 import { isRefusal, type Postgres } from './postgres.ts';
 import { takeOver } from './postgres-backup.ts';
-import { APPEND } from './postgres-statement-table.ts';
+import { APPEND, PROBE } from './postgres-statement-table.ts';
 import type { Wake } from './postgres-wake.ts';
 
 /** Asked for in vain: the one who has the lock hangs, and for so long everybody goes on without. */
@@ -37,6 +37,9 @@ export async function openPostgresLog(db: Postgres, site: string, wake: Wake): P
     async hashAt(seq) {
       const text = 'SELECT hash FROM entry WHERE site = $1 AND seq = $2';
       return (await db.query<{ hash: string }>({ name: 'hash', text, values: [site, seq] }))[0]?.hash ?? null;
+    },
+    async probe() {
+      await db.query({ name: 'probe', text: PROBE, values: [site] });
     },
     watch: (on) => wake.watch(on),
     async close() {

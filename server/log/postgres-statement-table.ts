@@ -24,3 +24,11 @@ export const APPEND = `
     RETURNING 1
   )
   SELECT (SELECT count(*) FROM stored) AS stored, (SELECT count(*) FROM kept) AS kept`;
+
+/**
+ * A record of the journal alone, flushed and waited for at a replica as an append is; the empty deletion is refused
+ * where nothing may be written.
+ */
+export const PROBE = `
+  WITH none AS (DELETE FROM answer WHERE site = $1 AND actor = '' AND request_id = 'probe')
+  SELECT pg_logical_emit_message(true, 'tiepdon', '')`;

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chain.ts';
-import type { Db } from './database.ts';
+import { BUSY_MS, type Db } from './database.ts';
 import { type Appended, type Draft, type Log, StorageFault, type StoredAnswer } from './log.ts';
 
 type Head = { seq: number; hash: string };
 type EntryRow = { seq: number; at: number; actor: string; type: string; body: string };
 const WATCH_MS = 400;
+/** The event loop stands still for so long while another process has the file. */
+const PROBE_BUSY_MS = 250;
 
 /**
  * The log in SQLite. Every append is one transaction on the one connection that writes; the caller batches
@@ -40,6 +42,7 @@ export function openSqliteLog(db: Db, site: string): Log {
     verify: (against) =>
       verifyChain((after, limit) => sql.rows.all(site, after, limit) as LinkedRow[], against),
     hashAt: async (seq) => (sql.hash.get(site, seq) as { hash: string } | undefined)?.hash ?? null,
+    probe: async () => probe(db, sql, site),
     watch: (on) => watch(db, on),
     close: async () => {
       if (!db.open) return;
@@ -56,6 +59,20 @@ export function openSqliteLog(db: Db, site: string): Log {
 const beforeSeq = (row: unknown): number | null => (row ? (row as { seq: number }).seq - 1 : null);
 
 type Sql = ReturnType<typeof prepare>;
+
+/** Through the same journal and the same sync as an append; the answer that it keeps goes in the same transaction. */
+function probe(db: Db, sql: Sql, site: string): void {
+  const put = db.transaction(() => {
+    sql.answer.run(site, '', 'probe', '', 0, '', 0);
+    sql.forgetOne.run(site, '', 'probe');
+  });
+  db.pragma(`busy_timeout = ${PROBE_BUSY_MS}`);
+  try {
+    put.immediate();
+  } finally {
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
+  }
+}
 
 /** The one transaction of an append; the head is read inside it, so that no other writer can slip in between. */
 function writer(db: Db, sql: Sql, site: string) {
@@ -99,6 +116,7 @@ function prepare(db: Db) {
       'SELECT actor, request_id AS requestId, hash, status, body, at FROM answer WHERE site = ? AND actor = ? AND request_id = ?',
     ),
     forget: db.prepare('DELETE FROM answer WHERE site = ? AND at < ?'),
+    forgetOne: db.prepare('DELETE FROM answer WHERE site = ? AND actor = ? AND request_id = ?'),
   };
 }
 

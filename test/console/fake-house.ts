@@ -7,6 +7,7 @@ import { scanAnswer } from '../../core/identity/person.ts';
 import { readCard } from '../../core/identity/read-card.ts';
 import { deskState } from '../../core/queue/desk-view.ts';
 import { houseState } from '../../core/queue/house-view.ts';
+import type { AlarmRow } from '../../core/wire/alarm.ts';
 import {
   type DeskScreens,
   type DeskSound,
@@ -183,6 +184,11 @@ export class FakeHouse {
   screens(list: ScreenList, ofRoom: DeskScreens): void {
     this.#io?.of('/console').emit('roll', list);
     this.#io?.of('/console').emit('screens', ofRoom);
+  }
+
+  /** All that is wrong in the house, for the supervisor. */
+  alarms(alarms: readonly AlarmRow[]): void {
+    this.#io?.of('/console').emit('alarms', { alarms });
   }
 
   /** How the speakers speak, for the supervisor. */

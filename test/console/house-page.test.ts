@@ -140,14 +140,6 @@ describe('the head nurse who looks at the whole house', () => {
     await panel.getByText('Chưa có thông báo').waitFor();
   });
 
-  it('believes the machine’s clock only after somebody said that it is right', async () => {
-    const now = Date.now();
-    stage.house.clock({ kind: 'ahead', wall: now + 86_400_000, now });
-    await button('Giờ máy chủ đúng, theo giờ mới').click();
-    await page.getByText('Đồng hồ máy chủ').waitFor({ state: 'detached' });
-    expect(post('/day')).toBeTruthy();
-  });
-
   it('takes a chair at a room’s desk, and comes back to the whole house', async () => {
     await page.locator('.house-rooms li', { hasText: 'Phòng khám 1' }).getByRole('button').click();
     await button('Ngồi bàn này').click();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { printerTone } from '../../console/printer-tone.ts';
+import { printerTone } from '../../core/wire/printer-tone.ts';
 import type { HousePrinter } from '../../core/wire/protocol.ts';
 import { seriousOf } from './axe.ts';
 import { deskDevice, openPage, openStage, type Stage } from './browser.ts';
@@ -54,8 +54,12 @@ describe.each(['q1', 'Toàn viện'])('whoever looks after the paper at %s', (wh
       .toEqual([expect.stringMatching(/sanh-a\s+Máy in sẵn sàng\.[\s\S]*còn khoảng 120 phiếu[\s\S]*sanh-b/)]);
     expect(await alarms()).toEqual([]);
   });
+});
 
+describe('a desk of the reception', () => {
   it('is alarmed in words while one is out of paper, and no longer than that', async () => {
+    const page = await sitDown('q1');
+    const alarms = (): Promise<string[]> => page.getByRole('alert').allInnerTexts();
     stage.house.printers([empty]);
     await expect
       .poll(alarms)

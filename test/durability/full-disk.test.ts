@@ -52,6 +52,10 @@ describe.skipIf(!isRoot)('a house whose disk is full', () => {
       codes.push((reply.body.ticket as { code: string }).code);
     }
   }
+  const ready = async (): Promise<string> => (await fetch(`${kept.house.base}/health/ready`)).text();
+  const NOT_READY = '{"status":"not-ready","missing":["disk"]}';
+  const alarm = (): string[] =>
+    kept.house.open.house.alarms.list().flatMap(({ alarm, level }) => (alarm === 'disk' ? [level] : []));
   const troubles = (): string[] => kept.house.open.house.safekeeping.troubles();
 
   it('refuses in words, goes on with its reserve while staff are told, and has no gap when there is room again', async () => {
@@ -62,6 +66,8 @@ describe.skipIf(!isRoot)('a house whose disk is full', () => {
     expect(existsSync(join(disk, 'data', 'ballast'))).toBe(false);
     expect(troubles()).toEqual(['disk-full', 'backup-old'].slice(0, 1));
     await desk.hear('storage', ({ troubles }) => JSON.stringify(troubles) === '["disk-full"]', 10_000);
+    await expect.poll(ready, SOON).toBe(NOT_READY);
+    await expect.poll(alarm, SOON).toEqual(['red']);
     // The reserve: the patient who asks again gets the number.
     const again = { requestId: first.requestId, service: 'noi', scan: null };
     expect((await kept.house.post(kept.api, '/check-ins', again)).status).toBe(201);
@@ -73,6 +79,8 @@ describe.skipIf(!isRoot)('a house whose disk is full', () => {
     await expect.poll(() => existsSync(join(disk, 'data', 'ballast')), SOON).toBe(true);
     expect(troubles()).toEqual([]);
     await desk.hear('storage', ({ troubles }) => JSON.stringify(troubles) === '[]', 10_000);
+    await expect.poll(ready, SOON).toBe('{"status":"ready"}');
+    await expect.poll(alarm, SOON).toEqual([]);
     const end = { requestId: last.requestId, service: 'noi', scan: null };
     const reply = await kept.house.post(kept.api, '/check-ins', end);
     const { tickets } = (await kept.house.get(kept.api, '/tickets')).body as {
@@ -112,5 +120,7 @@ describe.skipIf(!isRoot)('a house whose disk is full', () => {
   it('warns while a tenth is still free', async () => {
     appendFileSync(filler(), Buffer.alloc(18 << 20));
     expect(troubles()).toEqual(['disk-low']);
+    await expect.poll(alarm, SOON).toEqual(['amber']);
+    expect(await ready()).toBe('{"status":"ready"}');
   });
 });

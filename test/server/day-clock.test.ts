@@ -50,6 +50,15 @@ describe('the clock of the house', () => {
     expect(clock.trouble()).toBeNull();
   });
 
+  it('gives whole milliseconds after a jump too: no table takes parts of one', () => {
+    const { clock, time, come } = machine();
+    come('t1');
+    time.steady += 1_000.37;
+    time.wall += DAY;
+    expect(clock.trouble()).toMatchObject({ kind: 'ahead', now: START + 1_000 });
+    expect(Number.isInteger(clock.now())).toBe(true);
+  });
+
   it('stands still for two minutes when the machine is set back by two, and never runs backwards', () => {
     const { clock, time, pass } = machine();
     const before = clock.now();

@@ -8,6 +8,7 @@ import { io, type Socket } from 'socket.io-client';
 import { readClinic } from '../../core/queue/clinic-check.ts';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import type { Role } from '../../core/wire/protocol.ts';
+import type { DayClock } from '../../server/day-clock.ts';
 import type { EnrolledDevice } from '../../server/devices/devices.ts';
 import { type OpenHouse, openHouse } from '../../server/open-house.ts';
 import { readSettings, type Settings } from '../../server/settings.ts';
@@ -52,6 +53,8 @@ export class TestHouse {
   now = Date.parse('2026-11-22T00:30:00Z');
   /** A clock that goes, in place of `now`. */
   follow: (() => number) | null = null;
+  /** What guards that clock against jumps. */
+  clock: DayClock | null = null;
   /** Further settings, as flags. */
   flags: readonly string[] = [];
   /** The folder of built pages; null: an empty one. */
@@ -79,7 +82,8 @@ export class TestHouse {
     const log = pino({ base: null }, { write: (line: string) => void this.logLines.push(line) });
     const parts = { settings: this.settings(), clinic: this.clinic, station: this.station, pagesDir, log };
     const now = (): number => this.follow?.() ?? this.now;
-    this.open = await openHouse({ ...parts, now, wall: now, clock: null, defaultPackAfterMs: null });
+    const { clock } = this;
+    this.open = await openHouse({ ...parts, now, wall: now, clock, defaultPackAfterMs: null });
     await new Promise<void>((resolve) => this.open.http.listen(0, '127.0.0.1', resolve));
     return this;
   }

@@ -48,6 +48,7 @@ export class WatchedLog implements Log {
   renew = (given: Given, now: number) => this.#log.renew(given, now);
   verify = (against?: Against) => this.#log.verify(against);
   hashAt = (seq: number) => this.#log.hashAt(seq);
+  probe = () => this.#log.probe();
   watch = (on: () => void) => this.#log.watch(on);
   close = () => this.#log.close();
 }

@@ -29,7 +29,12 @@ export function checkInRoutes(house: House): Route[] {
       body: CheckInBody,
       query: null,
       answers: { 200: CheckInAnswer, 201: CheckInAnswer },
-      run: (call) => checkIn(house, call),
+      run: async (call) => {
+        const answered = house.metrics.issueLatency.startTimer();
+        const answer = await checkIn(house, call);
+        answered();
+        return answer;
+      },
     }),
   ];
 }

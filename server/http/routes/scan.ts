@@ -4,6 +4,7 @@ import { readCard } from '../../../core/identity/read-card.ts';
 import { localDate } from '../../../core/queue/local-time.ts';
 import { ScanAnswer, ScanBody } from '../../../core/wire/api.ts';
 import type { House } from '../../house.ts';
+import { countScan } from '../../metrics.ts';
 import type { ScanSource } from '../../station-link.ts';
 import { type Route, route } from '../route.ts';
 
@@ -25,7 +26,7 @@ export function noteScan(
   scan: { source: ScanSource; length: number },
 ): void {
   const { verdict, code } = answer;
-  house.metrics.scans.inc({ verdict, code: code ?? '', source: scan.source });
+  countScan(house.metrics, answer, scan.source);
   house.note({ event: 'scan', verdict, code, ...scan });
 }
 

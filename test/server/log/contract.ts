@@ -102,6 +102,20 @@ export function logContract(name: string, make: () => Promise<Store>): void {
       expect(await log.answers(asked)).toEqual([kept]);
     });
 
+    it('can be tried with a write that leaves nothing behind, in the middle of work too', async () => {
+      await log.append(0, epoch, [draft('a')], [answer('kiosk', 'r1', 1_000)]);
+      const other = await store.open('two');
+      await Promise.all([log.probe(), log.append(1, epoch, [draft('b')], []), log.probe(), other.probe()]);
+      expect((await log.read(0, 10)).map(codeOf)).toEqual(['a', 'b']);
+      expect(await other.head()).toBe(0);
+      const asked = [
+        { actor: 'kiosk', requestId: 'r1' },
+        { actor: '', requestId: 'probe' },
+      ];
+      expect(await log.answers(asked)).toHaveLength(1);
+      expect(await log.verify()).toMatchObject({ ok: true, entries: 2 });
+    });
+
     it('forgets answers from before a moment and no others', async () => {
       await log.append(0, epoch, [draft('a')], [answer('a', 'old', 999), answer('a', 'new', 1_000)]);
       await log.forgetAnswers(1_000);

@@ -23,6 +23,8 @@ describe('two servers whose database goes away', () => {
     await both?.end();
     await cluster?.end();
   });
+  const missing = async (house: TestHouse): Promise<unknown> =>
+    ((await (await fetch(`${house.base}/health/ready`)).json()) as { missing: unknown }).missing;
   const ready = async (house: TestHouse) => (await fetch(`${house.base}/health/ready`)).status;
 
   it.each(['fast', 'immediate'] as const)(
@@ -43,6 +45,7 @@ describe('two servers whose database goes away', () => {
         // What is in memory is still told.
         expect((await house.get(api, '/boards/hall')).status).toBe(200);
         expect(await ready(house)).toBe(503);
+        expect(await missing(house)).toEqual(['log']);
         expect((await fetch(`${house.base}/health/live`)).status).toBe(200);
       }
       await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -70,6 +73,9 @@ describe('two servers whose database goes away', () => {
     await expect
       .poll(async () => (await a.post(api, '/check-ins', { service: 'noi', scan: null })).status, SOON)
       .toBe(503);
+    // The probe is refused as well, and not the append alone: it stays so.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(await missing(a)).toEqual(['log']);
     await cluster.sql('postgres', 'ALTER DATABASE lost RESET default_transaction_read_only');
     for (const house of [a, b])
       await expect

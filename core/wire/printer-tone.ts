@@ -1,4 +1,4 @@
-import type { HousePrinter } from '../core/wire/protocol.ts';
+import type { HousePrinter } from './protocol.ts';
 
 /** From here on a new roll should lie ready; the same as on the printer's own page. */
 const FEW_TICKETS = 30;

@@ -1,0 +1,28 @@
+import { createServer, type Server } from 'node:http';
+import type { Settings } from '../settings.ts';
+import { capConnections, isLoopback } from './connection-cap.ts';
+
+/** Time-outs belong into the constructor: set later, they have no effect for the first half minute. */
+export function createHttp(connections: number): Server {
+  const http = createServer({
+    headersTimeout: 4_000,
+    requestTimeout: 8_000,
+    keepAliveTimeout: 5_000,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: 8_192,
+  });
+  capConnections(http, connections, isLoopback);
+  return http;
+}
+
+/** The port it listens on; 0 before it does. */
+export function portOf(http: Server): number {
+  const address = http.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Address under which patients reach their own page. */
+export function publicUrl(settings: Settings, port: number): string {
+  const [first] = settings.origins;
+  return first ?? `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${port}`;
+}
