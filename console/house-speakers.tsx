@@ -34,7 +34,7 @@ function SpeakerLine({ house, speaker }: { house: House; speaker: SpeakerHealth 
       <Sign state={state} />
       <span class="about">
         <b>Loa {id}</b>
-        <i>{speakerFacts(speaker, clockTime)}</i>
+        <i>{speakerFacts(speaker, clockOff(house, id), clockTime)}</i>
         {test && <i class={test.level === 'brick' ? 'red' : ''}>{test.words}</i>}
       </span>
       <DeskButton
@@ -68,6 +68,12 @@ function SpeakerLine({ house, speaker }: { house: House; speaker: SpeakerHealth 
       )}
     </li>
   );
+}
+
+/** By how much the clock of a speaker's machine is off; null: unknown. */
+function clockOff(house: House, speaker: string): number | null {
+  const rows = house.screens.value?.filter(({ role, name }) => role === 'speaker' && name === speaker) ?? [];
+  return rows.find(({ connected }) => connected)?.clockOffMs ?? null;
 }
 
 /** Never the colour alone: each state has a sign of its own. */

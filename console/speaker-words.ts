@@ -43,9 +43,19 @@ const voices: { readonly [engine: string]: string } = {
   piper: 'giọng Piper',
 };
 
-/** What a speaker is doing, in one line. `clock` writes a time of day. */
-export function speakerFacts(speaker: SpeakerHealth, clock: (at: number) => string): string {
-  const { state, muted, heardAt, waiting, engine, pages, skewMs } = speaker;
+/** A machine whose clock is off by more than this tells wrong times to whoever looks at it. */
+const CLOCK_OFF_MS = 60_000;
+
+/**
+ * What a speaker is doing, in one line. `clockOffMs`: how far its machine's clock is from the server's, null: unknown.
+ * `clock` writes a time of day.
+ */
+export function speakerFacts(
+  speaker: SpeakerHealth,
+  clockOffMs: number | null,
+  clock: (at: number) => string,
+): string {
+  const { state, muted, heardAt, waiting, engine, pages } = speaker;
   const off = muted ? `${stateWords.muted} đến ${clock(muted.until).slice(0, 5)}: ${muted.reason}` : null;
   const facts = [
     off ?? stateWords[state],
@@ -54,7 +64,7 @@ export function speakerFacts(speaker: SpeakerHealth, clock: (at: number) => stri
   if (waiting > 0) facts.push(`${waiting} lượt chờ đọc`);
   if (engine !== null) facts.push(voices[engine] ?? `giọng ${engine}`);
   if (pages > 1) facts.push(`${pages} trang mở, một trang phát`);
-  if (skewMs !== null && Math.abs(skewMs) > 60_000) facts.push('đồng hồ máy phát sai');
+  if (clockOffMs !== null && Math.abs(clockOffMs) > CLOCK_OFF_MS) facts.push('đồng hồ máy phát sai');
   return facts.join(' · ');
 }
 

@@ -74,6 +74,7 @@ function ownSign(): Omit<ScreenSign, 'epoch' | 'seq' | 'build' | 'offsetMs' | 'p
     width: window.innerWidth,
     height: window.innerHeight,
     heapBytes: heapBytes(),
+    clockMs: Date.now(),
   };
 }
 

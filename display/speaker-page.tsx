@@ -65,7 +65,6 @@ class SpeakerPage {
     this.#speaker = new Speaker({
       player: this.#player,
       now: () => this.#live.now(),
-      skewMs: () => this.#live.now() - Date.now(),
       ack: (ack) => this.#live.emit('ack', ack),
       heard: heardBefore(),
       keep: (heard) => shelf.write(HEARD, JSON.stringify(heard)),

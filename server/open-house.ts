@@ -79,7 +79,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const hub = openHub({ http, gate, devices: data.devices, desk: () => desk, clock: elapsed });
   const { clinic, station, now } = options;
   const screens = openScreens({
-    ...{ clinic, station, hub, source, clock: elapsed },
+    ...{ clinic, station, hub, source, clock: elapsed, wall: options.wall },
     enrolled: () => data.devices.list(),
     elsewhere: data.peers.screens,
     beside: { people: data.people, slides: () => data.slides.list().slides.map(({ url }) => url) },

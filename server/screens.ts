@@ -63,6 +63,8 @@ type Parts = {
   beside: Beside;
   /** A clock that never jumps, ms. */
   clock: () => number;
+  /** The machine's own time, ms since 1970. */
+  wall: () => number;
 };
 
 /** Builds the views of a clinic on the hub's namespaces. */
@@ -135,7 +137,7 @@ function liveBoard(
 }
 
 function openRoll(
-  { clinic, source, enrolled, elsewhere, clock }: Parts,
+  { clinic, source, enrolled, elsewhere, clock, wall }: Parts,
   boards: Screens['boards'],
 ): ScreenRoll {
   return new ScreenRoll({
@@ -143,7 +145,7 @@ function openRoll(
       ...clinic.boards.map(({ id }) => ({ role: 'board', name: id }) as const),
       ...clinic.speakers.map(({ id }) => ({ role: 'speaker', name: id }) as const),
     ],
-    ...{ enrolled, elsewhere, clock },
+    ...{ enrolled, elsewhere, clock, wall },
     due(role, name) {
       const { epoch, build } = source();
       return { epoch, build, seq: role === 'board' ? (boards.byName.get(name)?.view.seq() ?? 0) : 0 };

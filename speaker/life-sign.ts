@@ -14,6 +14,7 @@ export function openLifeSign(line: Pick<HouseLine, 'emit' | 'held' | 'now'>): ()
       seq: held?.seq ?? null,
       build: held?.build ?? null,
       offsetMs: held && Math.round(line.now() - Date.now()),
+      clockMs: Date.now(),
       // It has no picture: what grows is that its own clockwork still goes.
       paints: beats,
       hidden: false,

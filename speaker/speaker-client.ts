@@ -50,7 +50,6 @@ export function openSpeakerClient(options: Options): SpeakerClient {
   const speaker = new Speaker({
     player,
     now: () => line.now(),
-    skewMs: () => line.now() - Date.now(),
     ack(ack) {
       line.emit('ack', ack);
       note({ event: 'ack', ...ack });

@@ -26,9 +26,8 @@ const LATE_MS = 150;
 
 export type SpeakerParts = {
   player: Player;
-  /** The server's time in ms, and by how much it is ahead of this machine's. */
+  /** The server's time in ms. */
   now: () => number;
-  skewMs: () => number;
   ack: (ack: Ack) => void;
   /** What was begun before a reload, and where to keep it. */
   heard: SpeechQueue['heard'];
@@ -75,7 +74,7 @@ export class Speaker {
       this.#ack(message, 'dropped', verdict, {});
       return;
     }
-    this.#ack(message, 'received', null, { clockSkewMs: Math.round(this.#parts.skewMs()) });
+    this.#ack(message, 'received', null, {});
     this.#load(message);
     this.pump();
   }

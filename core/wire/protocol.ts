@@ -30,7 +30,7 @@ export const Ack = z.strictObject({
   /** Highest level of the play as the speaker itself measured it, dBFS, and how long it took by the wall. */
   peakDb: z.number().min(-200).max(20).optional(),
   playedMs: z.number().min(0).max(600_000).optional(),
-  /** The server's clock less the speaker's own. */
+  /** Said by pages of an older build; clocks are compared by the signs of life. */
   clockSkewMs: z.number().optional(),
 });
 export type Ack = z.infer<typeof Ack>;
@@ -216,8 +216,6 @@ export type SpeakerHealth = {
     reason: string | null;
     peakDb: number | null;
   } | null;
-  /** By how much the server's clock is ahead of the speaker's own. */
-  skewMs: number | null;
   backup: string | null;
 };
 

@@ -19,6 +19,8 @@ export const ScreenSign = z.object({
   build: z.string().max(64).nullable(),
   /** The house's time minus the device's own, ms. */
   offsetMs: z.number().nullable(),
+  /** The device's own clock when it said this, ms since 1970. */
+  clockMs: z.number().nullable().default(null),
   heapBytes: z.int().min(0).nullable(),
 });
 export type ScreenSign = z.infer<typeof ScreenSign>;
@@ -68,6 +70,8 @@ export const ScreenRow = z.object({
   seenSeconds: z.int().nullable(),
   /** Speakers alone: whether the browser lets them sound; null as long as nobody said. */
   sound: z.enum(['running', 'blocked']).nullable(),
+  /** By how much the server's own clock was ahead of the device's at the last sign; null: unknown. */
+  clockOffMs: z.number().nullable(),
   sign: ScreenSign.nullable(),
 });
 export type ScreenRow = z.infer<typeof ScreenRow>;

@@ -2,7 +2,7 @@ import type { Clinic } from '../../core/queue/clinic-file.ts';
 import type { Ack, SpeakerHealth, SpeakerMute } from '../../core/wire/protocol.ts';
 import type { ZoneTrouble } from './item.ts';
 
-type News = Pick<SpeakerHealth, 'heardAt' | 'newsAt' | 'engine' | 'test' | 'skewMs'> & {
+type News = Pick<SpeakerHealth, 'heardAt' | 'newsAt' | 'engine' | 'test'> & {
   /** The last announcement was not heard, by that reason. */
   unheard: string | null;
 };
@@ -16,7 +16,7 @@ type Parts = {
   waiting: (speaker: string) => number;
 };
 
-const NOTHING: News = { heardAt: null, newsAt: null, engine: null, test: null, skewMs: null, unheard: null };
+const NOTHING: News = { heardAt: null, newsAt: null, engine: null, test: null, unheard: null };
 
 /** What is known of each speaker, for the supervisor and, of the broken ones, for the desks. */
 export class SpeakerList {
@@ -28,13 +28,12 @@ export class SpeakerList {
   }
 
   /** A speaker has said something of an announcement. */
-  note(speaker: string, { phase, clockSkewMs }: Pick<Ack, 'phase' | 'clockSkewMs'>): void {
+  note(speaker: string, { phase }: Pick<Ack, 'phase'>): void {
     const now = this.#parts.now();
     const heard = phase === 'started' || phase === 'audible' || phase === 'done';
     this.#change(speaker, {
       newsAt: now,
       ...(heard ? { heardAt: now, unheard: null } : {}),
-      ...(clockSkewMs === undefined ? {} : { skewMs: clockSkewMs }),
     });
   }
 

@@ -16,6 +16,11 @@ type Parts = {
   elsewhere: () => readonly ScreenRow[];
   /** A clock that never jumps, ms. */
   clock: () => number;
+  /**
+   * The machine's own time, ms since 1970. Clocks are compared with this one and not with the house's time, which in a
+   * demo runs faster and stands at another hour.
+   */
+  wall: () => number;
 };
 
 type Socket = { last: Known['last']; sound: Known['sound']; due: Due };
@@ -75,6 +80,7 @@ export class ScreenRoll {
     seen.last = {
       sign,
       at,
+      clockOffMs: sign.clockMs === null ? null : Math.round(this.#parts.wall() - sign.clockMs),
       paintedAt: last !== null && sign.paints === last.sign.paints ? last.paintedAt : at,
       behindSince: behind ? (last?.behindSince ?? at) : null,
       otherBuildSince: otherBuild ? (last?.otherBuildSince ?? at) : null,
@@ -146,6 +152,7 @@ function rowOf({ device, role, name, leftAt, seenAt, sockets }: Entry, now: numb
     ...troubleRow(known, now),
     seenSeconds: seconds(now - (known.last?.at ?? seenAt)),
     sound: known.sound?.state ?? null,
+    clockOffMs: known.last?.clockOffMs ?? null,
     sign: known.last?.sign ?? null,
   };
 }
@@ -159,7 +166,8 @@ function unseenRow(
 ): ScreenRow {
   const quiet = { level: 'calm', trouble: null, troubleSeconds: 0 } as const;
   const trouble = device === null ? quiet : troubleRow({ leftAt: openedAt, last: null, sound: null }, now);
-  return { role, name, device, connected: false, ...trouble, seenSeconds: null, sound: null, sign: null };
+  const unknown = { seenSeconds: null, sound: null, clockOffMs: null, sign: null };
+  return { role, name, device, connected: false, ...trouble, ...unknown };
 }
 
 function troubleRow(known: Known, now: number): Pick<ScreenRow, 'level' | 'trouble' | 'troubleSeconds'> {

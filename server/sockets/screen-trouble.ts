@@ -22,6 +22,7 @@ export type Known = {
   last: {
     sign: ScreenSign;
     at: number;
+    clockOffMs: number | null;
     /** When `paints` was seen to grow last. */
     paintedAt: number;
     /** Since when it shows less than the house knows; null while it is current. */

@@ -7,7 +7,7 @@ import { deskDevice, openPage, openStage, type Stage, type Visit } from './brows
 
 const row = (name: string, more: Partial<ScreenRow>): ScreenRow => ({
   ...{ role: 'board', name, device: `d-${name}`, connected: true, level: 'calm', trouble: null },
-  ...{ troubleSeconds: 0, seenSeconds: 2, sound: null, sign: healthySign },
+  ...{ troubleSeconds: 0, seenSeconds: 2, sound: null, clockOffMs: null, sign: healthySign },
   ...more,
 });
 const allThere: DeskScreens = { boards: [1, 1], speakers: [1, 1], troubles: [], muted: [] };

@@ -10,11 +10,10 @@ const SPEAKER: SpeakerHealth = {
   waiting: 0,
   engine: null,
   pages: 1,
-  skewMs: null,
   test: null,
 } as SpeakerHealth;
-const facts = (part: Partial<SpeakerHealth>): string =>
-  speakerFacts({ ...SPEAKER, ...part }, () => '07:05:09');
+const facts = (part: Partial<SpeakerHealth>, clockOffMs: number | null = null): string =>
+  speakerFacts({ ...SPEAKER, ...part }, clockOffMs, () => '07:05:09');
 
 describe('what the supervisor reads about a speaker', () => {
   it('names the voice in words of the house, not by the name of a program', () => {
@@ -26,7 +25,7 @@ describe('what the supervisor reads about a speaker', () => {
   });
 
   it('says when it last spoke, what waits, and what is odd about it', () => {
-    expect(facts({ heardAt: 1, waiting: 2, pages: 2, skewMs: 90_000 })).toBe(
+    expect(facts({ heardAt: 1, waiting: 2, pages: 2 }, -90_000)).toBe(
       'sẵn sàng · phát lúc 07:05:09 · 2 lượt chờ đọc · 2 trang mở, một trang phát · đồng hồ máy phát sai',
     );
   });

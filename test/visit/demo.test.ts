@@ -10,6 +10,7 @@ import { openDemoClock } from '../../scripts/demo-clock.ts';
 import { watchHands } from '../../scripts/demo-hands.ts';
 import { peopleOfDay } from '../../scripts/demo-people.ts';
 import type { DeviceRow } from '../../server/devices/devices.ts';
+import { openLifeSign } from '../../speaker/life-sign.ts';
 import { root } from '../house/source-tree.ts';
 import { sampleClinic } from '../server/test-house.ts';
 import { Product } from './product.ts';
@@ -100,6 +101,25 @@ describe('a hospital that shows itself', () => {
     const { ticket } = await product.call<Steps>(desk, 'GET', `/tickets/${done[0]!.id}`, null);
     expect(ticket.steps.length).toBeGreaterThanOrEqual(3);
     expect(ticket.steps[0]!.state).toBe('done');
+  });
+
+  it("tells the clocks of its speakers right by the real time, not by the demo's", async () => {
+    const loa = await product.enrol('Loa hall');
+    const line = io(`${product.base}/speaker`, { transports: ['websocket'], auth: { token: loa } });
+    let asks = { epoch: 'demo', seq: 0, now: 0 };
+    line.on('hb', (beat: typeof asks) => {
+      asks = beat;
+    });
+    const emit = (event: string, message: object): void => void line.emit(event, message);
+    const stop = openLifeSign({ emit, held: () => ({ ...asks, build: '' }), now: () => asks.now });
+    type Rows = { screens: { clockOffMs: number | null }[] };
+    const row = await vi.waitUntil(async () => {
+      const { screens } = await product.call<Rows>(loa, 'GET', '/screens', null);
+      return screens.find(({ clockOffMs }) => clockOffMs !== null) ?? false;
+    }, soon);
+    stop();
+    line.close();
+    expect(Math.abs(row.clockOffMs!)).toBeLessThan(50_000);
   });
 
   it('leaves a room alone while somebody is at its desk, and lets that person call', async () => {

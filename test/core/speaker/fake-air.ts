@@ -33,7 +33,6 @@ export class FakeAir {
     this.speaker = new Speaker({
       player: this.#player(trouble),
       now: () => this.#now,
-      skewMs: () => 0,
       ack: (ack) => void this.#acks.push(ack),
       heard: trouble.heard ?? [],
       keep: (heard) => {

@@ -12,5 +12,6 @@ export const healthySign: ScreenSign = {
   height: 1080,
   build: 'build-1',
   offsetMs: 12,
+  clockMs: null,
   heapBytes: 2_000_000,
 };

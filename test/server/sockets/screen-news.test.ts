@@ -14,7 +14,7 @@ beforeEach(() => {
   told = [];
   rows = ['hall', 'pk1'].map((name) => ({
     ...{ role: 'board', name, device: `d-${name}`, connected: true, level: 'calm', trouble: null },
-    ...{ troubleSeconds: 0, seenSeconds: 1, sound: null, sign: null },
+    ...{ troubleSeconds: 0, seenSeconds: 1, sound: null, clockOffMs: null, sign: null },
   }));
   const sockets = new Map(
     ['*', 'pk1', 'xn1', ''].map((room) => [

@@ -7,6 +7,8 @@ import { healthySign } from './sample-sign.ts';
 const tv: Device = { id: 'tv-1', role: 'board', name: 'hall', room: null };
 const box: Device = { id: 'box-1', role: 'speaker', name: 'hall', room: null };
 
+/** The machine's own date; `now` counts from its start. */
+const WALL = Date.parse('2026-11-22T06:00:00Z');
 let now: number;
 let due: { epoch: string; seq: number; build: string };
 let enrolled: DeviceRow[];
@@ -28,6 +30,7 @@ beforeEach(() => {
     due: () => due,
     elsewhere: () => [],
     clock: () => now,
+    wall: () => WALL + now,
   });
 });
 
@@ -59,6 +62,18 @@ describe('the roll of the screens', () => {
     now += 2_000;
     expect(hall()).toMatchObject({ device: 'tv-1', connected: true, level: 'calm', trouble: null });
     expect(hall()).toMatchObject({ seenSeconds: 2, sign: { engine: 120, width: 1920, offsetMs: 12 } });
+  });
+
+  it('holds the clock of a screen against that of the machine, and forgets it with the connection', () => {
+    roll.came(tv, 'socket-1');
+    live(10);
+    expect(hall().clockOffMs).toBeNull();
+    live(10, () => ({ clockMs: WALL + now - 90_000 }));
+    expect(hall().clockOffMs).toBe(90_000);
+    live(10, () => ({ clockMs: WALL + now + 3 }));
+    expect(hall().clockOffMs).toBe(-3);
+    roll.gone(tv, 'socket-1');
+    expect(hall().clockOffMs).toBeNull();
   });
 
   it('is calm about a client that says nothing of itself', () => {
