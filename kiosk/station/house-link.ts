@@ -33,6 +33,11 @@ const ANSWER_MS = 4_000;
 const ALIVE_MS = 1_500;
 /** A house that is back is noticed within 5 s, chance and all. */
 const RETRY_MS = 3_000;
+/**
+ * A connection of its own for each request: in a network that falls silent the kept ones are dead, and each would cost
+ * the kiosk one more wait after the house is back. One more handshake on a hospital's own network is nothing to that.
+ */
+const FRESH = { connection: 'close' };
 
 /** Opens the line and keeps it: a house that is away, restarted or refuses is asked again for ever. */
 export function openHouseLink({ server, token, onPrint, onChange }: Options): HouseLink {
@@ -96,6 +101,7 @@ function printerNews(socket: Socket): HouseLink['tellPrinter'] {
 async function alive(base: string): Promise<boolean> {
   try {
     const reply = await fetch(`${base}/health/live`, {
+      headers: FRESH,
       signal: AbortSignal.timeout(ALIVE_MS),
       redirect: 'error',
     });
@@ -118,7 +124,7 @@ async function ask(
     const reply = await fetch(base + path, {
       method,
       body,
-      headers: { authorization: `Bearer ${token}`, ...type },
+      headers: { ...FRESH, authorization: `Bearer ${token}`, ...type },
       signal: AbortSignal.timeout(ANSWER_MS),
       redirect: 'error',
     });
