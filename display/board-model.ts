@@ -2,11 +2,11 @@ import type { BoardRoom, BoardState } from '../core/queue/views.ts';
 import type { Freshness } from '../web/live.ts';
 import { type BigCall, bigCall, isCalling } from './board-big.ts';
 import { type HallRow, hallRows } from './board-hall.ts';
-import { type Idle, idleOf, slideOf, TURN_MS } from './board-idle.ts';
+import { type Idle, idleOf, slideOf } from './board-idle.ts';
 import { widestCode } from './board-layout.ts';
 import { type Light, lightOf } from './board-light.ts';
 import { type Past, pastCalls } from './board-past.ts';
-import { type Shape, shapeOf } from './board-shape.ts';
+import type { Shape } from './board-shape.ts';
 import { fitText, type Step, type WidthOf } from './fitting.ts';
 import type { Hero } from './hero.ts';
 import { offsetMinutes, timeOfDay } from './local-time.ts';
@@ -36,7 +36,9 @@ export type BoardMoment = {
   serverNow: number;
   /** The server's time of the last news. */
   newsAt: number;
-  portrait: boolean;
+  /** How the state is laid out on this screen, and which page of its list stands. */
+  shape: Shape;
+  page: number;
   widthOf: WidthOf;
 };
 
@@ -45,7 +47,6 @@ export type BigText = { id: string; text: string; size: number };
 
 /** Everything a board shows, ready to be drawn. */
 export type BoardModel = {
-  portrait: boolean;
   level: Freshness;
   clock: string;
   stoppedAt: string;
@@ -76,8 +77,7 @@ export type BoardModel = {
 
 /** Chooses what is shown at this moment: the big call, the page of the list, the last calls, the clock. */
 export function boardModel(moment: BoardMoment): BoardModel {
-  const { state, hero, level, tick, serverNow, portrait, widthOf } = moment;
-  const shape = shapeOf(state, portrait, widthOf);
+  const { state, hero, level, tick, serverNow, shape, page, widthOf } = moment;
   const { frame } = shape;
   const pages = shape.kind === 'rooms' ? Math.max(1, shape.list.pages.length) : 1;
   const offset = offsetMinutes(state.calls[0]?.at ?? null);
@@ -91,7 +91,6 @@ export function boardModel(moment: BoardMoment): BoardModel {
   const past = pastCalls(moment, shape, big?.code ?? null);
   const empty = state.rooms.every(({ now, waiting }) => now === null && waiting === 0);
   return {
-    portrait,
     level,
     clock,
     stoppedAt: timeOfDay(moment.newsAt, offset),
@@ -101,8 +100,7 @@ export function boardModel(moment: BoardMoment): BoardModel {
     notice: idle.at === 'notice' ? bigText(idle, frame, widthOf) : null,
     missed: idle.at === 'missed' ? absent(state) : null,
     slide: calm && level === 'fresh' ? slideOf(state, serverNow, tick) : null,
-    page: Math.floor(tick / TURN_MS) % pages,
-    pages,
+    ...{ page, pages },
     past,
     rooms: state.rooms,
     hall: shape.kind === 'hall' ? hallRows(past, state.rooms, { frame, letter, codeRem }, widthOf) : [],

@@ -3,7 +3,9 @@ import type { BoardState } from '../core/queue/views.ts';
 import { type DeviceIdentity, openDevice } from '../web/device.ts';
 import { type Freshness, type Live, openLive } from '../web/live.ts';
 import { type BoardMoment, boardModel, isBoardCalling } from './board-model.ts';
+import { shapeOf } from './board-shape.ts';
 import { applyBoardOp } from './board-state.ts';
+import { NO_TURN, type Turn, turnPage } from './board-turn.ts';
 import { BoardView } from './board-view.tsx';
 import { t } from './board-words.ts';
 import { isForgotten } from './enrolment.ts';
@@ -21,8 +23,9 @@ const page = document.getElementById('page')!;
 const board = decodeURIComponent(location.pathname.split('/')[2] ?? '');
 
 type Builds = { first: string; now: string };
-type Known = Omit<BoardMoment, 'state' | 'tick' | 'serverNow' | 'portrait'> & {
+type Known = Omit<BoardMoment, 'state' | 'tick' | 'serverNow' | 'shape' | 'page'> & {
   state: BoardState | null;
+  turned: Turn;
   builds: Builds | null;
   /** What is shown in place of a board that cannot be shown. */
   notice: VNode | null;
@@ -41,6 +44,7 @@ function nothingKnown(): Known {
   return {
     state: null,
     hero: NO_HERO,
+    turned: NO_TURN,
     level: 'fresh',
     newsAt: Date.now(),
     widthOf: measureBy(400, FACE),
@@ -117,7 +121,10 @@ function draw(known: Known, live: Live): void {
   }
   known.hero = turnHero(known.hero, tick, state.face.spoken);
   const portrait = window.innerHeight > window.innerWidth;
-  const moment: BoardMoment = { ...known, state, tick, serverNow: live.now(), portrait };
+  const shape = shapeOf(state, portrait, known.widthOf);
+  known.turned = turnPage(known.turned, shape, known.hero.waiting, tick);
+  const times = { tick, serverNow: live.now() };
+  const moment: BoardMoment = { ...known, ...times, state, shape, page: known.turned.page };
   render(<BoardView model={boardModel(moment)} />, page);
   known.drawn();
   if (known.builds !== null) reloadWhenDue(moment, known.builds);

@@ -1,5 +1,6 @@
-import type { BoardCall, BoardState } from '../core/queue/views.ts';
+import type { BoardState } from '../core/queue/views.ts';
 import type { Shape } from './board-shape.ts';
+import type { Hero } from './hero.ts';
 import { invitationOf } from './invitation.ts';
 
 /** Who was called and has not come is told so long. */
@@ -8,13 +9,14 @@ const TOLD_MS = 15 * 60_000;
 /** A number that was called before. `missed`: nobody came. */
 export type Past = { readonly code: string; readonly room: string; readonly missed: boolean };
 
-type Moment = { state: BoardState; serverNow: number };
+type Moment = { state: BoardState; hero: Pick<Hero, 'waiting'>; serverNow: number };
 
 /**
  * Numbers called within the last quarter of an hour, each once, without those that stand elsewhere on the board and
- * without groups; who was absent comes first, for only he must still do something. A hall lists all of its calls.
+ * without groups; who was absent comes first, for only he must still do something. A hall lists all of its calls,
+ * before everybody those that wait for the large place: it has no other row for them.
  */
-export function pastCalls({ state, serverNow }: Moment, shape: Shape, big: string | null): Past[] {
+export function pastCalls({ state, hero, serverNow }: Moment, shape: Shape, big: string | null): Past[] {
   const { calls, rooms } = state;
   const shown = shape.kind === 'rooms' ? [big, ...rooms.map(({ now }) => (now ? now.code : null))] : [big];
   const past: Past[] = [];
@@ -23,11 +25,12 @@ export function pastCalls({ state, serverNow }: Moment, shape: Shape, big: strin
     shown.push(each.code);
     past.push(each);
   };
+  if (shape.kind === 'hall')
+    for (const { code, room } of [...hero.waiting].reverse()) add({ code, room, missed: false });
   for (const { id, missed } of rooms) for (const code of missed) add({ code, room: id, missed: true });
   if (shape.kind === 'door') return past;
-  const young = ({ at }: BoardCall): boolean => serverNow - Date.parse(at) < TOLD_MS;
-  for (const { code, room, ...call } of calls)
-    if (shape.kind === 'hall' || young({ code, room, ...call })) add({ code, room, missed: false });
+  for (const { code, room, at } of calls)
+    if (shape.kind === 'hall' || serverNow - Date.parse(at) < TOLD_MS) add({ code, room, missed: false });
   return shape.kind === 'rooms' ? take(past, shape.list.history) : past.slice(0, mostOf(shape));
 }
 

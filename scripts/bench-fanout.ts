@@ -82,11 +82,18 @@ function rows(
   ];
 }
 
-/** The sample clinic without speakers: what is spoken would compete for the machine. Returns its file. */
+/**
+ * The sample clinic without speakers: what is spoken would compete for the machine. Its hall has a television that
+ * shows all rooms on one page: a row on another page would be measured by when the page is turned. Returns its file.
+ */
 export function silentClinic(dir: string): string {
-  const sample = JSON.parse(readFileSync(join(root, 'server/sample/clinic.json'), 'utf8')) as object;
+  const text = readFileSync(join(root, 'server/sample/clinic.json'), 'utf8');
+  const sample = JSON.parse(text) as { boards: { id: string }[] };
+  const boards = sample.boards.map((board) =>
+    board.id === 'hall' ? { ...board, inches: 65, farthestMetres: 5 } : board,
+  );
   const file = join(dir, 'clinic.json');
-  writeFileSync(file, JSON.stringify({ ...sample, speakers: [] }));
+  writeFileSync(file, JSON.stringify({ ...sample, boards, speakers: [] }));
   return file;
 }
 

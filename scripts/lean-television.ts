@@ -82,6 +82,8 @@ const UNUSED: readonly (readonly [file: string, code: string])[] = [
        return { source: text, protocol: protocol.slice(0, -1), host, port, path: pathname, query, queryKey: {} };
      }`,
   ],
+  ['engine.io-client/build/esm/transports/polling-xhr.js', 'export const XHR = null;'],
+  ['engine.io-client/build/esm/contrib/has-cors.js', 'export const hasCORS = false;'],
   [
     'engine.io-parser/build/esm/contrib/base64-arraybuffer.js',
     'export const encode = () => ""; export const decode = () => null;',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardFace } from '../../core/queue/board-face.ts';
+import type { BoardState } from '../../core/queue/views.ts';
 import { ABOVE, PORTRAIT } from '../../display/board-frame.ts';
 import { hallRows } from '../../display/board-hall.ts';
 import { layOutList, packRows } from '../../display/board-layout.ts';
@@ -237,9 +238,13 @@ describe('the kind of board', () => {
 
 describe('the numbers that were called before', () => {
   const NOW = Date.parse(at);
-  const past = (state: ReturnType<typeof sampleBoard>, big: string | null = null) => {
+  const past = (
+    state: ReturnType<typeof sampleBoard>,
+    big: string | null = null,
+    waiting: BoardState['calls'] = [],
+  ) => {
     const shape = shapeOf(state, false, widthOf);
-    return pastCalls({ state, serverNow: NOW }, shape, big).map(({ code, missed }) =>
+    return pastCalls({ state, hero: { waiting }, serverNow: NOW }, shape, big).map(({ code, missed }) =>
       missed ? `${code}!` : code,
     );
   };
@@ -262,6 +267,17 @@ describe('the numbers that were called before', () => {
     const state = { ...sampleBoard(2, at), calls: [call('A012', 1), call('A001', 60)] };
     expect(past(state)).toEqual([]);
     expect(past({ ...state, face: sampleFace({ layout: 'hall' }) })).toEqual(['A012', 'A001']);
+  });
+
+  it('begin in a hall with those who wait for the large place, and so are on no other row', () => {
+    const hall = { ...sampleBoard(9, at), face: sampleFace({ layout: 'hall' }) };
+    for (const [i, room] of hall.rooms.entries()) room.missed = [`M00${i}`];
+    const calls = [call('A003', 0), call('A002', 0), call('A001', 0)];
+    expect(past({ ...hall, calls }, 'A001', [calls[1]!, calls[0]!]).slice(0, 3)).toEqual([
+      'A003',
+      'A002',
+      'M000!',
+    ]);
   });
 
   it('are the absent alone beside a door', () => {
