@@ -20,6 +20,11 @@ export class BenchHouse {
   output = '';
   readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
   readonly #root = process.env.TIEPDON_ROOT ?? process.cwd();
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(env: NodeJS.ProcessEnv = process.env) {
+    this.#env = env;
+  }
 
   /** Starts the product; resolves with the ms until it answered its first request. */
   async start(settings: readonly string[]): Promise<number> {
@@ -36,7 +41,10 @@ export class BenchHouse {
       'error',
       ...settings,
     ];
-    this.child = spawn(process.execPath, args, { cwd: this.#root, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, args, {
+      ...{ cwd: this.#root, env: this.#env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     for (const stream of [this.child.stdout!, this.child.stderr!])
       stream.on('data', (some: Buffer) => (this.output += some.toString()));
     for (;;) {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clinic } from '../core/queue/clinic-file.ts';
@@ -9,7 +8,7 @@ import { loadClinic } from '../server/clinic-store.ts';
 import type { Draft, Log, StoredAnswer } from '../server/log/log.ts';
 import { openStores } from '../server/stores.ts';
 import { foldNewestDay, Tail } from '../server/tail.ts';
-import { BenchHouse, quantile } from './bench-house.ts';
+import { quantile } from './bench-house.ts';
 import type { Row } from './bench-row.ts';
 import { makeCluster } from './local-postgres.ts';
 import { refuse } from './runtime.ts';
@@ -54,7 +53,7 @@ export async function benchStore(): Promise<Row[]> {
       0.5,
     ),
   });
-  return [...rowsOf(median), ...(await throughHttp())];
+  return rowsOf(median);
 }
 
 function rowsOf(
@@ -189,61 +188,4 @@ function flushing(file: string): Promise<Rate> {
     writeSync(handle, page, 0, page.length, at * page.length);
     fdatasyncSync(handle);
   }).finally(() => closeSync(handle));
-}
-
-/** The same from outside, and how much of it is express: a body that is read and refused before any work. */
-async function throughHttp(): Promise<Row[]> {
-  const house = new BenchHouse();
-  await house.start([]);
-  const token = house.device('api', 'bench', null);
-  const agent = new Agent({ keepAlive: true, maxSockets: TOGETHER });
-  const post = (body: () => object): Promise<Rate> =>
-    repeat(TOGETHER, () => send(house.port, agent, token, JSON.stringify(body())));
-  const real = () => ({
-    requestId: randomUUID(),
-    service: 'noi',
-    scan: null,
-    confirmed: false,
-    declared: [],
-  });
-  // The same size, and a key that no body may have.
-  const refused = () => ({ ...real(), wrong: 1 });
-  const rates: [number, number][] = [];
-  for (let round = 0; round < ROUNDS; round += 1)
-    rates.push([(await post(refused)).perSecond, (await post(real)).perSecond]);
-  agent.destroy();
-  await house.end();
-  const express = quantile(
-    rates.map(([each]) => each),
-    0.5,
-  );
-  const all = quantile(
-    rates.map(([, each]) => each),
-    0.5,
-  );
-  return [
-    {
-      what: `check-ins through HTTP, ${TOGETHER} connections (client on the same machine)`,
-      measured: `${whole(all)}/s; express alone ${whole(express)}/s, ${Math.round((all / express) * 100)} % of the time`,
-      bar: '≥ 4,000/s',
-      met: all >= 4_000,
-    },
-  ];
-}
-
-function send(port: number, agent: Agent, token: string, body: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    };
-    const path = '/api/v1/check-ins';
-    const call = request({ host: '127.0.0.1', port, method: 'POST', path, agent, headers }, (reply) => {
-      reply.resume();
-      reply.on('end', resolve);
-    });
-    call.on('error', reject);
-    call.end(body);
-  });
 }

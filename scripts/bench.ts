@@ -14,8 +14,12 @@ const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
     run: async () => (await import('./bench-queue.ts')).benchQueue(),
   },
   store: {
-    does: 'durable check-ins a second: SQLite and PostgreSQL against the flushes of this disk, and through HTTP',
+    does: 'durable check-ins a second: SQLite and PostgreSQL against the flushes of this disk',
     run: async () => (await import('./bench-store.ts')).benchStore(),
+  },
+  http: {
+    does: 'check-ins through HTTP at 64 connections: rate, CPU of server and client, share of express',
+    run: async () => (await import('./bench-http.ts')).benchHttp(),
   },
   province: {
     does: 'a hundred hospitals on one PostgreSQL at the fullest minute of their morning (one minute)',
