@@ -1,4 +1,3 @@
-import { uptime } from 'node:os';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
@@ -7,7 +6,7 @@ import { MACHINE_AROUND } from '../kiosk/station/setup/printer-finder.ts';
 import { openSetup, SETUP_TIMING, type Setup } from '../kiosk/station/setup/setup.ts';
 import { setupDoor } from '../kiosk/station/setup/setup-routes.ts';
 import { openStation, type Station } from '../kiosk/station/station.ts';
-import { openDayClock } from '../server/day-clock.ts';
+import { MACHINE_TIME, openDayClock, sinceMachineStart } from '../server/day-clock.ts';
 import { securityHeaders } from '../server/http/headers.ts';
 import { countScan } from '../server/metrics.ts';
 import { type OpenHouse, openHouse } from '../server/open-house.ts';
@@ -88,7 +87,7 @@ const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 function timeOf({ demo: isDemo, speed }: Settings, clinic: Clinic) {
   const demo = isDemo ? demoClock(clinic, speed) : null;
   if (demo) return { demo, now: demo.now, wall: Date.now, clock: null };
-  const clock = openDayClock({ wall: Date.now, steady: () => uptime() * 1000 });
+  const clock = openDayClock({ wall: Date.now, steady: sinceMachineStart(MACHINE_TIME) });
   return { demo, now: clock.now, wall: clock.now, clock };
 }
 

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import type { Day } from '../core/queue/day.ts';
 import { businessDayOf } from '../core/queue/local-time.ts';
 import { isOpen } from '../core/queue/ticket.ts';
@@ -6,6 +7,26 @@ import { isOpen } from '../core/queue/ticket.ts';
 const TOLERANCE_MS = 120_000;
 /** With nothing written for this long, nobody is waiting who could be lost. */
 const QUIET_MS = 4 * 3_600_000;
+
+/** How often the machine is asked how long it has run: it answers from a file, which takes longer than a command's decision. */
+const LOOK_MS = 20;
+
+/** Both in ms: since the machine was started, sleep included, and a clock that is cheap and stands while it sleeps. */
+export type MachineTime = { uptime: () => number; awake: () => number };
+export const MACHINE_TIME: MachineTime = {
+  uptime: () => uptime() * 1000,
+  awake: () => performance.now(),
+};
+
+/** Ms since the machine was started. After a sleep it may be behind for the first 20 ms. */
+export function sinceMachineStart({ uptime, awake }: MachineTime): () => number {
+  let seen = { steady: uptime(), awake: awake() };
+  return () => {
+    const now = awake();
+    if (now - seen.awake >= LOOK_MS) seen = { steady: uptime(), awake: now };
+    return seen.steady + (now - seen.awake);
+  };
+}
 
 /** The machine's clock and the house's disagree; both in ms since 1970. */
 export type ClockTrouble = { kind: 'ahead' | 'behind'; wall: number; now: number };

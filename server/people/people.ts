@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { Awaitable } from '../awaitable.ts';
 import type { Db } from '../log/database.ts';
 import { type Keys, seal, unseal, WrongKey } from './keys.ts';
@@ -46,7 +46,7 @@ export function sealPerson(key: Buffer, site: string, businessDay: string, perso
   const visitor = randomBytes(9).toString('base64url');
   const plain = Buffer.from(JSON.stringify(person.facts));
   return {
-    blind: createHmac('sha256', key).update(person.key).digest('base64url'),
+    blind: createHmac('sha256', createSecretKey(key)).update(person.key).digest('base64url'),
     visitor,
     sealed: seal(key, plain, aboutOf(site, businessDay, visitor)),
   };

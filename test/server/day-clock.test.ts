@@ -3,7 +3,7 @@ import { type Day, emptyDay } from '../../core/queue/day.ts';
 import { decide, dueNow } from '../../core/queue/decide.ts';
 import { evolve } from '../../core/queue/evolve.ts';
 import type { Happening } from '../../core/queue/happening.ts';
-import { openDayClock } from '../../server/day-clock.ts';
+import { openDayClock, sinceMachineStart } from '../../server/day-clock.ts';
 import { quietClinic } from './test-house.ts';
 
 const MINUTE = 60_000;
@@ -140,5 +140,29 @@ describe('the clock of the house', () => {
     time.wall += 30 * MINUTE;
     expect(clock.now()).toBe(day.at + 30 * MINUTE);
     expect(clock.trouble()).toMatchObject({ kind: 'behind' });
+  });
+
+  it('asks the machine seldom for its own time, and counts its sleep', () => {
+    const time = { uptime: 5 * HOUR, awake: 1_000, asked: 0 };
+    const steady = sinceMachineStart({
+      uptime: () => {
+        time.asked += 1;
+        return time.uptime;
+      },
+      awake: () => time.awake,
+    });
+    const pass = (ms: number): void => {
+      time.uptime += ms;
+      time.awake += ms;
+    };
+    for (let each = 0; each < 100; each += 1) {
+      pass(1);
+      expect(steady()).toBe(5 * HOUR + each + 1);
+    }
+    expect(time.asked).toBeLessThan(10);
+    // The lid was shut for two hours.
+    time.uptime += 2 * HOUR;
+    pass(25);
+    expect(steady()).toBe(7 * HOUR + 125);
   });
 });
