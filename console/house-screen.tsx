@@ -6,7 +6,7 @@ import { BookingsPanel } from './bookings-panel.tsx';
 import { DeskButton } from './desk-button.tsx';
 import { freshWords, spanWords } from './desk-words.ts';
 import type { House } from './house.ts';
-import { Devices } from './house-devices.tsx';
+import { Boards } from './house-boards.tsx';
 import { Speakers } from './house-speakers.tsx';
 import { Rooms, Services } from './house-tables.tsx';
 import { MutePanel } from './mute-panel.tsx';
@@ -63,7 +63,7 @@ export function HouseScreen({ house, facility, leave, sit }: Props): VNode {
           seen={(ticket, at) => void house.paperSeen(ticket, at)}
         />
         <PrinterList printers={house.printers.value} />
-        <Devices screens={house.screens.value} />
+        <Boards screens={house.screens.value} />
         <Speakers house={house} />
         <Rooms house={house} state={state} />
       </aside>

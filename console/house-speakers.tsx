@@ -4,39 +4,56 @@ import { Pause, Speaker, SpeakerOff } from '../web/pictograms.tsx';
 import { clockTime } from './call-sound.ts';
 import { DeskButton } from './desk-button.tsx';
 import type { House } from './house.ts';
-import { speakerFacts, testWords } from './speaker-words.ts';
+import { type SpeakerStand, speakerStand, testWords } from './speaker-words.ts';
 
-/** Every speaker: how it speaks, a trial of it, and a while of silence. Those that cannot be heard stand first. */
+/** Every speaker: how it stands and speaks, a trial of it, and a while of silence. Those in trouble stand first. */
 export function Speakers({ house }: { house: House }): VNode | null {
   const speakers = house.speakers.value;
   if (speakers === null || speakers.length === 0) return null;
-  const rank = ({ state }: SpeakerHealth): number => (state === 'ready' ? 1 : 0);
+  const machines = (house.screens.value ?? []).filter(({ role }) => role === 'speaker');
+  const lines = speakers.map((speaker) => {
+    const own = machines.filter(({ name }) => name === speaker.id);
+    return { speaker, stand: speakerStand(speaker, own, clockTime) };
+  });
   return (
     <section aria-label="Loa gọi số">
       <h2>Loa gọi số</h2>
       <ul class="house-rooms speakers">
-        {[...speakers]
-          .sort((a, b) => rank(a) - rank(b))
-          .map((speaker) => (
-            <SpeakerLine key={speaker.id} house={house} speaker={speaker} />
+        {lines
+          .sort((a, b) => RANK[a.stand.level] - RANK[b.stand.level])
+          .map(({ speaker, stand }) => (
+            <SpeakerLine key={speaker.id} house={house} speaker={speaker} stand={stand} />
           ))}
       </ul>
     </section>
   );
 }
 
-function SpeakerLine({ house, speaker }: { house: House; speaker: SpeakerHealth }): VNode {
-  const { id, state, muted } = speaker;
+const RANK = { red: 0, amber: 1, calm: 2 } as const;
+
+type LineProps = { house: House; speaker: SpeakerHealth; stand: SpeakerStand };
+
+function SpeakerLine({ house, speaker, stand }: LineProps): VNode {
+  const { level, what, act, facts } = stand;
   const test = testWords(speaker);
-  const name = <span class="unseen"> loa {id}</span>;
   return (
-    <li class={state === 'ready' ? '' : state === 'muted' ? 'amber' : 'red'}>
-      <Sign state={state} />
+    <li class={level}>
+      <Sign sign={stand.sign} />
       <span class="about">
-        <b>Loa {id}</b>
-        <i>{speakerFacts(speaker, clockOff(house, id), clockTime)}</i>
+        <b>{what}</b>
+        {act && <i>{act}</i>}
+        {facts !== null && <i>{facts}</i>}
         {test && <i class={test.level === 'brick' ? 'red' : ''}>{test.words}</i>}
       </span>
+      {facts !== null && <Acts house={house} speaker={speaker} />}
+    </li>
+  );
+}
+
+function Acts({ house, speaker: { id, muted } }: Omit<LineProps, 'stand'>): VNode {
+  const name = <span class="unseen"> loa {id}</span>;
+  return (
+    <>
       <DeskButton
         look="small"
         press={(at) => void house.testSpeaker(id, at)}
@@ -66,18 +83,12 @@ function SpeakerLine({ house, speaker }: { house: House; speaker: SpeakerHealth 
           Tạm tắt{name}
         </DeskButton>
       )}
-    </li>
+    </>
   );
 }
 
-/** By how much the clock of a speaker's machine is off; null: unknown. */
-function clockOff(house: House, speaker: string): number | null {
-  const rows = house.screens.value?.filter(({ role, name }) => role === 'speaker' && name === speaker) ?? [];
-  return rows.find(({ connected }) => connected)?.clockOffMs ?? null;
-}
-
 /** Never the colour alone: each state has a sign of its own. */
-function Sign({ state }: { state: SpeakerHealth['state'] }): VNode {
-  if (state === 'ready') return <Speaker label={null} />;
-  return state === 'muted' ? <Pause label={null} /> : <SpeakerOff label={null} />;
+function Sign({ sign }: Pick<SpeakerStand, 'sign'>): VNode {
+  if (sign === 'speaks') return <Speaker label={null} />;
+  return sign === 'pause' ? <Pause label={null} /> : <SpeakerOff label={null} />;
 }

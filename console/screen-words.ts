@@ -35,14 +35,13 @@ export function troubleSentence({ role, name, kind, seconds }: Omit<ScreenTroubl
 }
 
 /** Engine, size and age of the last sign, as far as the screen has told them. */
-export function screenFacts({ connected, device, sign, sound, seenSeconds }: ScreenRow): string {
+export function screenFacts({ connected, device, sign, seenSeconds }: ScreenRow): string {
   if (device === null) return 'chưa lắp';
   const facts = [connected ? 'đang nối' : 'không nối'];
   if (sign !== null) {
     facts.push(sign.engine === null ? 'không phải Chromium' : `Chromium ${sign.engine}`);
     facts.push(`${sign.width} × ${sign.height}`);
   }
-  if (sound === 'running') facts.push('có tiếng');
   if (seenSeconds !== null && seenSeconds >= 10) facts.push(`tin cuối ${secondsWords(seenSeconds)} trước`);
   return facts.join(' · ');
 }

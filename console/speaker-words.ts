@@ -1,4 +1,6 @@
 import type { DeskSound, SpeakerHealth } from '../core/wire/protocol.ts';
+import { CLOCK_OFF_MS, type ScreenLevel, type ScreenRow } from '../core/wire/screen.ts';
+import { troubleSentence } from './screen-words.ts';
 
 /** Why a call was not heard, and what to do about it; by the reason that a speaker or the server gave. */
 const reasons: { readonly [reason: string]: (speaker: string) => string } = {
@@ -26,13 +28,12 @@ export function soundAdvice({
   return reasons[reason]?.(speaker) ?? 'Loa chỉ có chuông, không có lời: báo CNTT';
 }
 
-const stateWords: { readonly [state in SpeakerHealth['state']]: string } = {
-  ready: 'sẵn sàng',
+const stateWords = {
   away: 'mất kết nối',
   blocked: 'chưa được phát tiếng',
   muted: 'tạm tắt',
   silent: 'lượt vừa rồi không có tiếng',
-};
+} as const;
 
 /** Whose voice spoke last, by the name of the engine. */
 const voices: { readonly [engine: string]: string } = {
@@ -43,28 +44,61 @@ const voices: { readonly [engine: string]: string } = {
   piper: 'giọng Piper',
 };
 
-/** A machine whose clock is off by more than this tells wrong times to whoever looks at it. */
-const CLOCK_OFF_MS = 60_000;
+/**
+ * How a speaker stands: one line of what, what to do about it (null: nothing), and what else is known (null: no machine
+ * was ever set up for it, so there is nothing to try or to silence either).
+ */
+export type SpeakerStand = {
+  readonly level: ScreenLevel;
+  readonly sign: 'speaks' | 'pause' | 'off';
+  readonly what: string;
+  readonly act: string | null;
+  readonly facts: string | null;
+};
 
 /**
- * What a speaker is doing, in one line. `clockOffMs`: how far its machine's clock is from the server's, null: unknown.
- * `clock` writes a time of day.
+ * One truth of a speaker out of two: how it speaks, and how the machines stand that are this speaker (`machines`, those
+ * in trouble first; empty as long as the server has told none). `clock` writes a time of day.
  */
-export function speakerFacts(
+export function speakerStand(
   speaker: SpeakerHealth,
-  clockOffMs: number | null,
+  machines: readonly ScreenRow[],
+  clock: (at: number) => string,
+): SpeakerStand {
+  const { id, muted } = speaker;
+  const name = `Loa ${id}`;
+  const facts = speakerFacts(speaker, machines, clock);
+  if (muted) {
+    const what = `${name} tạm tắt đến ${clock(muted.until).slice(0, 5)}: ${muted.reason}`;
+    return { level: 'amber', sign: 'pause', what, act: null, facts };
+  }
+  if (machines.length > 0 && machines.every(({ device }) => device === null))
+    return { level: 'calm', sign: 'pause', what: `${name} chưa lắp`, act: null, facts: null };
+  const well = machines.some(({ connected, trouble }) => connected && trouble === null);
+  const ill = machines.find(({ trouble }) => trouble !== null);
+  if (ill?.trouble) {
+    const { what, act } = troubleSentence({ ...ill, kind: ill.trouble, seconds: ill.troubleSeconds });
+    if (well) return { level: 'amber', sign: 'speaks', what: `${what}, máy khác vẫn đọc`, act, facts };
+    return { level: ill.level, sign: 'off', what, act, facts };
+  }
+  const state = well && speaker.state === 'away' ? 'ready' : speaker.state;
+  if (state === 'ready') return { level: 'calm', sign: 'speaks', what: name, act: null, facts };
+  const reason = state === 'silent' ? speaker.reason : state;
+  const act = reason === null ? null : soundAdvice({ reason, speaker: id });
+  return { level: 'red', sign: 'off', what: `${name} ${stateWords[state]}`, act, facts };
+}
+
+function speakerFacts(
+  { heardAt, waiting, engine, pages }: SpeakerHealth,
+  machines: readonly ScreenRow[],
   clock: (at: number) => string,
 ): string {
-  const { state, muted, heardAt, waiting, engine, pages } = speaker;
-  const off = muted ? `${stateWords.muted} đến ${clock(muted.until).slice(0, 5)}: ${muted.reason}` : null;
-  const facts = [
-    off ?? stateWords[state],
-    heardAt === null ? 'chưa phát lần nào' : `phát lúc ${clock(heardAt)}`,
-  ];
+  const facts = [heardAt === null ? 'chưa phát lần nào' : `phát lúc ${clock(heardAt)}`];
   if (waiting > 0) facts.push(`${waiting} lượt chờ đọc`);
   if (engine !== null) facts.push(voices[engine] ?? `giọng ${engine}`);
   if (pages > 1) facts.push(`${pages} trang mở, một trang phát`);
-  if (clockOffMs !== null && Math.abs(clockOffMs) > CLOCK_OFF_MS) facts.push('đồng hồ máy phát sai');
+  if (machines.some(({ clockOffMs }) => Math.abs(clockOffMs ?? 0) > CLOCK_OFF_MS))
+    facts.push('đồng hồ máy phát sai');
   return facts.join(' · ');
 }
 

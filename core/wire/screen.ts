@@ -76,5 +76,8 @@ export const ScreenRow = z.object({
 });
 export type ScreenRow = z.infer<typeof ScreenRow>;
 
+/** A device whose clock is off by more tells wrong times; as long as a step a time server makes in its daily work. */
+export const CLOCK_OFF_MS = 120_000;
+
 /** The engine that television pages are made for. */
 export const OLDEST_ENGINE = 53;

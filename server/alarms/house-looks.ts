@@ -1,12 +1,10 @@
 import { printerTone } from '../../core/wire/printer-tone.ts';
 import type { HousePrinter } from '../../core/wire/protocol.ts';
-import type { ScreenRole } from '../../core/wire/screen.ts';
+import { CLOCK_OFF_MS, type ScreenRole } from '../../core/wire/screen.ts';
 import type { House } from '../house.ts';
 import { AMBER_AFTER_MS, RED_AFTER_MS } from '../sockets/screen-trouble.ts';
 import type { Finding, Look } from './alarms.ts';
 
-/** As long as a step that a time server makes in its daily work. */
-const CLOCK_OFF_MS = 120_000;
 const SLOW_MS = 2_000;
 const MOST_NAMES = 3;
 /** A kiosk that is switched on in the morning after its server. */
@@ -38,7 +36,7 @@ export function watchHouse(house: House): void {
     return scanner.attached ? null : amber(station);
   });
   alarms.watch('device-clock', () => {
-    const wrong = house.screens().filter(({ sign }) => Math.abs(sign?.offsetMs ?? 0) > CLOCK_OFF_MS);
+    const wrong = house.screens().filter(({ clockOffMs }) => Math.abs(clockOffMs ?? 0) > CLOCK_OFF_MS);
     return wrong.length > 0 ? amber(namesOf(wrong.map(({ name }) => name))) : null;
   });
 }

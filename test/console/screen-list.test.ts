@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeskScreens } from '../../core/wire/protocol.ts';
+import type { DeskScreens, SpeakerHealth } from '../../core/wire/protocol.ts';
 import type { ScreenRow } from '../../core/wire/screen.ts';
 import { healthySign } from '../server/sockets/sample-sign.ts';
 import { seriousOf } from './axe.ts';
@@ -8,6 +8,11 @@ import { deskDevice, openPage, openStage, type Stage, type Visit } from './brows
 const row = (name: string, more: Partial<ScreenRow>): ScreenRow => ({
   ...{ role: 'board', name, device: `d-${name}`, connected: true, level: 'calm', trouble: null },
   ...{ troubleSeconds: 0, seenSeconds: 2, sound: null, clockOffMs: null, sign: healthySign },
+  ...more,
+});
+const loa = (more: Partial<SpeakerHealth>): SpeakerHealth => ({
+  ...{ id: 'hall', rooms: ['Phòng khám 1'], state: 'ready', reason: null, pages: 1, heardAt: 1, newsAt: 1 },
+  ...{ waiting: 0, engine: 'default-pack', muted: null, test: null, backup: null },
   ...more,
 });
 const allThere: DeskScreens = { boards: [1, 1], speakers: [1, 1], troubles: [], muted: [] };
@@ -37,20 +42,23 @@ async function open(room: string | null, size = { width: 1366, height: 768 }): P
 }
 
 describe('the supervisor', () => {
-  it('sees in one line that all boards and speakers are well, and each of them on request', async () => {
+  it('sees in one line that all boards are well, and each of them on request; speakers in a list of their own', async () => {
     const { page } = await open(null);
     await page.getByRole('button', { name: 'Toàn viện' }).click();
     await page.getByRole('heading', { name: 'Toàn viện' }).waitFor();
     stage.house.screens({ screens: well }, allThere);
+    stage.house.speak([loa({})]);
     const summary = page.locator('.devices-all summary');
-    await expect.poll(() => summary.textContent()).toBe('3 bảng, 1 loa: 3 đang chạy tốt, 1 chưa lắp');
+    await expect.poll(() => summary.textContent()).toBe('3 bảng: 2 đang chạy tốt, 1 chưa lắp');
     expect(await page.locator('.devices li:visible').count()).toBe(0);
     await summary.click();
     expect(await page.locator('.devices li').allInnerTexts()).toEqual([
       expect.stringMatching(/^Bảng hall\s+đang nối · Chromium 120 · 1920 × 1080$/),
       expect.stringMatching(/^Bảng tang-2/),
       expect.stringMatching(/^Bảng pk1\s+chưa lắp$/),
-      expect.stringMatching(/^Loa hall\s+đang nối · Chromium 120 · 1920 × 1080 · có tiếng$/),
+    ]);
+    expect(await page.locator('aside b').filter({ hasText: 'Loa hall' }).allInnerTexts()).toEqual([
+      'Loa hall',
     ]);
     expect(await seriousOf(page, false)).toEqual([]);
     await page.context().close();
@@ -61,16 +69,22 @@ describe('the supervisor', () => {
     await page.getByRole('button', { name: 'Toàn viện' }).click();
     await page.getByRole('heading', { name: 'Toàn viện' }).waitFor();
     stage.house.screens({ screens: ill }, allThere);
+    stage.house.speak([loa({ state: 'blocked' })]);
     const lines = page.locator('[role=status] .devices li');
     await lines.first().waitFor();
     expect(await lines.allInnerTexts()).toEqual([
       expect.stringMatching(/^Bảng hall mất kết nối 41 giây\s+Xem tivi có bật, dây mạng có cắm không$/),
-      expect.stringMatching(/^Loa hall chưa được phát tiếng\s+Chạm vào màn hình loa$/),
       expect.stringMatching(/^Bảng tang-2 trình duyệt quá cũ\s+Báo CNTT: gắn máy tính nhỏ vào tivi$/),
     ]);
+    const speaker = page.locator('.speakers li');
+    await expect
+      .poll(() => speaker.locator('.about').innerText())
+      .toMatch(/^Loa hall chưa được phát tiếng\s+Chạm vào màn hình loa\s+phát lúc/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(await seriousOf(page, false)).toEqual([]);
     stage.house.screens({ screens: well }, allThere);
+    stage.house.speak([loa({})]);
+    await expect.poll(() => speaker.locator('b').innerText()).toBe('Loa hall');
     await lines.first().waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
     await page.context().close();

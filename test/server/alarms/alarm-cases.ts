@@ -107,7 +107,7 @@ export const alarmCases: readonly AlarmCase[] = [
     alarm: 'device-clock',
     level: 'amber',
     says: /^hall$/,
-    make: (house) => boardThatSays(house, 'hall', { offsetMs: -300_000 }),
+    make: (house) => boardThatSays(house, 'hall', { clockMs: house.now - 300_000 }),
   },
   {
     alarm: 'station',

@@ -3,13 +3,14 @@ import type { ScreenRow } from '../core/wire/screen.ts';
 import { Check, Pause, Warning } from '../web/pictograms.tsx';
 import { screenFacts, screenNames, troubleSentence } from './screen-words.ts';
 
-/** Boards and speakers of the house: one quiet line while all is well, each trouble with what to do about it. */
-export function Devices({ screens }: { screens: readonly ScreenRow[] | null }): VNode | null {
-  if (screens === null || screens.length === 0) return null;
-  const ill = screens.filter(({ trouble }) => trouble !== null);
+/** The boards of the house: one quiet line while all is well, each trouble with what to do about it. */
+export function Boards({ screens }: { screens: readonly ScreenRow[] | null }): VNode | null {
+  const boards = screens?.filter(({ role }) => role === 'board') ?? [];
+  if (boards.length === 0) return null;
+  const ill = boards.filter(({ trouble }) => trouble !== null);
   return (
-    <section aria-label="Màn hình và loa">
-      <h2>Màn hình và loa</h2>
+    <section aria-label="Bảng gọi số">
+      <h2>Bảng gọi số</h2>
       {ill.length > 0 ? (
         <div role="status">
           <ul class="house-rooms devices">
@@ -20,9 +21,9 @@ export function Devices({ screens }: { screens: readonly ScreenRow[] | null }): 
         </div>
       ) : null}
       <details class="devices-all">
-        <summary>{allWords(screens)}</summary>
+        <summary>{allWords(boards)}</summary>
         <ul class="house-rooms devices">
-          {screens.map((row) => (
+          {boards.map((row) => (
             <li key={row.device ?? `${row.role} ${row.name}`} class={row.level}>
               <Dot row={row} />
               <span class="about">
@@ -59,11 +60,10 @@ function Dot({ row }: { row: ScreenRow }): VNode {
   return row.connected ? <Check label={null} /> : <Pause label={null} />;
 }
 
-/** "3 bảng, 2 loa: 4 đang chạy tốt, 1 chưa lắp". */
-function allWords(screens: readonly ScreenRow[]): string {
-  const count = (fits: (row: ScreenRow) => boolean): number => screens.filter(fits).length;
+/** "3 bảng: 2 đang chạy tốt, 1 chưa lắp". */
+function allWords(boards: readonly ScreenRow[]): string {
+  const count = (fits: (row: ScreenRow) => boolean): number => boards.filter(fits).length;
   const well = count(({ connected, trouble }) => connected && trouble === null);
   const missing = count(({ device }) => device === null);
-  const all = `${count(({ role }) => role === 'board')} bảng, ${count(({ role }) => role === 'speaker')} loa`;
-  return `${all}: ${well} đang chạy tốt${missing > 0 ? `, ${missing} chưa lắp` : ''}`;
+  return `${boards.length} bảng: ${well} đang chạy tốt${missing > 0 ? `, ${missing} chưa lắp` : ''}`;
 }
