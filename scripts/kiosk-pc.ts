@@ -17,6 +17,7 @@ import type { Settings } from '../server/settings.ts';
 import { lockData } from './data-lock.ts';
 import { leaveOnSignal } from './leave.ts';
 import { refuse } from './runtime.ts';
+import { openServiceNotice } from './service-notice.ts';
 
 type Options = { settings: Settings; server: string; token: string; pagesDir: string };
 
@@ -65,8 +66,12 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
   const pageToken = createHmac('sha256', token).update('kiosk page').digest('base64url');
   const houseAway = (): boolean => own?.engaged() ?? !house.connected();
   const app = buildStationApp(http, { station, setup, house, doorway, clock, pageToken, own, houseAway });
-  listen(http, settings, server);
+  const service = openServiceNotice({ environment: process.env, note });
+  listen(http, settings, server, () => service.ready(`Trạm kiosk, máy chủ ${server}`));
+  // Its timers alone: a station whose house is away has more to do, not less.
+  service.feed(async () => true);
   leaveOnSignal(async () => {
+    service.stopping();
     stopTelling();
     own?.close();
     house.close();
@@ -78,11 +83,12 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
 
 const NO_PAPER: SlipOutcome = { state: 'failed-before-bytes', picture: null, printer: null };
 
-function listen(http: Server, settings: Settings, server: string): void {
+function listen(http: Server, settings: Settings, server: string, onListening: () => void): void {
   http.once('error', (error: NodeJS.ErrnoException) =>
     refuse(`PORT: cannot listen on ${settings.port} (${error.code})`),
   );
   http.listen(settings.port, settings.host, () => {
+    onListening();
     console.log(`\nTrạm kiosk · http://localhost:${settings.port}/kiosk · máy chủ ${server}\n`);
   });
 }

@@ -17,6 +17,7 @@ const signs: Record<Program, RegExp> = {
   opusenc: /'opusenc'/,
   strace: /'strace'/,
   faketime: /'faketime'/,
+  'systemd-analyze': /'systemd-analyze'/,
   'espeak-ng': /USUAL_ESPEAK|'espeak-ng'|scripts\/start\.ts/,
 };
 

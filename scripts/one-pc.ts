@@ -16,6 +16,7 @@ import { demoClock, startDemo } from './demo.ts';
 import { leaveOnSignal } from './leave.ts';
 import { linkLines, makeLinks } from './links.ts';
 import { refuse } from './runtime.ts';
+import { openServiceNotice } from './service-notice.ts';
 import { voiceDoor } from './voice-door.ts';
 
 /* The first minutes of a machine belong to its screens; the synthesiser speaks until the pack is there. */
@@ -64,9 +65,13 @@ export async function runOnePc({
   await greet(open, settings, clinic, clinicCreated, withoutVoice);
   const { tail } = open.house;
   log.info({ event: 'started', port: portOf(open), epoch: tail.epoch, seq: tail.day.seq });
+  const service = openServiceNotice({ environment: process.env, note: (event) => log.warn(event) });
+  service.ready(`${clinic.name}: ${baseOf(open, settings)}`);
+  service.feed(open.house.health.isAlive);
   const stopDemo = demo && (await startDemo({ open, clinic, clock: demo, base: baseOf(open, settings) }));
   leaveOnSignal(async (signal) => {
     log.info({ event: 'leaving', signal });
+    service.stopping();
     await stopDemo?.();
     await open.close();
     // Everything is on disk: a printer that does not let go holds up nobody.

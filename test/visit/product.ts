@@ -76,6 +76,10 @@ export class Product {
     return url;
   }
 
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child?.kill(signal);
+  }
+
   /** The power goes: no goodbye, no checkpoint. */
   async kill(): Promise<void> {
     const child = this.#child;
