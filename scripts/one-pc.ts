@@ -16,7 +16,7 @@ import { demoClock, startDemo } from './demo.ts';
 import { leaveOnSignal } from './leave.ts';
 import { linkLines, makeLinks } from './links.ts';
 import { refuse } from './runtime.ts';
-import { openServiceNotice } from './service-notice.ts';
+import { openServiceNotice, type ServiceNotice } from './service-notice.ts';
 import { voiceDoor } from './voice-door.ts';
 
 /* The first minutes of a machine belong to its screens; the synthesiser speaks until the pack is there. */
@@ -65,9 +65,7 @@ export async function runOnePc({
   await greet(open, settings, clinic, clinicCreated, withoutVoice);
   const { tail } = open.house;
   log.info({ event: 'started', port: portOf(open), epoch: tail.epoch, seq: tail.day.seq });
-  const service = openServiceNotice({ environment: process.env, note: (event) => log.warn(event) });
-  service.ready(`${clinic.name}: ${baseOf(open, settings)}`);
-  service.feed(open.house.health.isAlive);
+  const service = inService(open, `${clinic.name}: ${baseOf(open, settings)}`, log);
   const stopDemo = demo && (await startDemo({ open, clinic, clock: demo, base: baseOf(open, settings) }));
   leaveOnSignal(async (signal) => {
     log.info({ event: 'leaving', signal });
@@ -94,6 +92,13 @@ function timeOf({ demo: isDemo, speed }: Settings, clinic: Clinic) {
   if (demo) return { demo, now: demo.now, wall: Date.now, clock: null };
   const clock = openDayClock({ wall: Date.now, steady: sinceMachineStart(MACHINE_TIME) });
   return { demo, now: clock.now, wall: clock.now, clock };
+}
+
+function inService({ house }: OpenHouse, status: string, log: Logger): ServiceNotice {
+  const service = openServiceNotice({ environment: process.env, note: (event) => log.warn(event) });
+  service.ready(status);
+  service.feed(house.health.isAlive);
+  return service;
 }
 
 function setupOf(settings: Settings, station: Station, log: Logger): Promise<Setup> {

@@ -181,7 +181,7 @@ export class Heard {
   async hear(
     event: string,
     fits: (message: Record<string, unknown>) => boolean = () => true,
-    ms = 3_000,
+    ms = 10_000,
   ): Promise<Record<string, unknown>> {
     const until = Date.now() + ms;
     for (;;) {

@@ -106,8 +106,8 @@ export const alarmCases: readonly AlarmCase[] = [
   {
     alarm: 'device-clock',
     level: 'amber',
-    says: /^hall$/,
-    make: (house) => boardThatSays(house, 'hall', { clockMs: house.now - 300_000 }),
+    says: /^pk1$/,
+    make: (house) => boardThatSays(house, 'pk1', { clockMs: house.now - 300_000 }),
   },
   {
     alarm: 'station',
