@@ -1,4 +1,5 @@
 import type { DeskSound } from '../core/wire/protocol.ts';
+import { clockTime } from './house-time.ts';
 import { soundAdvice } from './speaker-words.ts';
 
 /** How sure the desk is that the patient heard the call: `silent` means somebody must call by mouth. */
@@ -53,8 +54,3 @@ export function callSound({ callId, askedAt, last, heard, now }: SoundNews): Cal
 }
 
 const calm = (text: string): CallSound => ({ text, level: 'calm', advice: null });
-
-/** Time of day `HH:mm:ss` of the desk's own place. */
-export function clockTime(at: number): string {
-  return new Date(at).toLocaleTimeString('vi-VN', { hour12: false });
-}

@@ -10,6 +10,7 @@ import { listenToDesk } from './desk-keyboard.ts';
 import { DeskScreen } from './desk-screen.tsx';
 import { House } from './house.ts';
 import { HouseScreen } from './house-screen.tsx';
+import { learnZone, takeZone } from './house-time.ts';
 import { RoomChoice, UnknownDesk } from './room-choice.tsx';
 import { openSmallWindow } from './small-window.ts';
 
@@ -22,8 +23,10 @@ const shelf = openShelf(() => localStorage);
 async function open(): Promise<void> {
   const identity = await openDevice('console', null);
   if (!identity) render(<UnknownDesk />, document.body);
-  else if (identity.room !== null) sitDown(identity, identity.room, null);
-  else await choose(identity, shelf.read(ROOM));
+  else if (identity.room !== null) {
+    void learnZone(identity.token);
+    sitDown(identity, identity.room, null);
+  } else await choose(identity, shelf.read(ROOM));
 }
 
 /** A desk without a room of its own takes the one it had last, if that still exists, or asks. */
@@ -34,6 +37,7 @@ async function choose(identity: DeviceIdentity, last: string | null): Promise<vo
     setTimeout(() => void choose(identity, last), AGAIN_MS);
     return render(<RoomChoice rooms={null} choose={() => {}} oversee={null} />, document.body);
   }
+  takeZone(reply.body);
   const { rooms } = reply.body;
   const again = () => void choose(identity, null);
   const take = (room: string) => {

@@ -4,6 +4,7 @@ import { Bell, Clock, Pause, SpeakerOff } from '../web/pictograms.tsx';
 import { Banner } from './banner.tsx';
 import type { ClockTrouble, Desk } from './desk.ts';
 import { DeskButton } from './desk-button.tsx';
+import { longMoment } from './house-time.ts';
 import { PrinterAlarms } from './printers.tsx';
 import { StorageAlarms } from './storage-alarms.tsx';
 
@@ -58,7 +59,7 @@ function Rings({ desk }: { desk: Desk }): VNode | null {
 /** The machine's clock jumped: until the supervisor, who sees a clock on the wall, says so, no new day is begun. */
 function WrongClock({ trouble }: { trouble: ClockTrouble }): VNode | null {
   if (!trouble) return null;
-  const shown = new Date(trouble.wall).toLocaleString('vi-VN');
+  const shown = longMoment(trouble.wall);
   const words =
     trouble.kind === 'ahead'
       ? `Đồng hồ máy chủ nhảy tới ${shown}. Số vẫn theo giờ cũ. Báo bàn điều phối.`

@@ -2,9 +2,9 @@ import type { VNode } from 'preact';
 import type { DeskState } from '../core/queue/desk-view.ts';
 import type { DeskScreens } from '../core/wire/protocol.ts';
 import { Check, Clock, Pause, Screen, Speaker, SpeakerOff } from '../web/pictograms.tsx';
-import { clockTime } from './call-sound.ts';
 import type { Desk } from './desk.ts';
 import { freshWords, roomWords } from './desk-words.ts';
+import { clockTime } from './house-time.ts';
 import { troubleSentence } from './screen-words.ts';
 
 /** Boards and speakers of the room that somebody should look after, the worst in words; nothing while all is well. */

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import type { SpeakerHealth } from '../core/wire/protocol.ts';
 import { Pause, Speaker, SpeakerOff } from '../web/pictograms.tsx';
-import { clockTime } from './call-sound.ts';
 import { DeskButton } from './desk-button.tsx';
 import type { House } from './house.ts';
+import { clockTime } from './house-time.ts';
 import { type SpeakerStand, speakerStand, testWords } from './speaker-words.ts';
 
 /** Every speaker: how it stands and speaks, a trial of it, and a while of silence. Those in trouble stand first. */

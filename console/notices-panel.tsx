@@ -7,6 +7,7 @@ import { get } from '../web/http.ts';
 import { Warning } from '../web/pictograms.tsx';
 import { DeskButton } from './desk-button.tsx';
 import type { House } from './house.ts';
+import { momentOf, shortMoment } from './house-time.ts';
 
 /** The same as the server's; longer texts are cut there. */
 const MOST_LETTERS = 200;
@@ -133,7 +134,7 @@ function BoardChoice({ boards, board }: { boards: readonly string[]; board: Sign
   );
 }
 
-/** A time of this PC's clock; empty: at once, or until somebody takes the text down. */
+/** A time by the clock on the hospital's wall; empty: at once, or until somebody takes the text down. */
 function Moment({ words, value }: { words: string; value: Signal<string> }): VNode {
   return (
     <label>
@@ -149,19 +150,10 @@ function Moment({ words, value }: { words: string; value: Signal<string> }): VNo
   );
 }
 
-const momentOf = (local: string): string | null => (local === '' ? null : new Date(local).toISOString());
-
 function spanOf(from: number | null, until: number | null): string {
-  const clock = (at: number): string =>
-    new Date(at).toLocaleString('vi-VN', {
-      hour: '2-digit',
-      minute: '2-digit',
-      day: '2-digit',
-      month: '2-digit',
-    });
   const words = [
-    from === null ? '' : `từ ${clock(from)}`,
-    until === null ? 'đến khi gỡ' : `đến ${clock(until)}`,
+    from === null ? '' : `từ ${shortMoment(from)}`,
+    until === null ? 'đến khi gỡ' : `đến ${shortMoment(until)}`,
   ];
   return words.filter((word) => word !== '').join(' ');
 }

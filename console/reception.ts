@@ -3,6 +3,7 @@ import type { CheckInAnswer, CheckInBody, PlaceAnswer, ScanAnswer } from '../cor
 import { get, send } from '../web/http.ts';
 import type { TypedScan } from '../web/keyboard-scanner.ts';
 import { openShelf } from '../web/shelf.ts';
+import { takeZone } from './house-time.ts';
 import { type Post, refusalWords } from './post.ts';
 
 /** The card in the nurse's hand; `interference`: something rewrote the scanner's keys. */
@@ -44,6 +45,7 @@ export class Reception {
     const reply = await get<PlaceAnswer>(this.#token, '/api/v1/place');
     if (!reply.ok) return this.#post.say(refusalWords(reply));
     this.place.value = reply.body;
+    takeZone(reply.body);
     const known = reply.body.services.some(({ id }) => id === this.service.value);
     if (!known) this.service.value = null;
   }

@@ -255,6 +255,8 @@ export type ProblemDetails = z.infer<typeof ProblemDetails>;
 /** What a page learns about its place when it opens: names and choices, never people. */
 export const PlaceAnswer = z.object({
   facility: z.string(),
+  /** The zone of the clinic file, by which times are shown: a device's own may be wrong. */
+  timeZone: z.string(),
   device: z.object({ role: z.string(), name: z.string(), room: z.string().nullable() }),
   kiosk: z.object({
     screenInches: z.number(),

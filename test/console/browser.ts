@@ -40,11 +40,14 @@ export type Opening = {
   size: { width: number; height: number };
   identity: DeviceIdentity | null;
   clock: boolean;
+  /** The zone that the PC believes to be in; absent: that of the test machine. */
+  pcZone?: string;
 };
 
 export async function openPage({ house, browser }: Stage, opening: Opening): Promise<Visit> {
-  const { path, size, identity, clock } = opening;
-  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
+  const { path, size, identity, clock, pcZone } = opening;
+  const zone = pcZone === undefined ? {} : { timezoneId: pcZone };
+  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', ...zone });
   if (identity) {
     const shelf: [string, string] = [`tiepdon.device.${identity.role}`, JSON.stringify(identity)];
     await context.addInitScript(([key, text]) => localStorage.setItem(key, text), shelf);

@@ -91,7 +91,7 @@ describe('sending a patient on', () => {
 });
 
 describe('what the desk knows of the sound of a call', () => {
-  const at = new Date(2026, 10, 22, 10, 42, 7).getTime();
+  const at = Date.parse('2026-11-22T10:42:07+07:00');
   const asked: SoundNews = { callId: 'c', askedAt: at, last: null, heard: null, now: at + 1_000 };
   const said = (phase: 'started' | 'received' | 'silent' | 'failed' | 'dropped', callId = 'c') => ({
     callId,

@@ -50,6 +50,7 @@ export class FakeHouse {
   today = new FakeDay();
   role: 'kiosk' | 'console' = 'kiosk';
   room: string | null = null;
+  timeZone = 'Asia/Ho_Chi_Minh';
   inches = 21.5;
   languages: FakeLanguages = usualLanguages;
   packs: Record<string, Record<string, string>> = {};
@@ -104,6 +105,7 @@ export class FakeHouse {
     this.role = role;
     this.room = room;
     this.station = readyStation;
+    this.timeZone = 'Asia/Ho_Chi_Minh';
     this.inches = 21.5;
     this.languages = usualLanguages;
     this.packs = {};

@@ -18,6 +18,7 @@ export type RoutedHouse = VoicedHouse & {
   readonly today: FakeDay;
   readonly role: string;
   readonly room: string | null;
+  readonly timeZone: string;
   readonly inches: number;
   readonly station: StationState;
   readonly scans: ReadonlyMap<string, string>;
@@ -85,6 +86,7 @@ function scanRefusal(body: CheckInBody, reading: CardReading | null): string | n
 function placeAnswer(house: RoutedHouse): PlaceAnswer {
   return {
     facility: hospital.name,
+    timeZone: house.timeZone,
     device: { role: house.role, name: house.role === 'kiosk' ? 'kiosk-1' : 'ban-1', room: house.room },
     kiosk: {
       screenInches: house.inches,

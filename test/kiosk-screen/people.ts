@@ -45,6 +45,7 @@ export const reception = service('tiep-don', 'Tiếp đón', 'X', { reception: t
 export function place(services: Service[]): PlaceAnswer {
   return {
     facility: 'Bệnh viện Đa khoa Minh Họa',
+    timeZone: 'Asia/Ho_Chi_Minh',
     device: { role: 'kiosk', name: 'kiosk-1', room: null },
     kiosk: {
       screenInches: 21.5,

@@ -84,6 +84,7 @@ export function placeAnswer(house: House, device: Device): PlaceAnswer {
   const time = timeOfDay(house.now(), clinic.timeZone);
   return {
     facility: clinic.name,
+    timeZone: clinic.timeZone,
     device: { role: device.role, name: device.name, room: device.room },
     kiosk: {
       screenInches: clinic.kiosk.screenInches,
