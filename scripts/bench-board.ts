@@ -17,6 +17,7 @@ const REST_MS = 250;
 export async function benchBoard(): Promise<Row[]> {
   const house = new BenchHouse();
   await house.start(['--clinic', silentClinic(house.dir)]);
+  await house.settled();
   const token = house.device('board', 'hall', null);
   const browser = await openBenchBrowser([]);
   const paints: number[] = [];

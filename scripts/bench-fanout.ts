@@ -20,6 +20,7 @@ const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 export async function benchFanout(): Promise<Row[]> {
   const desk = new Desk();
   await desk.start();
+  await desk.house.settled();
   const alone = await desk.presses(PRESSES, null);
   const token = desk.house.device('board', 'hall', null);
   const url = `ws://127.0.0.1:${desk.house.port}/socket.io/?EIO=4&transport=websocket`;

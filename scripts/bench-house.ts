@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,9 @@ import type { Role } from '../core/wire/protocol.ts';
 import { openDevices } from '../server/devices/devices.ts';
 import { openDatabase } from '../server/log/database.ts';
 import { nodeFlags } from './node-flags.mjs';
+
+/** Vietnamese of the north and of the south, English. */
+const VOICES = 3;
 
 export type HttpReply = { status: number; body: Record<string, unknown> };
 
@@ -52,6 +55,19 @@ export class BenchHouse {
       const alive = await this.get('', '/health/ready').catch(() => null);
       if (alive?.status === 200) return performance.now() - from;
       await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  /**
+   * A server makes its own voices ten seconds after its first start, once in its life; until they are there a figure
+   * would be theirs too. Resolves when all three are on disk, at the latest after three minutes (no synthesiser).
+   */
+  async settled(): Promise<void> {
+    const dir = join(this.dir, 'data', 'voice', 'default');
+    const isMade = (name: string): boolean => existsSync(join(dir, name, 'pack.json'));
+    for (let second = 0; second < 180; second += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      if (existsSync(dir) && readdirSync(dir).filter(isMade).length === VOICES) return;
     }
   }
 

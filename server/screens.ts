@@ -14,6 +14,7 @@ import { openPrinters, type Printers } from './followers/printers.ts';
 import { boardView, deskView, houseView } from './followers/view.ts';
 import type { People } from './people/people.ts';
 import type { Desk, Hub } from './sockets/hub.ts';
+import { roomWriter } from './sockets/room-writer.ts';
 import { ScreenNews } from './sockets/screen-news.ts';
 import { ScreenRoll } from './sockets/screen-roll.ts';
 import { SpeakerNews } from './sockets/speaker-news.ts';
@@ -111,8 +112,15 @@ export function openScreens(parts: Parts): Screens {
 
 function openViews({ clinic, hub, source, beside }: Parts): Pick<Screens, 'boards' | 'desks'> {
   const pacer = new Pacer();
-  const board = { space: hub.space('/board'), source, gapMs: GAP_MS, pacer };
-  const desk = { ...board, space: hub.space('/console') };
+  const wayTo = (space: Way['space']): Way => ({
+    space,
+    write: roomWriter(space),
+    source,
+    gapMs: GAP_MS,
+    pacer,
+  });
+  const board = wayTo(hub.space('/board'));
+  const desk = wayTo(hub.space('/console'));
   return {
     boards: new LiveViews(clinic.boards.map((each) => liveBoard(each, clinic, board, beside))),
     desks: new LiveViews<DeskState | HouseState>([

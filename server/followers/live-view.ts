@@ -2,6 +2,7 @@ import type { Namespace } from 'socket.io';
 import type { Day } from '../../core/queue/day.ts';
 import type { Entry } from '../../core/queue/happening.ts';
 import type { Beat, Delta, Snap, Sub } from '../../core/wire/protocol.ts';
+import type { RoomWriter } from '../sockets/room-writer.ts';
 import { MOST_A_TURN, type Pacer } from './pacer.ts';
 import { Touch } from './touch.ts';
 import type { View } from './view.ts';
@@ -12,6 +13,7 @@ export type Source = { day: Day; epoch: string; now: () => number; build: string
 /** How news goes out: to whom, and how fast. */
 export type Way = {
   space: Namespace;
+  write: RoomWriter;
   source: () => Source;
   /** Deltas closer together than this are sent as one. */
   gapMs: number;
@@ -28,6 +30,7 @@ type Answer<State> =
 export class LiveView<State> {
   readonly view: View<State>;
   readonly #space: Namespace;
+  readonly #write: RoomWriter;
   readonly #source: () => Source;
   #sent = 0;
   #joined = 0;
@@ -43,6 +46,7 @@ export class LiveView<State> {
     this.view = view;
     this.#gapMs = way.gapMs;
     this.#space = way.space;
+    this.#write = way.write;
     this.#source = way.source;
     this.#pacer = way.pacer;
   }
@@ -108,9 +112,10 @@ export class LiveView<State> {
 
   /** Something beside the state, in its order among the deltas. */
   tell(event: string, message: object): void {
+    const write = this.#write(event, message);
     for (let shard = 0; shard < this.#shards; shard += 1) {
       const room = this.#roomName(shard);
-      this.#pacer.run(this.#sizeOf(shard), () => void this.#space.to(room).emit(event, message));
+      this.#pacer.run(this.#sizeOf(shard), () => write(room));
     }
   }
 

@@ -4,6 +4,7 @@ import type { Day } from '../../../core/queue/day.ts';
 import { LiveView } from '../../../server/followers/live-view.ts';
 import { MOST_A_TURN, Pacer } from '../../../server/followers/pacer.ts';
 import type { View } from '../../../server/followers/view.ts';
+import type { RoomWriter } from '../../../server/sockets/room-writer.ts';
 import { quietClinic, TestHouse } from '../test-house.ts';
 import { openBoard } from './screen.ts';
 
@@ -102,13 +103,9 @@ describe('a view with many screens', () => {
     told = [];
     seq = 5;
     people = 0;
-    const space = {
-      adapter: { rooms },
-      to: (room: string) => ({
-        emit: (event: string, message: Omit<Told, 'room' | 'event'>) =>
-          told.push({ room, event, ...message }),
-      }),
-    } as unknown as Namespace;
+    const space = { adapter: { rooms } } as unknown as Namespace;
+    const write: RoomWriter = (event, message) => (room) =>
+      void told.push({ room, event, ...(message as Omit<Told, 'room' | 'event'>) });
     const view: View<object> = {
       name: 'hall',
       seq: () => seq,
@@ -117,7 +114,7 @@ describe('a view with many screens', () => {
       opsSince: () => [],
     };
     const source = () => ({ day: {} as Day, epoch: 'e1', now: () => 0, build: 'b' });
-    live = new LiveView(view, { space, source, gapMs: 1, pacer: new Pacer() });
+    live = new LiveView(view, { space, write, source, gapMs: 1, pacer: new Pacer() });
     live.settle();
   });
   /** As the hub does: the room is entered in the turn of the answer. */
