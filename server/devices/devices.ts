@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Role } from '../../core/wire/protocol.ts';
 import type { Awaitable } from '../awaitable.ts';
 import type { Db } from '../log/database.ts';
@@ -45,7 +45,7 @@ export type SqliteDevices = {
   [Name in keyof Devices]: (...asked: Parameters<Devices[Name]>) => Awaited<ReturnType<Devices[Name]>>;
 };
 
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export const hashOf = (secret: string): string => hash('sha256', secret, 'hex');
 
 /** A new device with its token; the store keeps the hash of it alone. */
 export function newDevice({ role, name, room }: Omit<Device, 'id'>): EnrolledDevice {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { Entry, Happening } from '../../core/queue/happening.ts';
 import type { Against, Draft, Verdict } from './log.ts';
 
@@ -22,7 +22,7 @@ export type ChainRow = {
 /** SHA-256 over the hash before and the row, hex: changing, dropping or moving any row breaks all after it. */
 export function chainHash(previous: string, row: ChainRow): string {
   const canonical = JSON.stringify([row.site, row.seq, row.epoch, row.at, row.actor, row.type, row.body]);
-  return createHash('sha256').update(previous).update(canonical).digest('hex');
+  return digest('sha256', previous + canonical, 'hex');
 }
 
 /** The rows of a batch with their hashes, chained after `previous`. */
