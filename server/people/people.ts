@@ -77,13 +77,22 @@ export function openPeople(db: Db, site: string, keys: Keys): People {
   const write = db.transaction((businessDay: string, people: readonly SealedPerson[]) => {
     for (const { blind, visitor, sealed } of people) insert.run(site, businessDay, blind, visitor, sealed);
   });
+  // The disk is not waited for: the append that names them comes after in the same journal, and waits for both.
+  const store = (businessDay: string, people: readonly SealedPerson[]): void => {
+    db.pragma('synchronous = NORMAL');
+    try {
+      write.immediate(businessDay, people);
+    } finally {
+      db.pragma('synchronous = FULL');
+    }
+  };
   return {
     async visitorsOf(businessDay, persons) {
       if (persons.length === 0) return [];
       const key = keys.ofDay(businessDay, true)!;
       const people = persons.map((person) => sealPerson(key, site, businessDay, person));
       const fresh = people.filter((person) => known(businessDay, person) === undefined);
-      if (fresh.length > 0) write.immediate(businessDay, fresh);
+      if (fresh.length > 0) store(businessDay, fresh);
       return people.map((person) => known(businessDay, person)!);
     },
     look(businessDay, visitor) {

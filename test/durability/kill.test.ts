@@ -37,7 +37,14 @@ describe(`a server that is killed ${ROUNDS} times while it gives out numbers (se
     await product.stop();
     await start(0);
     const { token } = product.addDevice('api', 'rush');
-    rush = new Rush({ base: () => product.base, token, history, people: 16, rooms: ['pk1', 'pk2'] });
+    rush = new Rush({
+      base: () => product.base,
+      token,
+      history,
+      people: 16,
+      rooms: ['pk1', 'pk2'],
+      cards: false,
+    });
   });
   afterAll(() => product.end());
 

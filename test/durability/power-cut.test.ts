@@ -33,7 +33,7 @@ async function cutsInARush(
     product.environment = environment;
     await product.start(['--log-level', 'error']);
     const parts = { base: () => product.base, token, history: new History(null), people: 3, rooms: ['pk1'] };
-    const rush = new Rush(parts);
+    const rush = new Rush({ ...parts, cards: true });
     await rush.until(numbers, () => void product.stop());
     await expect
       .poll(() => readFileSync(trace, 'latin1').includes('+++ exited with 0'), { timeout: 30_000 })
@@ -58,6 +58,7 @@ describe(`the power goes while numbers are given out (seed ${SEED})`, () => {
     );
     expect(found).toMatchObject({ lost: 0, early: 0, broken: [] });
     expect(found.checkpointed).toBeGreaterThan(0);
+    expect(found.known).toBeGreaterThan(NUMBERS / 2);
     expect(found.states).toBeGreaterThan(NUMBERS);
     if (SHARE === 1) expect(found.states).toBeGreaterThanOrEqual(1_000);
   }, 1_200_000);

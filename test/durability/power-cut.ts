@@ -22,6 +22,8 @@ export type Found = {
   broken: string[];
   /** Whole writes of the database file itself: checkpoints were under way. */
   checkpointed: number;
+  /** Most people in one state that a ticket names and whose sealed facts are there. */
+  known: number;
 };
 
 /**
@@ -37,7 +39,15 @@ export async function cutPower(
   // In memory where there is such a place: thousands of small files are synced by nobody here.
   const folder = mkdtempSync('/dev/shm/tiepdon-power-');
   const disk = new Disk(files);
-  const found: Found = { states: 0, acknowledged: 0, early: 0, lost: 0, broken: [], checkpointed: 0 };
+  const found: Found = {
+    states: 0,
+    acknowledged: 0,
+    early: 0,
+    lost: 0,
+    broken: [],
+    checkpointed: 0,
+    known: 0,
+  };
   const acks: Ack[] = [];
   for (const [index, act] of acts.entries()) {
     if (act.kind === 'ack') {
@@ -59,6 +69,12 @@ export async function cutPower(
   rmSync(folder, { recursive: true });
   return found;
 }
+
+/** People that tickets name: those whose sealed facts are there, and those whose are not. */
+const NAMED = `
+  SELECT count(person.visitor) AS known, count(*) - count(person.visitor) AS lost
+  FROM entry LEFT JOIN person ON person.visitor = json_extract(entry.body, '$.visitor')
+  WHERE type = 'ticket-issued' AND json_extract(body, '$.visitor') IS NOT NULL`;
 
 type Way = Parameters<Disk['leave']>[1];
 
@@ -86,6 +102,9 @@ async function look(folder: string, acks: readonly Ack[], found: Found): Promise
     await foldNewestDay(log, clinic, () => {});
     if (integrity !== 'ok') found.broken.push(`state ${state}: ${integrity}`);
     if (!verdict.ok) found.broken.push(`state ${state}: entry ${verdict.seq} ${verdict.why}`);
+    const { known, lost } = db.prepare(NAMED).get() as { known: number; lost: number };
+    found.known = Math.max(found.known, known);
+    if (lost > 0) found.broken.push(`state ${state}: ${lost} tickets name somebody who is not there`);
     db.close();
     const outcome = outcomeOf(file);
     const issued = new Map(outcome.issued.map(({ ticket, code }) => [ticket, code.split(' ')[1]]));
