@@ -28,6 +28,8 @@ export type PrinterParts = {
 const REMEMBERED = 500;
 /** Four characters of 20–7E count this far. */
 const PROCESS_IDS = 95 ** 4;
+/** The first moments of a server belong to the screens that come back to it. */
+const WARM_AFTER_MS = 2_000;
 
 /**
  * One printer with its one owner. Tickets go one at a time, the next when the last has come to an end, so
@@ -51,7 +53,7 @@ export class TicketPrinter {
     this.#link = new Link(port, address.profile, timings);
     this.#link.on((event) => event.kind === 'health' && this.#became(event.state));
     this.#state = this.#isPreview ? 'ready' : 'unknown';
-    void warmUp(address.profile);
+    setTimeout(() => void warmUp(address.profile), WARM_AFTER_MS).unref();
     if (!this.#isPreview) void this.#beat();
   }
 

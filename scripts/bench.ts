@@ -41,6 +41,10 @@ const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
     does: 'next to the last of 1,000 boards against a bare WebSocket broadcast, event-loop stalls (two minutes)',
     run: async () => (await import('./bench-fanout.ts')).benchFanout(),
   },
+  comeback: {
+    does: 'a restart under 1,000 boards: from the first answer until the last of them has its state (a minute)',
+    run: async () => (await import('./bench-comeback.ts')).benchComeback(),
+  },
   camera: {
     does: '480 camera frames: decoded, wrong, CPU a frame; first hit in Chromium',
     run: async () => (await import('./bench-camera.ts')).benchCamera(),

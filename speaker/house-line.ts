@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { pauseBefore } from '../core/wire/comeback.ts';
 import type {
   Announce,
   Beat,
@@ -48,8 +49,6 @@ type Options = {
 };
 
 const CONNECT_MS = 8_000;
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 1_000;
 const REFUSED_PAUSE_MS = 3_000;
 const LOOK_MS = 1_000;
 /** The machine's two clocks part by more than this: it slept, or its date was set. */
@@ -167,11 +166,10 @@ class Line implements HouseLine {
     this.#retry = setTimeout(() => this.#connect(), pause);
   }
 
-  /** Longer from try to try, and by chance, so that all speakers of a house do not come in one instant. */
   #pause(): number {
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#tries);
+    const pause = pauseBefore('/speaker', this.#tries, Math.random());
     this.#tries += 1;
-    return pause * (0.6 + 0.4 * Math.random());
+    return pause;
   }
 
   #news({ view, now }: Beat): void {

@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { pauseBefore, restAfterBye } from '../core/wire/comeback.ts';
 import type { Beat, Delta, Namespace, Snap } from '../core/wire/protocol.ts';
 import { AMBER_MS, GREY_MS, PROTOCOL } from '../core/wire/rhythm.ts';
 import { openServerClock } from '../core/wire/server-clock.ts';
@@ -40,14 +41,6 @@ export type Live = {
 const ASK_PAUSE_MS = 500;
 const REFUSED_PAUSE_MS = 3_000;
 const CONNECT_MS = 8_000;
-const FIRST_PAUSE_MS = 250;
-/** Boards and speakers must be right again within 2 s of an outage; the others spare the server. */
-const LONGEST_PAUSE_MS: { [name in Namespace]: number } = {
-  '/board': 1_000,
-  '/speaker': 1_000,
-  '/console': 2_000,
-  '/station': 2_000,
-};
 
 /**
  * Keeps a view of the server true: first load, reconnect, wake-up and any doubt are one way, a `sub`. Each
@@ -135,7 +128,7 @@ class Line<State> {
     });
     let rest = 0;
     socket.on('bye', ({ retryMs }: { retryMs: number }) => {
-      rest = Math.min(retryMs, LONGEST_PAUSE_MS[namespace]) || 0;
+      rest = restAfterBye(namespace, retryMs, Math.random());
     });
     socket.on('disconnect', () => this.#search(Math.max(rest, this.#pause())));
     socket.on('snap', (message: Snap<State>) => this.#receive({ event: 'snap', message }));
@@ -166,12 +159,10 @@ class Line<State> {
     }, pause);
   }
 
-  /** Longer from try to try, and by chance, so that all screens of a house do not come in one instant. */
   #pause(): number {
-    const longest = LONGEST_PAUSE_MS[this.#options.namespace];
-    const pause = Math.min(longest, FIRST_PAUSE_MS * 2 ** this.#tries);
+    const pause = pauseBefore(this.#options.namespace, this.#tries, Math.random());
     this.#tries += 1;
-    return pause * (0.6 + 0.4 * Math.random());
+    return pause;
   }
 
   #receive(news: News<State>): void {

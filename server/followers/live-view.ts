@@ -26,6 +26,9 @@ type Answer<State> =
   | { event: 'delta'; message: Delta<State> }
   | { event: 'snap'; message: Snap<State> };
 
+/** A minute on a screen may be late by this, as it is by the rhythm in which screens are refreshed. */
+const KEPT_MS = 1_000;
+
 /** One view with its sockets: answers `sub`, sends deltas in order, one broadcast at a time. */
 export class LiveView<State> {
   readonly view: View<State>;
@@ -39,6 +42,8 @@ export class LiveView<State> {
   #broadcasting = false;
   #again = false;
   #shown = '';
+  /** The whole state as it was told last: a thousand screens that come back at once are told the same. */
+  #kept: { day: Day; seq: number; at: number; state: State } | null = null;
   readonly #gapMs: number;
   readonly #pacer: Pacer;
 
@@ -84,7 +89,16 @@ export class LiveView<State> {
       const ops = this.view.opsSince(sub.seq, day, now());
       return { event: 'delta', message: { ...head, prev: sub.seq, ops } };
     }
-    return { event: 'snap', message: { ...head, state: this.view.state(day, now()), build } };
+    return { event: 'snap', message: { ...head, state: this.#state(day, head.now), build } };
+  }
+
+  /** What changes by time alone, or beside the log, ends what was kept: see `refresh`. */
+  #state(day: Day, now: number): State {
+    const kept = this.#kept;
+    if (kept?.day === day && kept.seq === day.seq && Math.abs(now - kept.at) < KEPT_MS) return kept.state;
+    const state = this.view.state(day, now);
+    this.#kept = { day, seq: day.seq, at: now, state };
+    return state;
   }
 
   /** Plans a delta: at once when the last one is long enough ago, else together with the next ones. */
@@ -121,6 +135,7 @@ export class LiveView<State> {
 
   /** Sends everything again to everybody: after a restore, and when time alone has changed what is shown. */
   refresh(always: boolean): void {
+    this.#kept = null;
     if (this.#joined === 0) return;
     if (this.#broadcasting) {
       setImmediate(() => this.refresh(always));
