@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * The environment of a process whose machine shows another time, as an offset such as `+3d`. Its count of ms since
@@ -13,7 +15,21 @@ export const turnableClock = (file: string): Record<string, string> => ({
   FAKETIME_TIMESTAMP_FILE: file,
 });
 
+let path = '';
+
 function library(): Record<string, string> {
-  const path = execFileSync('faketime', ['-f', '+0', 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' }).trim();
+  path ||= execFileSync('faketime', ['-f', '+0', 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' }).trim();
+  sweep();
   return { LD_PRELOAD: path, DONT_FAKE_MONOTONIC: '1' };
+}
+
+/**
+ * The library keeps a semaphore and a piece of memory under the number of its process, which one that was killed
+ * leaves there: the next process that happens to get the number would not start.
+ */
+function sweep(): void {
+  for (const name of readdirSync('/dev/shm')) {
+    const [, pid] = /^(?:sem\.)?faketime_(?:shm|sem)_(\d+)$/.exec(name) ?? [];
+    if (pid && !existsSync(`/proc/${pid}`)) rmSync(join('/dev/shm', name), { force: true });
+  }
 }
