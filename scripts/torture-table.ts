@@ -75,4 +75,9 @@ export const tortureTable: readonly { file: string; env: Record<string, string>;
     env: { TIEPDON_RUSH: '20000' },
     does: 'three servers on one PostgreSQL, killed and cut off at random during 20,000 check-ins and calls (TIEPDON_SEED)',
   },
+  {
+    file: 'test/visit/soak.test.ts',
+    env: { TIEPDON_SOAK_TICKETS: '1000000' },
+    does: '1,000,000 tickets over 200 business days in one process: memory at the end of each day (TIEPDON_SEED; hours)',
+  },
 ];
