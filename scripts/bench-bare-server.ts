@@ -25,4 +25,7 @@ function serve(): void {
 
 const say = (word: BareWord): void => void process.send?.(word);
 
-if (process.send) serve();
+if (process.send) {
+  serve();
+  process.on('disconnect', () => process.exit());
+}

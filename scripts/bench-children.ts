@@ -13,6 +13,7 @@ export class Crowd {
   /** Times at which a child's part of the crowd had a change, by its seq. */
   readonly #parts = new Map<number, number[]>();
   #ready = 0;
+  #closing = false;
   #text = '';
   #done: (at: number) => void = () => {};
   #opened: () => void = () => {};
@@ -45,6 +46,7 @@ export class Crowd {
   }
 
   close(): void {
+    this.#closing = true;
     for (const child of this.#children) child.kill();
   }
 
@@ -54,6 +56,7 @@ export class Crowd {
       this.#ready += 1;
       if (this.#ready === this.#children.length) this.#opened();
     }
+    if (word.kind === 'closed' && !this.#closing) throw new Error('a board of the crowd lost its connection');
     if (word.kind !== 'all') return;
     const times = [...(this.#parts.get(word.seq) ?? []), word.at];
     this.#parts.set(word.seq, times);
@@ -65,7 +68,8 @@ export class Crowd {
 export class Bare {
   readonly #server: ChildProcess;
   readonly #crowd: Crowd;
-  #seq = 0;
+  /** As long as those of a house in the middle of its day. */
+  #seq = 1_000;
   #sent: (from: number) => void = () => {};
 
   static async open(count: number, children: number): Promise<Bare> {
@@ -92,8 +96,7 @@ export class Bare {
     const times: number[] = [];
     for (let each = 0; each < count; each += 1) {
       this.#seq += 1;
-      const digits = /"seq":(\d+)/.exec(text)?.[1]?.length ?? 1;
-      const numbered = text.replace(/"seq":\d+/, `"seq":${String(this.#seq).padStart(digits, '1')}`);
+      const numbered = text.replace(/"seq":\d+/, `"seq":${this.#seq}`);
       const heard = this.#crowd.next();
       const sent = patience<number>('the bare server to send', (done) => (this.#sent = done));
       this.#server.send({ text: numbered });

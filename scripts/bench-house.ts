@@ -44,10 +44,13 @@ export class BenchHouse {
       'error',
       ...settings,
     ];
-    this.child = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, args, {
       ...{ cwd: this.#root, env: this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // A bench that fails leaves no server behind.
+    process.once('exit', () => child.kill());
+    this.child = child;
     for (const stream of [this.child.stdout!, this.child.stderr!])
       stream.on('data', (some: Buffer) => (this.output += some.toString()));
     for (;;) {
