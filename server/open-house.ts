@@ -2,7 +2,6 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
-import type { Day } from '../core/queue/day.ts';
 import type { Entry } from '../core/queue/happening.ts';
 import { ticketView } from '../core/queue/views.ts';
 import { namespaces } from '../core/wire/protocol.ts';
@@ -24,7 +23,7 @@ import { createHttp, portOf, publicUrl } from './http/http-server.ts';
 import { openPages } from './http/pages.ts';
 import { type KioskLanguages, openKioskLanguages } from './kiosk-languages.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
-import { speaksElsewhere, toAllServers } from './other-servers.ts';
+import { airClaims, hearOfSpeakers, speaksElsewhere, toAllServers } from './other-servers.ts';
 import type { Peers } from './peers.ts';
 import { type KeptHouse, openSafekeeping } from './safekeeping.ts';
 import { openScreens, type Screens } from './screens.ts';
@@ -90,6 +89,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const announcements = announcerOf(options, { ...screens, ...outcry }, metrics, voice, {
     day: () => data.tail.day,
     elsewhere: speaksElsewhere(data.peers, hub),
+    claims: airClaims(data.peers, clinic),
   });
   const desk = screens.desk(announcements, () => data.tail.catchUp());
   const known = { ...data, ...{ clinic, now, elapsed, metrics } };
@@ -180,6 +180,7 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
       screens: screens.roll.own(),
     })),
     watchOthers(house, hub, log),
+    hearOfSpeakers(house.peers, house.announcements),
     keepHouse(house, log),
     house.safekeeping.start(hub),
     startAlarms(house, hub),
@@ -197,10 +198,11 @@ function announcerOf(
   { tellDesk, tellBoards, tellSpeakers }: Screens,
   metrics: Metrics,
   { announcer }: HouseVoice,
-  { day, elsewhere }: { day: () => Day; elsewhere: (speaker: string) => boolean },
+  others: Pick<Parameters<typeof openAnnouncements>[0], 'day' | 'elsewhere' | 'claims'>,
 ): Announcements {
   return openAnnouncements({
-    ...{ clinic, announcer, now, day, tellDesk, elsewhere, clock: elapsed },
+    ...{ clinic, announcer, now, tellDesk, clock: elapsed },
+    ...others,
     onBegun: tellBoards,
     onChange: tellSpeakers,
     countPhase: (phase) => metrics.announcements.inc({ phase }),

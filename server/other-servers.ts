@@ -1,4 +1,8 @@
+import type { Clinic } from '../core/queue/clinic-file.ts';
 import type { DeskSound } from '../core/wire/protocol.ts';
+import type { AirClaims } from './announcing/air-right.ts';
+import { airName } from './announcing/speakers.ts';
+import type { Announcements } from './followers/announcements.ts';
 import type { Peers } from './peers.ts';
 import type { Screens } from './screens.ts';
 import type { Hub } from './sockets/hub.ts';
@@ -46,4 +50,40 @@ export function speaksElsewhere(peers: Peers, hub: Hub): (speaker: string) => bo
       .filter(({ space, name, id }) => space === '/speaker' && name === speaker && !here.includes(id));
     return here.length === 0 ? others.length > 0 : others.some(({ server }) => server < peers.id);
   };
+}
+
+/**
+ * What this server asks the others about rooms of air; null: there are none, ever.
+ */
+export function airClaims(peers: Peers, clinic: Clinic): AirClaims | null {
+  const { claimAir } = peers;
+  if (claimAir === null) return null;
+  const speakersIn = (air: string): string[] =>
+    clinic.speakers.filter((speaker) => airName(speaker) === air).map(({ id }) => id);
+  return {
+    claim: claimAir,
+    async free(air) {
+      await peers.freeAir(air);
+      peers.say({ kind: 'air-free', air });
+    },
+    urge: (air) => peers.say({ kind: 'air-emergency', air }),
+    isShared: (air) => {
+      const own = speakersIn(air);
+      return peers.elsewhere().some(({ space, name }) => space === '/speaker' && own.includes(name));
+    },
+  };
+}
+
+/** Lets the speakers of this server know what those of others do; returns the stop. */
+export function hearOfSpeakers(
+  peers: Peers,
+  announcements: Pick<Announcements, 'freed' | 'makeRoom' | 'heardElsewhere'>,
+): () => void {
+  return peers.hear(({ kind, air, sound }) => {
+    if (kind === 'air-free') announcements.freed(air as string);
+    if (kind === 'air-emergency') announcements.makeRoom(air as string);
+    if (kind !== 'sound') return;
+    const { phase, callId } = sound as DeskSound;
+    if (phase === 'audible' || phase === 'done') announcements.heardElsewhere(callId);
+  });
 }

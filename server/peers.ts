@@ -22,6 +22,13 @@ export type Peers = {
   orphans(slips: readonly AskedSlip[]): Promise<AskedSlip[]>;
   /** Forgets who took slips of days gone by. */
   forget(): Promise<void>;
+  /**
+   * Takes a room of air for so many ms, that of others when their time is over: 0, or in how many ms it will be free.
+   * Null: there are no others, ever.
+   */
+  claimAir: ((air: string, ms: number) => Promise<number>) | null;
+  /** Gives a room of air back before its time. */
+  freeAir(air: string): Promise<void>;
   /** Calls out to the other servers. */
   say(word: Word): void;
   hear(on: (word: Word) => void): () => void;
@@ -47,6 +54,8 @@ export function noPeers(): Peers {
       return [...slips];
     },
     forget: async () => {},
+    claimAir: null,
+    freeAir: async () => {},
     say: () => {},
     hear: () => () => {},
     show: () => () => {},

@@ -29,7 +29,9 @@ export type Left = { message: Announce; reason: 'expired' | 'superseded' | 'with
 
 /**
  * Takes an announcement in. The same calling under another id is a `duplicate`; under the same id it came
- * twice by the way (`again`) and is not worth an answer. A recall takes the place of the call it repeats.
+ * twice by the way (`again`) and is not worth an answer. A recall takes the place of the call it repeats, and so does
+ * the same calling under another id while the first still waits for a turn: its server may be gone, and what another
+ * one has to say of it comes under its own id.
  */
 export function takeIn(
   queue: SpeechQueue,
@@ -39,15 +41,18 @@ export function takeIn(
   const refuse = (verdict: Verdict) => ({ queue, verdict, left: [] });
   const key = keyOf(message);
   const before = queue.heard.find(([each]) => each === key);
-  if (before !== undefined) return refuse(before[1] === message.id ? 'again' : 'duplicate');
+  const orphan = queue.turns.find((turn) => keyOf(turn.message) === key && waitsForTurn(turn));
+  if (before?.[1] === message.id) return refuse('again');
+  if (before !== undefined && !(orphan && message.held)) return refuse('duplicate');
   if (isWithdrawn(queue, message)) return refuse('withdrawn');
   if (serverNow > message.expiresAt) return refuse('expired');
   if (queue.turns.length >= LONGEST_QUEUE) return refuse('full');
   const older = (turn: Turn): boolean =>
-    turn.message.callId === message.callId &&
-    turn.message.lang === message.lang &&
-    turn.message.rev < message.rev;
-  const heard: readonly Heard[] = [[key, message.id], ...queue.heard];
+    turn === orphan ||
+    (turn.message.callId === message.callId &&
+      turn.message.lang === message.lang &&
+      turn.message.rev < message.rev);
+  const heard: readonly Heard[] = [[key, message.id], ...queue.heard.filter(([each]) => each !== key)];
   return {
     queue: {
       ...queue,
@@ -58,6 +63,9 @@ export function takeIn(
     left: queue.turns.filter(older).map((turn) => ({ message: turn.message, reason: 'superseded' })),
   };
 }
+
+/** Held, and neither begun nor let go. */
+const waitsForTurn = ({ message, played, go }: Turn): boolean => message.held === true && played === 0 && !go;
 
 /**
  * The turn that comes next: first calls before repeats, then the order of the log; of the held ones, what the server

@@ -1,5 +1,6 @@
 import type { Ack, YourTurn } from '../../core/wire/protocol.ts';
 import { type Brevity, brevityOf, nextOf, preempts, takeIn } from './air-queue.ts';
+import type { AirRight } from './air-right.ts';
 import type { Item, ZoneTrouble } from './item.ts';
 
 /** A speaker that has the turn and says nothing for this long; and how long after its end a play may still go on. */
@@ -18,6 +19,8 @@ export type AirParts = {
   /** Why a speaker cannot be heard now; null: it can. */
   trouble: (zone: string) => ZoneTrouble | null;
   gainDb: (zone: string) => number;
+  /** The right to sound here, among all servers; null: there is one server. */
+  right: Pick<AirRight, 'has' | 'release'> | null;
   turn: (zone: string, turn: YourTurn) => void;
   cut: (zone: string, id: string) => void;
   /** How far an announcement got. */
@@ -101,8 +104,23 @@ export class Air {
     this.#noteStuck();
     const next = this.#next();
     if (next && this.#playing && preempts(next, this.#playing.item)) this.#cutOff(this.#playing);
-    if (next && !this.#playing) void this.#give(next);
+    if (next && !this.#playing && this.#mayGive(next)) void this.#give(next);
+    if (!next && !this.#playing) this.#parts.right?.release();
     this.#schedule();
+  }
+
+  /** Another server has an emergency to say in this air. */
+  makeRoom(): void {
+    const playing = this.#playing;
+    if (playing === null || playing.item.priority === 0) return;
+    this.#cutOff(playing);
+    this.#parts.right?.release();
+    this.pump();
+  }
+
+  /** Whether it may sound now, until the latest moment at which it can end. */
+  #mayGive({ ms, priority }: Item): boolean {
+    return this.#parts.right?.has(ms[0] + START_MS + OVERTIME_MS, priority === 0) ?? true;
   }
 
   #next(): Item | null {
@@ -182,12 +200,17 @@ export class Air {
 
   #cutOff(playing: Playing): void {
     const { item } = playing;
-    this.#release(playing);
+    this.#end(playing);
     this.#parts.cut(item.zone, item.id);
     if (!playing.over) this.#waiting.push(item);
   }
 
   #release(playing: Playing): void {
+    this.#end(playing);
+    this.#parts.right?.release();
+  }
+
+  #end(playing: Playing): void {
     playing.stop();
     if (this.#playing === playing) this.#playing = null;
   }

@@ -5,6 +5,7 @@ import { timeOfDay } from '../../core/queue/local-time.ts';
 import { type Mute, muteOf } from '../../core/queue/mute.ts';
 import type { Ack, Announce, DeskSound, Sound } from '../../core/wire/protocol.ts';
 import { Air } from './air.ts';
+import { type AirClaims, AirRight } from './air-right.ts';
 import { openCallReport } from './call-report.ts';
 import type { Item, ZoneTrouble } from './item.ts';
 import { Leases, type Mouth } from './lease.ts';
@@ -23,7 +24,13 @@ export type SpeakersParts = {
   onBegun: (room: string, callId: string) => void;
   /** Something that is shown of the speakers has changed. */
   onChange: () => void;
+  /** What the servers of the house ask each other about rooms of air; null: there is one. */
+  claims: AirClaims | null;
 };
+
+/** The name of the air that a speaker sounds into. An id never holds a colon: a group and a speaker of one name are two. */
+export const airName = ({ id, acousticGroup }: Pick<ClinicSpeaker, 'id' | 'acousticGroup'>): string =>
+  acousticGroup === undefined ? `speaker:${id}` : `group:${acousticGroup}`;
 
 /** Fresh id of an announcement. */
 export const freshId = (): string => randomBytes(9).toString('base64url');
@@ -33,6 +40,7 @@ export class Speakers {
   readonly list: SpeakerList;
   readonly #parts: SpeakersParts;
   readonly #airs = new Map<string, Air>();
+  readonly #rights = new Map<string, AirRight>();
   readonly #leases: Leases;
   readonly #report: ReturnType<typeof openCallReport>;
   /** Announcements given to a backup, by the id there: what it takes the place of. */
@@ -154,15 +162,26 @@ export class Speakers {
     this.#leases.owner(zone)?.emit(event, message);
   }
 
+  /** Another server has said that an air is free. */
+  freed(air: string): void {
+    this.#rights.get(air)?.freed();
+  }
+
+  /** Another server has an emergency for an air. */
+  makeRoom(air: string): void {
+    this.#airs.get(air)?.makeRoom();
+  }
+
   #airOf(zone: string): Air {
-    const group = this.#speaker(zone)?.acousticGroup;
-    // An id never holds a colon, so a group and a speaker of one name are two airs.
-    const key = group === undefined ? `speaker:${zone}` : `group:${group}`;
+    const own = this.#speaker(zone);
+    const key = own ? airName(own) : `speaker:${zone}`;
     const known = this.#airs.get(key);
     if (known) return known;
-    const { now, clock, after } = this.#parts;
-    const air = new Air({
-      ...{ now, clock, after },
+    const { now, clock, after, claims } = this.#parts;
+    const right = claims && new AirRight(key, { claims, clock, after, given: () => air.pump() });
+    if (right) this.#rights.set(key, right);
+    const air: Air = new Air({
+      ...{ now, clock, after, right },
       trouble: (each) => this.#trouble(each),
       gainDb: (each) =>
         gainDbAt(this.#speaker(each)?.volume ?? [], timeOfDay(now(), this.#parts.clinic.timeZone)),

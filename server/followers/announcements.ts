@@ -9,11 +9,13 @@ import type {
   SpeakerHealth,
   SpeakerMute,
 } from '../../core/wire/protocol.ts';
+import type { AirClaims } from '../announcing/air-right.ts';
 import { type CallsInAir, openCallsInAir } from '../announcing/calls-in-air.ts';
 import type { Item } from '../announcing/item.ts';
 import type { Mouth } from '../announcing/lease.ts';
 import { audioOf, type Made, makeCall, makeShorter } from '../announcing/making.ts';
-import { openResumption } from '../announcing/resumption.ts';
+import { openPassedOver, type PassedOver } from '../announcing/passed-over.ts';
+import { openResumption, type Resumption } from '../announcing/resumption.ts';
 import { freshId, Speakers } from '../announcing/speakers.ts';
 import { type Spoken, spokenCall, spokenInvitation, spokenTest } from '../announcing/spoken-call.ts';
 import type { Announcer } from '../speech/announcement.ts';
@@ -34,6 +36,8 @@ type Parts = {
   countPhase: (phase: string) => void;
   /** Whether another server says it on that speaker. */
   elsewhere: (speaker: string) => boolean;
+  /** What the servers of the house ask each other about rooms of air; null: there is one. */
+  claims: AirClaims | null;
 };
 
 /** Spoken calls: made from the log as they happen, given to the speakers of the room, never replayed late. */
@@ -50,6 +54,11 @@ export type Announcements = {
   sound(speaker: string, key: string, sound: Sound): void;
   /** What a speaker says of an announcement. */
   onAck(speaker: string, ack: Ack): void;
+  /** A speaker of another server has said a call. */
+  heardElsewhere(callId: string): void;
+  /** Another server has said that an air is free, or that it has an emergency for it. */
+  freed(air: string): void;
+  makeRoom(air: string): void;
   /** To be called every few seconds. */
   beat(): void;
   health(): SpeakerHealth[];
@@ -65,15 +74,8 @@ export function openAnnouncements(parts: Parts): Announcements {
   const air = openCallsInAir();
   const speakers = new Speakers({ ...parts, after });
   const say = sayer(parts, air, speakers);
-  const resumption = openResumption({
-    ...{ now: parts.now, isOver: air.isOver, after },
-    say(entry) {
-      const spoken = spokenOf(clinic, entry, parts.day());
-      for (const speaker of spoken?.speakers(speakers) ?? [])
-        if (speakers.isThere(speaker.id) && !parts.elsewhere(speaker.id))
-          void say(speaker, entry, spoken!.what);
-    },
-  });
+  const resumption = whatWaited(parts, air, speakers, say);
+  const passed = whatWasLeft(parts, air, speakers, say);
   return {
     onEntries(entries, day) {
       for (const entry of entries) {
@@ -81,8 +83,11 @@ export function openAnnouncements(parts: Parts): Announcements {
         if (entry.happening.type === 'speaker-muted') speakers.beat();
         const spoken = spokenOf(clinic, entry, day);
         if (spoken) resumption.saidAnew(spoken.what.callId);
-        for (const speaker of spoken?.speakers(speakers) ?? [])
+        for (const speaker of spoken?.speakers(speakers) ?? []) {
+          const { callId, expiresMs } = spoken!.what;
           if (!parts.elsewhere(speaker.id)) void say(speaker, entry, spoken!.what);
+          else passed.note({ callId, speaker, entry, until: entry.at + expiresMs });
+        }
       }
     },
     resume(entries) {
@@ -96,6 +101,9 @@ export function openAnnouncements(parts: Parts): Announcements {
       parts.countPhase(ack.phase);
       speakers.ack(speaker, ack);
     },
+    heardElsewhere: (callId) => passed.heard(callId),
+    freed: (air) => speakers.freed(air),
+    makeRoom: (air) => speakers.makeRoom(air),
     beat: () => speakers.beat(),
     health: () => speakers.list.health(),
     muted: (room) => speakers.list.muted(room),
@@ -104,6 +112,33 @@ export function openAnnouncements(parts: Parts): Announcements {
       return read.ok ? read.bytes : null;
     },
   };
+}
+
+type Say = ReturnType<typeof sayer>;
+
+/** What the server before this one had still to say. */
+function whatWaited(parts: Parts, air: CallsInAir, speakers: Speakers, say: Say): Resumption {
+  return openResumption({
+    ...{ now: parts.now, isOver: air.isOver, after },
+    say(entry) {
+      const spoken = spokenOf(parts.clinic, entry, parts.day());
+      for (const speaker of spoken?.speakers(speakers) ?? [])
+        if (speakers.isThere(speaker.id) && !parts.elsewhere(speaker.id))
+          void say(speaker, entry, spoken!.what);
+    },
+  });
+}
+
+/** What was left to other servers, should they not come to it. */
+function whatWasLeft(parts: Parts, air: CallsInAir, speakers: Speakers, say: Say): PassedOver {
+  return openPassedOver({
+    ...{ now: parts.now, isOver: air.isOver, after },
+    isOurs: (speaker) => speakers.isThere(speaker) && !parts.elsewhere(speaker),
+    say(entry, speaker) {
+      const spoken = spokenOf(parts.clinic, entry, parts.day());
+      if (spoken) void say(speaker, entry, spoken.what);
+    },
+  });
 }
 
 /** Makes what one speaker is to say and gives it to it. */

@@ -84,4 +84,11 @@ export const postgresMigrations: readonly string[] = [
   CREATE TRIGGER series_grant_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON series_grant
     FOR EACH STATEMENT EXECUTE FUNCTION series_grant_stays();
   `,
+  // Which server may sound in a room of air, and until when. Empty after a crash: then nobody sounds.
+  `
+  CREATE UNLOGGED TABLE air_claim (
+    site text COLLATE "C" NOT NULL, air text COLLATE "C" NOT NULL, server text NOT NULL, until timestamptz NOT NULL,
+    PRIMARY KEY (site, air)
+  );
+  `,
 ];

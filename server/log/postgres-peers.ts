@@ -23,6 +23,19 @@ const TAKEN = `
   FROM unnest($2::text[], $3::integer[]) AS asked(ticket, slip)
   JOIN slip_claim c ON c.site = $1 AND c.ticket = asked.ticket AND c.slip = asked.slip`;
 
+/** A claim of one's own is renewed; of others' only what its time has left is told. */
+const CLAIM_AIR = `
+  WITH taken AS (
+    INSERT INTO air_claim AS a (site, air, server, until)
+    VALUES ($1, $2, $3, clock_timestamp() + make_interval(secs => $4::float8 / 1000))
+    ON CONFLICT (site, air) DO UPDATE SET server = excluded.server, until = excluded.until
+      WHERE a.server = excluded.server OR a.until <= clock_timestamp()
+    RETURNING 1
+  )
+  SELECT EXISTS (SELECT FROM taken) AS taken, (
+    SELECT extract(epoch FROM until - clock_timestamp()) * 1000 FROM air_claim WHERE site = $1 AND air = $2
+  )::float8 AS left`;
+
 /** The other servers of a site, known through its database. All times are the database's own. */
 export function openPostgresPeers(db: Postgres, site: string, wake: Wake): Peers {
   return {
@@ -52,6 +65,19 @@ export function openPostgresPeers(db: Postgres, site: string, wake: Wake): Peers
       });
       await db.query(old('slip_claim', 'at'));
       await db.query(old('server', 'seen_at'));
+    },
+    async claimAir(air, ms) {
+      const values = [site, air, wake.id, ms];
+      const [row] = await db.query<{ taken: boolean; left: number | null }>({
+        ...{ name: 'claim-air', text: CLAIM_AIR, values },
+      });
+      // Somebody else may have come first in this very moment: then it is not seen here yet.
+      return row!.taken ? 0 : Math.max(1, Math.ceil(row!.left ?? 1));
+    },
+    async freeAir(air) {
+      const text =
+        'UPDATE air_claim SET until = clock_timestamp() WHERE site = $1 AND air = $2 AND server = $3';
+      await db.query({ name: 'free-air', text, values: [site, air, wake.id] });
     },
     say: (word) => wake.say(word),
     hear: (on) => wake.hear(on),

@@ -7,7 +7,7 @@ import { type Cluster, makeCluster } from '../../scripts/local-postgres.ts';
 import { loadClinic } from '../../server/clinic-store.ts';
 import { breaches, History } from '../history/history.ts';
 import { openLogOf } from '../server/log/postgres-store.ts';
-import { Client, chance, DESKS, ServerFleet, WanderingBoard } from './several-servers.ts';
+import { Client, chance, DESKS, rushClinic, ServerFleet, WanderingBoard } from './several-servers.ts';
 
 /** The long form is `npm run torture`. */
 const CHECK_INS = Number(process.env.TIEPDON_RUSH ?? 2_000);
@@ -26,7 +26,7 @@ describe(`three servers on one database, killed and cut off at random (${CHECK_I
   beforeAll(
     async () => {
       cluster = await makeCluster();
-      fleet = new ServerFleet(await cluster.database('rush'), 3);
+      fleet = new ServerFleet(await cluster.database('rush'), 3, rushClinic);
       for (const server of fleet.servers) await fleet.start(server);
       const board = fleet.device('board', 'hall');
       for (let each = 0; each < 3; each += 1) boards.push(new WanderingBoard(fleet, board, each));

@@ -22,6 +22,11 @@ export function chance(seed: number): () => number {
 
 /** The sample clinic with one service, six desks and a board; whose turn it is depends on the log alone. */
 export function rushClinic(dir: string): void {
+  clinicWith([], dir);
+}
+
+/** The same with speakers. */
+export function clinicWith(speakers: readonly object[], dir: string): void {
   const sample = readFileSync(new URL('../../server/sample/clinic.json', import.meta.url), 'utf8');
   const json = JSON.parse(sample) as Record<string, unknown>;
   const [service] = (json.services as Record<string, unknown>[]).filter(({ id }) => id === 'noi');
@@ -32,7 +37,7 @@ export function rushClinic(dir: string): void {
     services: ['noi'],
   }));
   json.boards = [{ id: 'hall', rooms: DESKS, rows: 6, names: 'none' }];
-  json.speakers = [];
+  json.speakers = speakers;
   json.journeys = [];
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'clinic.json'), JSON.stringify(json));
@@ -42,14 +47,17 @@ export function rushClinic(dir: string): void {
 export class ServerFleet {
   readonly servers: Product[] = [];
   readonly #url: string;
+  readonly #writeClinic: (dir: string) => void;
 
-  constructor(url: string, count: number) {
+  /** `writeClinic` puts the clinic file into a data folder. */
+  constructor(url: string, count: number, writeClinic: (dir: string) => void) {
     this.#url = url;
+    this.#writeClinic = writeClinic;
     for (let each = 0; each < count; each += 1) this.servers.push(new Product());
   }
 
   async start(server: Product): Promise<void> {
-    rushClinic(join(server.dir, 'data'));
+    this.#writeClinic(join(server.dir, 'data'));
     const keyFile = join(this.servers[0]!.dir, 'master.key');
     const words = ['--database-url', this.#url, '--key-file', keyFile, '--log-level', 'error'];
     await server.start([

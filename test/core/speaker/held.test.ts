@@ -33,6 +33,24 @@ describe('a held announcement', () => {
     expect(air.spoken.map(({ url }) => url)).toEqual(['/audio/3.wav', '/audio/1.wav']);
   });
 
+  it('whose server is gone is spoken under the id that another server gives it, once', async () => {
+    const air = new FakeAir();
+    for (const seq of [1, 2]) air.speaker.hear(held(seq));
+    air.speaker.takeTurn(turn(1, 1));
+    await air.pass(1_000);
+    // Its server dies: the first is in the air, the second waits for a turn that never comes.
+    for (const seq of [1, 2]) air.speaker.hear(held(seq, { id: `other${seq}` }));
+    await air.pass(5_000);
+    expect(air.acksOf('other1')).toEqual(['dropped duplicate']);
+    expect(air.acksOf('n2')).toEqual(['received', 'dropped superseded']);
+    air.speaker.takeTurn({ ...turn(2, 1), id: 'other2' });
+    await air.pass(5_000);
+    expect(air.spoken.map(({ url }) => url)).toEqual(['/audio/1.wav', '/audio/2.wav']);
+    air.speaker.hear(held(2, { id: 'third2' }));
+    await air.pass(1_000);
+    expect(air.acksOf('third2')).toEqual(['dropped duplicate']);
+  });
+
   it('is cut off at once for an emergency, put back, and heard in full later', async () => {
     const air = new FakeAir();
     air.speaker.hear(held(1));

@@ -1,6 +1,7 @@
 import { emptyDay } from '../../../core/queue/day.ts';
 import type { Mute } from '../../../core/queue/mute.ts';
 import type { Ack, Announce, DeskSound, Sound, YourTurn } from '../../../core/wire/protocol.ts';
+import type { AirClaims } from '../../../server/announcing/air-right.ts';
 import type { Item } from '../../../server/announcing/item.ts';
 import { Speakers } from '../../../server/announcing/speakers.ts';
 import { sampleClinic } from '../test-house.ts';
@@ -33,7 +34,7 @@ export class SteppedHall {
   readonly #coming = new Map<string, () => void>();
   readonly #start = this.#now;
 
-  constructor(speakers: readonly SpeakerJson[]) {
+  constructor(speakers: readonly SpeakerJson[], claims: AirClaims | null = null) {
     const clinic = sampleClinic((json) => {
       json.speakers = speakers.map((each) => ({ rooms: ['pk1'], ...each }));
     });
@@ -46,7 +47,13 @@ export class SteppedHall {
       tellDesk: (_room, sound) => void this.told.push(sound),
       onBegun: (_room, callId) => void this.begun.push(callId),
       onChange: () => {},
+      claims,
     });
+  }
+
+  /** Server time, ms. */
+  get now(): number {
+    return this.#now;
   }
 
   /** Milliseconds since the hall was opened. */
@@ -106,7 +113,7 @@ export class SteppedHall {
       const due = this.#timers.filter(({ at }) => at <= this.#now);
       this.#timers = this.#timers.filter(({ at }) => at > this.#now);
       for (const { go } of due) go();
-      for (let turn = 0; turn < 6; turn += 1) await Promise.resolve();
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     }
   }
 
