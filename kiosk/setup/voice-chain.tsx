@@ -13,8 +13,10 @@ const TONGUES: Readonly<Record<string, string>> = {
   'vi-south': 'tiếng Việt, Nam',
   en: 'tiếng Anh',
 };
+/** The product's own is made by itself in the first minutes. */
+const NOT_YET = 'chưa tạo xong';
 const FAULTS: Readonly<Record<string, string>> = {
-  pack_absent: 'chưa có',
+  pack_absent: 'chưa dùng',
   pack_refused: 'bị từ chối, tệp hỏng: xem nhật ký',
   words_missing: 'thiếu câu: xem nhật ký',
   language_missing: 'không đọc tiếng này',
@@ -50,14 +52,17 @@ function Tongue({ name, voices }: { name: string; voices: readonly VoiceInChain[
       <span class="others">
         {voices
           .filter((each) => each !== speaks)
-          .map(
-            ({ engine, fault }) =>
-              `${ENGINES[engine] ?? engine}: ${fault === null ? 'sẵn sàng' : (FAULTS[fault] ?? fault)}`,
-          )
+          .map(({ engine, fault }) => `${ENGINES[engine] ?? engine}: ${faultWords(engine, fault)}`)
           .join(' · ')}
       </span>
     </p>
   );
+}
+
+function faultWords(engine: string, fault: string | null): string {
+  if (fault === null) return 'sẵn sàng';
+  if (engine === 'default-pack' && fault === 'pack_absent') return NOT_YET;
+  return FAULTS[fault] ?? fault;
 }
 
 function Sample(): VNode {

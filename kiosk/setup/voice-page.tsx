@@ -1,7 +1,7 @@
 import { render, type VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { VoicePack, VoiceState } from '../../core/wire/voice-setup.ts';
-import { get, type Reply, send } from '../../web/http.ts';
+import { get, send } from '../../web/http.ts';
 import { Notice } from './setup-pictograms.tsx';
 import { Chain } from './voice-chain.tsx';
 import { hearingOf, tongueKey, tongueWords } from './voice-hearing.ts';
@@ -9,23 +9,35 @@ import { type Decide, Listen } from './voice-listen.tsx';
 
 type Post = (what: string, body: object) => Promise<boolean>;
 
+/** The page follows what happens without it: the product's own voice is made, a pack is imported. */
+const LOOK_MS = 4_000;
 const NO_ANSWER = 'Máy chủ không làm được điều vừa bấm. Thử lại.';
 
 function VoicePage(): VNode {
   const [state, setState] = useState<VoiceState | string | null>(null);
   const [refusal, setRefusal] = useState('');
-  const taken = (reply: Reply<VoiceState>): boolean => {
+  /** How many presses were made: a look that was begun before the last one would show what is no longer true. */
+  const presses = useRef(0);
+  useEffect(() => {
+    const look = async (): Promise<void> => {
+      const before = presses.current;
+      const reply = await get<VoiceState>(null, '/setup/voice/packs');
+      if (before !== presses.current) return;
+      if (reply.ok) setState(reply.body);
+      else setState((known) => (reply.status === 403 ? 'not-here' : (known ?? 'away')));
+    };
+    void look();
+    const timer = setInterval(() => void look(), LOOK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const post: Post = async (what, body) => {
+    presses.current += 1;
+    const reply = await send<VoiceState>(null, `/setup/voice/${what}`, body);
+    presses.current += 1;
     if (reply.ok) setState(reply.body);
     setRefusal(reply.ok ? '' : reply.problem?.detail || NO_ANSWER);
     return reply.ok;
   };
-  useEffect(() => {
-    void get<VoiceState>(null, '/setup/voice/packs').then((reply) => {
-      if (reply.ok) setState(reply.body);
-      else setState(reply.status === 403 ? 'not-here' : 'away');
-    });
-  }, []);
-  const post: Post = async (what, body) => taken(await send<VoiceState>(null, `/setup/voice/${what}`, body));
   return (
     <main>
       <header>
@@ -34,7 +46,9 @@ function VoicePage(): VNode {
       <p role="alert" class="advice">
         {refusal}
       </p>
-      {typeof state === 'string' ? <Away why={state} /> : state && <Packs state={state} post={post} />}
+      {typeof state === 'string' ? <Away why={state} /> : null}
+      {state === null ? <p class="lead">Đang mở…</p> : null}
+      {state !== null && typeof state === 'object' ? <Packs state={state} post={post} /> : null}
     </main>
   );
 }
@@ -44,7 +58,7 @@ function Away({ why }: { why: string }): VNode {
     <p class="lead">
       {why === 'not-here'
         ? `Mở trang này trên chính máy chủ: http://localhost:${location.port || '80'}/setup/voice`
-        : 'Máy chủ không trả lời. Tải lại trang.'}
+        : 'Máy chủ chưa trả lời. Trang tự thử lại.'}
     </p>
   );
 }
@@ -83,8 +97,9 @@ function HowTo(): VNode {
             npm run admin -- voice import THU-MUC --id giong-lan --speaker … --licence … --consent …
           </code>
         </li>
-        <li>Quay lại trang này, nghe từng câu, rồi dùng.</li>
+        <li>Ở trang này: nghe từng câu, rồi dùng.</li>
       </ol>
+      <p>Cách thu, đặt tên tệp, giấy đồng ý: docs/voice.md</p>
     </>
   );
 }
@@ -108,6 +123,7 @@ function Pack({ pack, post, isHeard, onHear }: PackProps): VNode {
         <progress max={pack.lines.length} value={right} /> {right} / {pack.lines.length} câu đúng
         {again.length > 0 && `, ${again.length} câu phải thu lại`}
       </p>
+      {pack.obstacles.length > 0 && <Stands title="Chưa dùng được vì:" lines={pack.obstacles} />}
       <Listen pack={pack} decide={decide} isHeard={isHeard} onHear={onHear} />
       {again.length > 0 && (
         <Stands
@@ -115,7 +131,6 @@ function Pack({ pack, post, isHeard, onHear }: PackProps): VNode {
           lines={again.map(({ file, text }) => `${text} (${file})`)}
         />
       )}
-      {pack.obstacles.length > 0 && <Stands title="Chưa dùng được vì:" lines={pack.obstacles} />}
       {!pack.active && open.length + again.length + pack.obstacles.length === 0 && (
         <button type="button" class="primary use" onClick={() => void post('use', { pack: pack.id })}>
           Dùng giọng này
