@@ -7,7 +7,7 @@ export type HttpOrder = {
   token: string;
   connections: number;
   ms: number;
-  kind: 'real' | 'refused';
+  kind: 'card' | 'none' | 'refused';
 };
 /** How it went: answers by status, ms each took, and the CPU that this process took for them. */
 export type HttpWord = { statuses: Record<string, number>; took: number[]; ms: number; cpuMs: number };
@@ -47,13 +47,22 @@ function open(port: number): Promise<Socket> {
   });
 }
 
-/** The same size either way; the refused one has a key that no body may have, so it is read and goes no further. */
+/** Each card is another person's of nobody, also in the next round. */
+let shown = 0;
+
+/**
+ * With a card or without; the refused one has no card and a key that no body may have, so it is read and goes no
+ * further.
+ */
 function requestOf({ port, token, kind }: HttpOrder): string {
-  const last = kind === 'real' ? '"confirmed":false' : '"unconfirm":true';
-  const body = `{"requestId":"${randomUUID()}","service":"noi","scan":null,"declared":[],${last}}`;
+  shown += 1;
+  const card = `024085${100_000 + shown}||Nguyễn Văn Bình|15031985|Nam|Xã Tân Trung, Bắc Giang|25042021`;
+  const scan = kind === 'card' ? `"${card}"` : 'null';
+  const last = kind === 'refused' ? '"unconfirm":true' : '"confirmed":true';
+  const body = `{"requestId":"${randomUUID()}","service":"noi","scan":${scan},"declared":[],${last}}`;
   return (
     `POST /api/v1/check-ins HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${token}\r\n` +
-    `Content-Type: application/json\r\nContent-Length: ${body.length}${END_OF_HEAD}${body}`
+    `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}${END_OF_HEAD}${body}`
   );
 }
 
