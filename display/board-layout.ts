@@ -3,6 +3,7 @@ import type { Frame } from './board-frame.ts';
 import { type Free, WAIT_LINE_REM, type WaitSpot, waitSpot } from './board-wait.ts';
 import { fitText, linesOf, type Step, type WidthOf } from './fitting.ts';
 import { invitationOf } from './invitation.ts';
+import { lastAnswer } from './last-answer.ts';
 
 /**
  * Sizes are in rem: 1 rem is one hundredth of the screen's short side (5.35 mm on 43 inches). Codes and rooms of
@@ -128,12 +129,15 @@ function nextBeside(
   return frame.next.reduce((best, next) => (lines(next) < lines(best) ? next : best));
 }
 
-/** In em. Be Vietnam Pro has no tabular figures: all digits are taken as the widest, so that columns stand still. */
-export function widestCode({ rooms, calls }: BoardState, widthOf: WidthOf): number {
+/**
+ * In em. Be Vietnam Pro has no tabular figures: all digits are taken as the widest, so that columns stand still. Every
+ * size of letters that is tried asks for it.
+ */
+export const widestCode = lastAnswer(({ rooms, calls }: BoardState, widthOf: WidthOf): number => {
   const codes = calls.map(({ code }) => code).filter((code) => invitationOf(code) === null);
   for (const { now, next, missed } of rooms) codes.push(...next, ...missed, ...(now ? [now.code] : []));
   return Math.max(2.7, ...codes.map((code) => widthOf(code.replace(/\d/g, '4'))));
-}
+});
 
 /** Fills pages in order; a row that is too high for any page has one of its own. */
 export function packRows(rows: readonly RowLayout[], height: number, most: number): RowLayout[][] {

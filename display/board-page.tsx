@@ -11,6 +11,7 @@ import { t } from './board-words.ts';
 import { isForgotten } from './enrolment.ts';
 import { measureBy } from './fitting.ts';
 import { hearCalls, hearVoice, NO_HERO, turnHero } from './hero.ts';
+import { lastAnswer } from './last-answer.ts';
 import { heapBytes, openLifeSign } from './life-sign.ts';
 import { offsetMinutes, timeOfDay } from './local-time.ts';
 import { isReloadDue } from './reload.ts';
@@ -21,6 +22,9 @@ const FACE = "'Be Vietnam Pro', Roboto, Arial, sans-serif";
 
 const page = document.getElementById('page')!;
 const board = decodeURIComponent(location.pathname.split('/')[2] ?? '');
+
+/** Time alone, which draws twice a second, changes no sizes. */
+const shapeNow = lastAnswer(shapeOf);
 
 type Builds = { first: string; now: string };
 type Known = Omit<BoardMoment, 'state' | 'tick' | 'serverNow' | 'shape' | 'page'> & {
@@ -121,7 +125,7 @@ function draw(known: Known, live: Live): void {
   }
   known.hero = turnHero(known.hero, tick, state.face.spoken);
   const portrait = window.innerHeight > window.innerWidth;
-  const shape = shapeOf(state, portrait, known.widthOf);
+  const shape = shapeNow(state, portrait, known.widthOf);
   known.turned = turnPage(known.turned, shape, known.hero.waiting, tick);
   const times = { tick, serverNow: live.now() };
   const moment: BoardMoment = { ...known, ...times, state, shape, page: known.turned.page };
