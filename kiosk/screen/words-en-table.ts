@@ -17,8 +17,8 @@ export const kioskEn: { readonly [key in keyof typeof kioskVi]: string } = {
   'idle.camera': 'Show the card to the camera',
   'idle.scanner-away': 'The card reader is resting',
   'idle.scanner-away-advice': 'Please press a button below',
-  'idle.server-away': 'This machine is resting',
-  'idle.server-away-advice': 'Please go to the reception desk',
+  'idle.server-away': 'Please go to the reception desk',
+  'idle.server-away-advice': 'This machine is resting',
   'idle.starting': 'Starting',
   'idle.starting-advice': 'One moment, please',
 

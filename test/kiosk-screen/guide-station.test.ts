@@ -63,6 +63,6 @@ describe('the guide on a kiosk PC of its own', () => {
     await kioskPc.stop();
     // A disk that was changed while the server is away: no permit, and nobody to ask for one.
     await startStation('other');
-    await page.getByRole('heading', { name: 'Máy đang tạm nghỉ' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('heading', { name: 'Mời đến quầy tiếp đón' }).waitFor({ timeout: 30_000 });
   });
 });

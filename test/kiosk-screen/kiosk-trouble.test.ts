@@ -118,7 +118,7 @@ describe('a device that is away', () => {
     const page = await morning();
     await stage.house.goAway();
     await page.clock.fastForward(75_000);
-    await asks(page, 'Máy đang tạm nghỉ');
+    await asks(page, 'Mời đến quầy tiếp đón');
     expect(await page.locator('.actions').count()).toBe(0);
     await stage.house.comeBack();
     await page.clock.fastForward(10_000);

@@ -101,7 +101,7 @@ describe('a kiosk PC of its own', () => {
       const device = JSON.parse(line) as { id: string; name: string };
       if (device.name === 'sanh-a') expect(server.admin('device', 'revoke', device.id)).toBe(0);
     }
-    await shows(/Máy đang tạm nghỉ/, 15_000);
+    await shows(/Mời đến quầy tiếp đón/, 15_000);
     await expect.poll(() => kioskPc.output, { timeout: 10_000 }).toMatch(/"event":"house","state":"refused"/);
   });
 });

@@ -7,7 +7,7 @@ export const PROMPTS_VI = {
   'idle.title':
     'Mời đặt thẻ lên đầu đọc, mã vuông hướng về đầu đọc. Dùng thẻ căn cước, thẻ bảo hiểm y tế, hoặc mã trên điện thoại.',
   'idle.scanner-away': 'Đầu đọc thẻ đang tạm nghỉ. Mời bấm một nút trên màn hình.',
-  'idle.server-away': 'Máy đang tạm nghỉ. Mời đến quầy tiếp đón.',
+  'idle.server-away': 'Mời đến quầy tiếp đón. Máy này đang tạm nghỉ.',
   'idle.starting': 'Máy đang khởi động. Mời chờ một chút.',
   'idle.camera': 'Đưa thẻ trước máy ảnh thì bấm nút này.',
   'idle.no-card': 'Không có thẻ thì bấm nút này.',
@@ -84,7 +84,7 @@ export const PROMPTS_EN: { readonly [key in PromptKey]: string } = {
   'idle.title':
     'Place your card on the reader, the square code towards the reader. An identity card, an insurance card, or the code on a phone.',
   'idle.scanner-away': 'The card reader is resting. Please press a button on the screen.',
-  'idle.server-away': 'This machine is resting. Please go to the reception desk.',
+  'idle.server-away': 'Please go to the reception desk. This machine is resting.',
   'idle.starting': 'The machine is starting. One moment, please.',
   'idle.camera': 'To show the card to the camera, press this button.',
   'idle.no-card': 'Without a card, press this button.',

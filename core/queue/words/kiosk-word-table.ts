@@ -15,8 +15,8 @@ export const kioskVi = {
   'idle.camera': 'Đưa thẻ trước máy ảnh',
   'idle.scanner-away': 'Đầu đọc thẻ đang tạm nghỉ',
   'idle.scanner-away-advice': 'Mời bấm một nút bên dưới',
-  'idle.server-away': 'Máy đang tạm nghỉ',
-  'idle.server-away-advice': 'Mời đến quầy tiếp đón',
+  'idle.server-away': 'Mời đến quầy tiếp đón',
+  'idle.server-away-advice': 'Máy này đang tạm nghỉ',
   'idle.starting': 'Đang khởi động',
   'idle.starting-advice': 'Mời chờ một chút',
 
