@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Role } from '../core/wire/protocol.ts';
 import { openDevices } from '../server/devices/devices.ts';
 import { openDatabase } from '../server/log/database.ts';
-import { nodeFlags } from './node-flags.mjs';
+import { nodeEnvironment, nodeFlags } from './node-flags.mjs';
 
 /** Vietnamese of the north and of the south, English. */
 const VOICES = 3;
@@ -45,7 +45,7 @@ export class BenchHouse {
       ...settings,
     ];
     const child = spawn(process.execPath, args, {
-      ...{ cwd: this.#root, env: this.#env },
+      ...{ cwd: this.#root, env: { ...nodeEnvironment, ...this.#env } },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // A bench that fails leaves no server behind.

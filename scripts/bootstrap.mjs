@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeFlags } from './node-flags.mjs';
+import { nodeEnvironment, nodeFlags } from './node-flags.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = {
@@ -35,7 +35,12 @@ const flags = ['--disable-warning=ExperimentalWarning', ...(serves ? nodeFlags :
 const child = spawn(node, [...flags, join(root, script), ...rest], {
   stdio: 'inherit',
   // The packaged Node comes first for everything that is started from here.
-  env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}`, TIEPDON_ROOT: root },
+  env: {
+    ...(serves ? nodeEnvironment : {}),
+    ...process.env,
+    PATH: `${dirname(node)}:${process.env.PATH ?? ''}`,
+    TIEPDON_ROOT: root,
+  },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
