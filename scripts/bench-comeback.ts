@@ -18,7 +18,7 @@ const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 /** The server is restarted under a thousand boards: from its first answer until the last of them has its state. */
 export async function benchComeback(): Promise<Row[]> {
   // A new house makes its voice for minutes, beside the work: without espeak-ng there is none to make.
-  const house = new BenchHouse({ ...process.env, PATH: '' });
+  const house = new BenchHouse({ ...process.env, PATH: '/nowhere' });
   const settings = ['--clinic', silentClinic(house.dir)];
   await house.start(settings);
   const api = house.device('api', 'desk', null);

@@ -21,7 +21,7 @@ type Round = { perSecond: number; server: number; client: number; clientShare: n
  */
 export async function benchHttp(): Promise<Row[]> {
   // A new house makes its voice for a minute, beside the work: without espeak-ng there is none to make.
-  const house = new BenchHouse({ ...process.env, PATH: '' });
+  const house = new BenchHouse({ ...process.env, PATH: '/nowhere' });
   await house.start([]);
   const token = house.device('api', 'bench', null);
   const client = fork(join(process.env.TIEPDON_ROOT ?? process.cwd(), 'scripts', 'bench-http-client.ts'), {

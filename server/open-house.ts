@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
@@ -9,7 +9,7 @@ import { startAlarms } from './alarms/alarm-round.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { ClinicDoor } from './clinic.ts';
 import type { DayClock } from './day-clock.ts';
-import { type Departure, openDeparture, type Work } from './departure.ts';
+import { openDeparture, type Work } from './departure.ts';
 import { type Announcements, openAnnouncements } from './followers/announcements.ts';
 import { countEntries } from './followers/counting.ts';
 import { openOutlets } from './followers/outlets.ts';
@@ -19,7 +19,7 @@ import type { House } from './house.ts';
 import { keepHouse, watchClock, watchOthers } from './house-keeping.ts';
 import { buildApp } from './http/app.ts';
 import { type Gate, openGate } from './http/gate.ts';
-import { createHttp, portOf, publicUrl } from './http/http-server.ts';
+import { createHttp, type Door, portOf, publicUrl, serveBehind } from './http/http-server.ts';
 import { openPages } from './http/pages.ts';
 import { type KioskLanguages, openKioskLanguages } from './kiosk-languages.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
@@ -46,8 +46,6 @@ export type OpenHouse = {
   close(): Promise<void>;
 };
 
-type Door = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-
 type Options = {
   settings: Settings;
   clinic: Clinic;
@@ -69,7 +67,8 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const http = createHttp(options.settings.connections);
   // Before the sockets: they hand on what is not theirs, while a listener after them would hear theirs too.
   const departure = openDeparture(http);
-  const askFirst = serveBehind(http, departure, (request, response) => app(request, response));
+  const answer: RequestListener = (request, response) => app(request, response);
+  const askFirst = serveBehind(http, departure, () => gate, answer);
   const { entries, source: backupSource, ...data } = await openData(options);
   const { host, origins } = options.settings;
   const gate = openGate({ host, origins, port: () => portOf(http) });
@@ -207,17 +206,6 @@ function announcerOf(
     onChange: tellSpeakers,
     countPhase: (phase) => metrics.announcements.inc({ phase }),
   });
-}
-
-/** Lets `house` answer, behind a door that may be put before it later. */
-function serveBehind(http: Server, { admit }: Departure, house: RequestListener): (door: Door) => void {
-  let first: Door = (_request, _response, next) => next();
-  http.on('request', (request, response) =>
-    admit(request, response, () => first(request, response, () => house(request, response))),
-  );
-  return (door) => {
-    first = door;
-  };
 }
 
 const elapsed = (): number => performance.now();

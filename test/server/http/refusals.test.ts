@@ -254,6 +254,9 @@ describe('on the wire itself', () => {
   it('tells whether it lives, beside the pages and beside the interface', async () => {
     for (const path of ['/health/live', '/health/ready', '/api/v1/health/live', '/api/v1/health/ready'])
       expect((await fetch(house.base + path)).status, path).toBe(200);
+    const { headers } = await fetch(`${house.base}/api/v1/health/live`);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('frames nothing and runs nothing that is not its own', async () => {
