@@ -68,6 +68,33 @@ describe('every kind of board, on every screen', () => {
       }
     });
 
+  it('keeps the name of the room inside the place of the large call, however narrow its code is', async () => {
+    const base = short(3, {});
+    const page = await open(base);
+    await page.locator('.big.loud').waitFor();
+    // A 1 is the narrowest figure, and leaves a name just too little for one line.
+    for (const [at, code] of ['A101', 'A111', 'A012', 'HB1111'].entries())
+      for (const name of ['Phòng khám 1', 'Phòng mổ 12', 'Phòng siêu âm', 'Quầy thu ngân 3']) {
+        const [room, ...rooms] = base.rooms;
+        const call = { ...base.calls[0]!, callId: `${at} ${name}`, code, at: isoAt(Date.now()) };
+        // Taken back and called anew: each of them is large at once.
+        const none = { ...base, calls: [] };
+        const state = {
+          ...base,
+          rooms: [{ ...room!, label: { vi: name }, now: { ...room!.now!, code } }, ...rooms],
+          calls: [call],
+        };
+        stage.server.change('/board', 'hall', none, [{ state: none }]);
+        stage.server.change('/board', 'hall', state, [{ state }]);
+        await page.locator(`.big.loud .plate:text-is("${code}")`).waitFor();
+        await page.locator(`.big-label:text-is("${name}")`).waitFor();
+        const outer = (await page.locator('.big').boundingBox())!;
+        const inner = (await page.locator('.big-place').boundingBox())!;
+        expect(inner.y, `${code} ${name}`).toBeGreaterThanOrEqual(outer.y - 1);
+        expect(inner.y + inner.height, `${code} ${name}`).toBeLessThanOrEqual(outer.y + outer.height + 1);
+      }
+  });
+
   it('keeps 2.5 % of every edge free', async () => {
     for (const state of [short(4, {}), short(20, {}), short(1, {})]) {
       const page = await open(state);
