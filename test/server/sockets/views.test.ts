@@ -3,7 +3,7 @@ import type { BoardState } from '../../../core/queue/views.ts';
 import type { Delta, Snap } from '../../../core/wire/protocol.ts';
 import { openDatabase } from '../../../server/log/database.ts';
 import { openSqliteLog } from '../../../server/log/sqlite-log.ts';
-import { quietClinic, TestHouse } from '../test-house.ts';
+import { type Heard, quietClinic, TestHouse } from '../test-house.ts';
 import { openBoard, openDesk } from './screen.ts';
 
 type Ticket = { id: string; code: string };
@@ -146,15 +146,21 @@ describe('a board', () => {
     const early = await openBoard(house, 'hall');
     for (const service of ['noi', 'mat', 'noi']) await issue(service);
     const { id } = await next('pk1');
+    // What is told to the early one in this moment would reach the late one too, as news of what its snapshot holds.
+    const begun = (await boardNow('hall')).seq;
+    await expect.poll(() => early.held?.seq, { timeout: 10_000 }).toBe(begun);
     const late = await openBoard(house, 'hall');
     await house.post(api, `/tickets/${id}/start`, {});
     await next('pk5');
     await house.post(api, `/tickets/${id}/finish`, {});
     const { seq } = await boardNow('hall');
-    for (const screen of [early, late]) await expect.poll(() => screen.held?.seq).toBe(seq);
+    for (const screen of [early, late])
+      await expect.poll(() => screen.held?.seq, { timeout: 10_000 }).toBe(seq);
     expect(early.held).toEqual(late.held);
-    const deltas = late.heard.messages.filter(({ event }) => event === 'delta');
-    expect(early.heard.messages.slice(-deltas.length)).toEqual(deltas);
+    const [told, deltas] = [early, late].map(({ heard }) =>
+      heard.messages.filter(({ event }) => event === 'delta'),
+    ) as [Heard['messages'], Heard['messages']];
+    expect(told.slice(-deltas.length)).toEqual(deltas);
   });
 
   it('takes back a call that was undone', async () => {
