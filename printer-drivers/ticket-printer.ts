@@ -29,7 +29,7 @@ const REMEMBERED = 500;
 /** Four characters of 20–7E count this far. */
 const PROCESS_IDS = 95 ** 4;
 /** The first moments of a server belong to the screens that come back to it. */
-const WARM_AFTER_MS = 2_000;
+const WARM_AFTER_MS = 5_000;
 
 /**
  * One printer with its one owner. Tickets go one at a time, the next when the last has come to an end, so
