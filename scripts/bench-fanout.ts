@@ -83,18 +83,21 @@ function rows(
   ];
 }
 
+/** The clinic without speakers: what is spoken would compete for the machine. Returns its file. */
+export const silentClinic = (dir: string): string => onePageClinic(dir, { speakers: [] });
+
 /**
- * The sample clinic without speakers: what is spoken would compete for the machine. Its hall has a television that
- * shows all rooms on one page: a row on another page would be measured by when the page is turned. Returns its file.
+ * The sample clinic with a television in its hall that shows all rooms on one page: a row on another page would be
+ * measured by when the page is turned. `change` replaces parts of the clinic. Returns its file.
  */
-export function silentClinic(dir: string): string {
+export function onePageClinic(dir: string, change: object): string {
   const text = readFileSync(join(root, 'server/sample/clinic.json'), 'utf8');
   const sample = JSON.parse(text) as { boards: { id: string }[] };
   const boards = sample.boards.map((board) =>
     board.id === 'hall' ? { ...board, inches: 65, farthestMetres: 5 } : board,
   );
   const file = join(dir, 'clinic.json');
-  writeFileSync(file, JSON.stringify({ ...sample, boards, speakers: [] }));
+  writeFileSync(file, JSON.stringify({ ...sample, boards, ...change }));
   return file;
 }
 

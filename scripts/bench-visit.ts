@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { openBenchBrowser } from './bench-browser.ts';
+import { onePageClinic } from './bench-fanout.ts';
 import { BenchHouse, freePort, quantile } from './bench-house.ts';
 import type { Row } from './bench-row.ts';
 
@@ -10,10 +11,12 @@ export async function benchVisit(): Promise<Row[]> {
   const printer = await ticketPrinter();
   const house = new BenchHouse();
   const starts: number[] = [];
-  await house.start(['--printer', `tcp://127.0.0.1:${printer.port}?profile=generic-80`]);
+  const settings = ['--printer', `tcp://127.0.0.1:${printer.port}?profile=generic-80`];
+  settings.push('--clinic', onePageClinic(house.dir, {}));
+  await house.start(settings);
   for (let times = 0; times < 5; times += 1) {
     await house.stop();
-    starts.push(await house.start(['--printer', `tcp://127.0.0.1:${printer.port}?profile=generic-80`]));
+    starts.push(await house.start(settings));
   }
   const rows = [bar('start with an empty day, median of 5', quantile(starts, 0.5), 1500)];
   rows.push(await firstByte(house, printer), await callToBoard(house));
