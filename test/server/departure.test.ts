@@ -52,22 +52,23 @@ describe.concurrent('a house that is being left', () => {
   }) => {
     const house = await opened();
     const { token } = house.device('api', 'his', null);
-    const [open, slow, watcher] = [await Line.to(house), await Line.to(house), await Line.to(house)];
-    const ready = `GET /health/ready HTTP/1.1\r\nhost: ${open.host}\r\n\r\n`;
-    watcher.socket.write(ready);
-    await expect.poll(() => watcher.heard).toContain('200 OK');
+    const [open, slow] = [await Line.to(house), await Line.to(house)];
     open.say('/check-ins', token, wish());
     await expect.poll(() => open.heard).toContain('201 Created');
     const last = wish();
     slow.say('/check-ins', token, last, 0.9);
     await new Promise((resolve) => setTimeout(resolve, 100));
+    const watcher = await Line.to(house);
+    const ready = `GET /health/ready HTTP/1.1\r\nhost: ${open.host}\r\n\r\n`;
+    watcher.socket.write(ready);
+    await expect.poll(() => watcher.heard, { timeout: 4_000 }).toContain('200 OK');
     const left = house.stop();
+    watcher.socket.write(ready);
     open.say('/check-ins', token, wish());
     await expect.poll(() => open.heard).toContain('503 Service Unavailable');
     expect(open.heard).toMatch(/retry-after: 2\r\n/i);
     expect(open.heard).toContain('"code":"leaving"');
     // A load balancer that asks on its open line hears it too.
-    watcher.socket.write(ready);
     await expect.poll(() => watcher.heard).toMatch(/503 Service Unavailable[\s\S]*"code":"leaving"/);
     await expect.poll(() => open.ended).toBe(true);
     const fresh = await fetch(`http://${open.host}/health/live`).catch((error: Error) => error);
