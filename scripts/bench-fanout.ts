@@ -21,7 +21,9 @@ export async function benchFanout(): Promise<Row[]> {
   const desk = new Desk();
   await desk.start();
   await desk.house.settled();
+  desk.stalls();
   const alone = await desk.presses(PRESSES, null);
+  const before = await desk.readStalls();
   const token = desk.house.device('board', 'hall', null);
   const url = `ws://127.0.0.1:${desk.house.port}/socket.io/?EIO=4&transport=websocket`;
   const boards = await Crowd.open({ url, view: 'hall', token, count: BOARDS / CROWDS }, CROWDS);
@@ -40,23 +42,30 @@ export async function benchFanout(): Promise<Row[]> {
   bare.close();
   boards.close();
   await desk.close();
-  return rows(pressed, raw, alone, stalls);
+  return rows({ pressed, raw, alone, still: worstOf(pressed, stalls), before: worstOf(alone, before) });
 }
 
 type Pressed = { from: number; answered: number; last: number };
 type Stall = { at: number; ms: number };
 
-function rows(
-  pressed: readonly Pressed[],
-  raw: readonly number[],
-  alone: readonly Pressed[],
-  stalls: readonly Stall[],
-): Row[] {
-  const reached = pressed.map(({ from, last }) => last - from);
-  const answers = (list: readonly Pressed[]): number[] => list.map(({ from, answered }) => answered - from);
-  const worst = pressed.map(({ from, last }) =>
+/** How long the loop stood still at most during each press, until its last board had it. */
+const worstOf = (pressed: readonly Pressed[], stalls: readonly Stall[]): number[] =>
+  pressed.map(({ from, last }) =>
     Math.max(0, ...stalls.filter(({ at, ms }) => at >= from && at - ms <= last).map(({ ms }) => ms)),
   );
+
+type Measured = {
+  pressed: readonly Pressed[];
+  raw: readonly number[];
+  alone: readonly Pressed[];
+  still: readonly number[];
+  /** The same of presses without boards: what the flush to disk and the machine's other work make. */
+  before: readonly number[];
+};
+
+function rows({ pressed, raw, alone, still, before }: Measured): Row[] {
+  const reached = pressed.map(({ from, last }) => last - from);
+  const answers = (list: readonly Pressed[]): number[] => list.map(({ from, answered }) => answered - from);
   const ratio = quantile(reached, 0.99) / quantile(raw, 0.99);
   const beside = quantile(answers(pressed), 0.99) / quantile(answers(alone), 0.99);
   const ms = (list: readonly number[]): string =>
@@ -70,9 +79,9 @@ function rows(
     },
     {
       what: 'the server’s event loop stands still during one broadcast, p99',
-      measured: `${quantile(worst, 0.99).toFixed(1)} ms (median ${quantile(worst, 0.5).toFixed(1)}, worst ${Math.max(...worst).toFixed(1)} ms)`,
+      measured: `${quantile(still, 0.99).toFixed(1)} ms (median ${quantile(still, 0.5).toFixed(1)}, worst ${Math.max(...still).toFixed(1)}; without boards p99 ${quantile(before, 0.99).toFixed(1)} ms)`,
       bar: '≤ 15 ms',
-      met: quantile(worst, 0.99) <= 15,
+      met: quantile(still, 0.99) <= 15,
     },
     {
       what: `answer to next, p99 with ${BOARDS} boards against none`,
