@@ -41,8 +41,13 @@ export async function benchHttp(): Promise<Row[]> {
 
 async function round(house: BenchHouse, client: ChildProcess, order: HttpOrder): Promise<Round> {
   const before = cpuMs(house.child.pid!);
-  const word = await new Promise<HttpWord>((resolve) => {
-    client.once('message', resolve);
+  const word = await new Promise<HttpWord>((resolve, reject) => {
+    const gone = (): void => reject(new Error('the client has ended: a connection was lost'));
+    client.once('exit', gone);
+    client.once('message', (said: HttpWord) => {
+      client.off('exit', gone);
+      resolve(said);
+    });
     client.send(order);
   });
   const server = cpuMs(house.child.pid!) - before;
