@@ -26,7 +26,7 @@ describe(`the voice of the kiosk, by ${USUAL_ESPEAK.command} and by recordings o
   /** The same when nothing is on its way to the disk any more: it has a file a moment after the page. */
   const spokenAtRest = async (): Promise<string[]> => {
     for (let last = spoken(); ; ) {
-      await new Promise((done) => setTimeout(done, 300));
+      await new Promise((done) => setTimeout(done, 120));
       const now = spoken();
       if (now.length === last.length) return now;
       last = now;
