@@ -53,7 +53,8 @@ describe('a long day at one printer', () => {
     await print(0, 700);
     const before = await inUse();
     await print(700, 700 + COUNT);
-    expect((await inUse()) - before).toBeLessThan(3);
+    // A ticket that stayed would be 15 kB and more each; compiled code and caches of Node come and go by some MB.
+    expect((await inUse()) - before).toBeLessThan(COUNT > 5_000 ? 3 : 5);
     expect(listening).toBe(1);
     await printer.close();
   }, 600_000);
