@@ -29,6 +29,8 @@ if (missing.length > 0) {
   console.error('left out:');
   for (const { file, program } of skipped) console.error(`  ${file} needs ${program}`);
 }
+/** Tests start hundreds of processes: what each compiles is kept for the next, which halves what they cost. */
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/compiled');
 const succeeds = (...args: string[]): boolean =>
   spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
