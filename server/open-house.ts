@@ -193,7 +193,7 @@ function voiceOf({ clinic, settings: { dataDir, piper }, defaultPackAfterMs, log
 }
 
 function announcerOf(
-  { clinic, now }: Options,
+  { clinic, now, log }: Options,
   { tellDesk, tellBoards, tellSpeakers }: Screens,
   metrics: Metrics,
   { announcer }: HouseVoice,
@@ -205,6 +205,7 @@ function announcerOf(
     onBegun: tellBoards,
     onChange: tellSpeakers,
     countPhase: (phase) => metrics.announcements.inc({ phase }),
+    note: (line) => log.info(line),
   });
 }
 

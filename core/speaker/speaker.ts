@@ -92,7 +92,8 @@ export class Speaker {
       return;
     }
     this.#queue = queue;
-    if (audio) this.#load({ id, audio });
+    const own = queue.turns.find(({ message }) => message.id === id)!.message;
+    if (audio || !this.#loads.has(id)) this.#load(own);
     this.pump();
   }
 
@@ -143,7 +144,9 @@ export class Speaker {
     const { message } = turn;
     const sound = await this.#loads.get(message.id);
     if (sound === undefined || typeof sound === 'string') {
-      this.#end(message, 'failed', sound ?? 'fetch', playOf(turn));
+      // The next turn, if there is one, fetches it anew.
+      this.#loads.delete(message.id);
+      await this.#endPlay(turn, sound ?? 'fetch', playOf(turn));
       return;
     }
     if (isWithdrawn(this.#queue, message)) {
@@ -172,27 +175,29 @@ export class Speaker {
     this.#parts.onSpeaking(null);
     const measured = { ...playOf(turn), ...figuresOf(played) };
     if (played.ending === 'cut') this.#queue = putBack(this.#queue, turn);
-    else if (played.ending !== 'heard') this.#end(message, 'failed', played.ending, measured);
+    else if (played.ending !== 'heard') await this.#endPlay(turn, played.ending, measured);
     else {
       this.#spoken = [message.id, ...this.#spoken].slice(0, REMEMBERED);
       if (turn.played === 0 && isAudible(played, sound)) this.#ack(message, 'audible', null, measured);
-      await this.#endPlay(turn, measured);
+      await this.#endPlay(turn, null, measured);
     }
   }
 
   /**
    * A repeat follows after a second of silence, or after the first calls of others that wait; whether and when a held
-   * one is played again is for the server to say.
+   * one is played again, also after a `fault`, is for the server to say.
    */
-  async #endPlay(turn: Turn, measured: Partial<Ack>): Promise<void> {
+  async #endPlay(turn: Turn, fault: string | null, measured: Partial<Ack>): Promise<void> {
     const { message } = turn;
-    const queue = isWithdrawn(this.#queue, message) ? null : repeatOf(this.#queue, turn);
+    const phase = fault === null ? 'done' : 'failed';
+    const last = isWithdrawn(this.#queue, message) || (fault !== null && !message.held);
+    const queue = last ? null : repeatOf(this.#queue, turn);
     if (queue === null) {
-      this.#end(message, 'done', null, measured);
+      this.#end(message, phase, fault, measured);
       return;
     }
     this.#queue = queue;
-    if (message.held) this.#ack(message, 'done', null, measured);
+    if (message.held) this.#ack(message, phase, fault, measured);
     else if (queue.turns.length === 1) await this.#parts.wait(message.gapMs ?? GAP_MS);
   }
 

@@ -25,10 +25,16 @@ export type AirParts = {
   cut: (zone: string, id: string) => void;
   /** How far an announcement got. */
   tell: (item: Item, phase: Phase, reason: string | null) => void;
-  /** Nobody hears it on its speaker. True: another page of the speaker shall try it once. */
-  unheard: (item: Item, reason: string) => boolean;
+  /** Nobody hears it on its speaker. `page`: another page of the speaker shall try it; `later`: the same one shall. */
+  unheard: (item: Item, reason: string) => 'page' | 'later' | null;
+  /** A repeat is not said, and why. */
+  left: (item: Item, reason: RepeatLeft) => void;
 };
 
+/** Why a call is said less often than its speaker's file says. */
+export type RepeatLeft = 'no-start' | 'expired' | 'shortened' | 'failed' | 'dropped';
+
+type Fault = Pick<Ack, 'reason' | 'play'> & { phase: 'failed' | 'dropped' };
 type Playing = { item: Item; begun: boolean; over: boolean; stop: () => void };
 
 /**
@@ -93,7 +99,7 @@ export class Air {
     if ((phase === 'started' || phase === 'audible') && playing && !playing.begun) this.#begin(playing);
     if (playing === null) this.#ackWaiting(item, phase, reason, play);
     else if (phase === 'done') this.#done(playing, play === undefined);
-    else if (phase === 'failed' || phase === 'dropped') this.#fail(playing, phase, reason);
+    else if (phase === 'failed' || phase === 'dropped') this.#fail(playing, { phase, reason, play });
     else this.#parts.tell(item, phase, reason);
     return true;
   }
@@ -147,35 +153,47 @@ export class Air {
     if (this.#playing !== playing) return;
     this.#release(playing);
     this.#parts.cut(playing.item.zone, playing.item.id);
+    // Its line was cut in mid-sentence: what is left of its plays is said when it is back in time.
+    this.#repeat(playing);
     this.pump();
   }
 
   #done(playing: Playing, all: boolean): void {
     if (this.#playing !== playing) return;
-    const { now, clock, tell } = this.#parts;
     this.#release(playing);
-    const { item } = playing;
-    const played = all ? item.plays : item.played + 1;
-    tell(item, 'done', null);
-    if (played < item.plays && !playing.over && this.#brevity() === 0) {
-      const alone = this.#next() === null;
-      this.#waiting.push({
-        ...item,
-        played,
-        readyAt: clock() + (alone ? (item.message.gapMs ?? 0) : 0),
-        expiresAt: Math.min(item.expiresAt, now() + REPEAT_EXPIRES_MS),
-      });
-    }
+    this.#parts.tell(playing.item, 'done', null);
+    if (!all) this.#repeat(playing);
     this.pump();
   }
 
-  #fail(playing: Playing, phase: 'failed' | 'dropped', reason: string | null): void {
+  /** What has used a turn waits for its next one. */
+  #repeat({ item, over }: Playing): void {
+    const { now, clock, left } = this.#parts;
+    const played = item.played + 1;
+    if (played >= item.plays || over) return;
+    if (this.#brevity() > 0) {
+      left(item, 'shortened');
+      return;
+    }
+    const alone = this.#next() === null;
+    this.#waiting.push({
+      ...item,
+      played,
+      readyAt: clock() + (alone ? (item.message.gapMs ?? 0) : 0),
+      expiresAt: Math.min(item.expiresAt, now() + REPEAT_EXPIRES_MS),
+    });
+  }
+
+  #fail(playing: Playing, { phase, reason, play }: Fault): void {
     this.#release(playing);
     const { item } = playing;
-    if (item.played === 0) {
+    if (item.played > 0) this.#parts.left(item, phase);
+    else {
       this.#parts.tell(item, phase, reason);
       if (phase === 'failed') this.#missed(item, reason ?? 'failed');
     }
+    // A sound that stuck or did not come is what the second time is there for. A blocked page keeps the first.
+    if (phase === 'failed' && reason !== 'blocked' && play !== undefined) this.#repeat(playing);
     this.pump();
   }
 
@@ -185,17 +203,21 @@ export class Air {
     this.#release(playing);
     // Whatever hangs there must not begin when the next one already speaks.
     this.#parts.cut(playing.item.zone, playing.item.id);
-    this.#missed(playing.item, 'no-start');
+    if (!playing.over) this.#missed(playing.item, 'no-start');
     this.pump();
   }
 
   #missed(item: Item, reason: string): void {
-    if (item.unheard || item.played > 0) return;
-    const again = this.#parts.unheard(item, reason);
-    const { clock } = this.#parts;
+    const { clock, unheard, left } = this.#parts;
+    if (item.unheard) {
+      if (item.played > 0) left(item, 'no-start');
+      return;
+    }
+    const again = item.played > 0 ? 'later' : unheard(item, reason);
     // Kept back, not thrown away: the browser may be given its sound, the speaker plugged in, before it expires.
-    const kept = again || reason === 'blocked';
-    if (kept) this.#waiting.push({ ...item, unheard: true, stuckAt: clock() });
+    if (again === null && reason !== 'blocked') return;
+    const readyAt = again === 'later' ? clock() + START_MS : item.readyAt;
+    this.#waiting.push({ ...item, unheard: true, stuckAt: clock(), readyAt });
   }
 
   #cutOff(playing: Playing): void {
@@ -218,7 +240,7 @@ export class Air {
   async #give(item: Item): Promise<void> {
     const level = this.#brevity();
     this.#waiting = this.#waiting.filter((each) => each !== item);
-    if (level > 0) this.#waiting = this.#waiting.filter(({ played }) => played === 0);
+    if (level > 0) this.#leaveRepeats();
     const playing: Playing = { item, begun: false, over: false, stop: () => {} };
     this.#playing = playing;
     const shorter = level > 1 && item.played === 0 ? await item.shorter(level) : null;
@@ -226,6 +248,11 @@ export class Air {
     const { after, gainDb, turn } = this.#parts;
     playing.stop = after(START_MS, () => this.#noStart(playing));
     turn(item.zone, { id: item.id, play: item.played + 1, gainDb: gainDb(item.zone), ...shorter });
+  }
+
+  #leaveRepeats(): void {
+    for (const item of this.#waiting) if (item.played > 0) this.#parts.left(item, 'shortened');
+    this.#waiting = this.#waiting.filter(({ played }) => played === 0);
   }
 
   #brevity(): Brevity {
@@ -237,7 +264,10 @@ export class Air {
     const late = this.#waiting.filter(({ expiresAt }) => now > expiresAt);
     if (late.length === 0) return;
     this.#waiting = this.#waiting.filter(({ expiresAt }) => now <= expiresAt);
-    for (const item of late) if (item.played === 0) this.#parts.tell(item, 'dropped', 'expired');
+    for (const item of late) {
+      if (item.played === 0) this.#parts.tell(item, 'dropped', 'expired');
+      else this.#parts.left(item, 'expired');
+    }
   }
 
   /** Those whose speaker cannot be heard: the desk is told after 3 s, at once where it is certain. */

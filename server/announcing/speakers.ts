@@ -24,6 +24,8 @@ export type SpeakersParts = {
   onBegun: (room: string, callId: string) => void;
   /** Something that is shown of the speakers has changed. */
   onChange: () => void;
+  /** A line for the log of the program. */
+  note: (line: object) => void;
   /** What the servers of the house ask each other about rooms of air; null: there is one. */
   claims: AirClaims | null;
 };
@@ -189,6 +191,8 @@ export class Speakers {
       cut: (each, id) => this.#emit(each, 'cut', { id }),
       tell: (item, phase, reason) => this.#tell(item, phase, reason),
       unheard: (item, reason) => this.#unheard(item, reason),
+      left: ({ zone: speaker, callId, played, plays }, reason) =>
+        this.#parts.note({ event: 'repeat-left', speaker, call: callId, reason, played, plays }),
     });
     this.#airs.set(key, air);
     return air;
@@ -204,20 +208,20 @@ export class Speakers {
     this.#airOf(first.zone).drop(first.id);
   }
 
-  /** Tries another page of the speaker, else its backup. */
-  #unheard(item: Item, reason: string): boolean {
+  /** Tries another page of the speaker, else its backup, else the same page once more. */
+  #unheard(item: Item, reason: string): 'page' | 'later' | null {
     this.#report.note(item.id, 'silent', reason);
     this.list.unheard(item.zone, reason);
     if (item.room === '') this.list.test(item.zone, { phase: 'silent', reason });
     if (reason === 'no-start' && this.#leases.pass(item.zone)) {
       this.#emit(item.zone, 'announce', item.message);
-      return true;
+      return 'page';
     }
     const backup = this.#speaker(item.zone)?.backup;
     const mayStandIn = item.backupFor === null && item.room !== '';
     if (backup !== undefined && mayStandIn) this.#giveToBackup(item, backup);
     this.#parts.onChange();
-    return false;
+    return reason === 'no-start' && backup === undefined ? 'later' : null;
   }
 
   #giveToBackup(item: Item, zone: string): void {

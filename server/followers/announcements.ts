@@ -34,6 +34,8 @@ type Parts = {
   onBegun: (room: string, callId: string) => void;
   onChange: () => void;
   countPhase: (phase: string) => void;
+  /** A line for the log of the program. */
+  note: (line: object) => void;
   /** Whether another server says it on that speaker. */
   elsewhere: (speaker: string) => boolean;
   /** What the servers of the house ask each other about rooms of air; null: there is one. */

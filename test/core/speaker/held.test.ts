@@ -103,6 +103,44 @@ describe('a held announcement', () => {
     expect(air.acksOf('n1').slice(0, 3)).toEqual(['received', 'failed blocked #1', 'started #1']);
   });
 
+  it('that stuck or did not come the first time is played at its second turn', async () => {
+    const faults: { [url: string]: 'fetch' } = { '/audio/2.wav': 'fetch' };
+    const air = new FakeAir({ faults });
+    air.endings = { '/audio/1.wav': 'stalled' };
+    for (const seq of [1, 2]) {
+      air.speaker.hear(held(seq));
+      air.speaker.takeTurn(turn(seq, 1));
+      await air.pass(4_000);
+    }
+    air.endings = {};
+    delete faults['/audio/2.wav'];
+    for (const seq of [1, 2]) {
+      air.speaker.takeTurn(turn(seq, 2));
+      await air.pass(4_000);
+    }
+    expect(air.acksOf('n1')).toEqual([
+      'received',
+      'started #1',
+      'failed stalled #1',
+      'started #2',
+      'done #2',
+    ]);
+    expect(air.acksOf('n2')).toEqual(['received', 'failed fetch #1', 'started #2', 'done #2']);
+    expect(air.speaker.idle).toBe(true);
+  });
+
+  it('that fails at each of its turns leaves', async () => {
+    const air = new FakeAir();
+    air.endings = { '/audio/1.wav': 'silent' };
+    air.speaker.hear(held(1));
+    for (const play of [1, 2, 3]) {
+      air.speaker.takeTurn(turn(1, play));
+      await air.pass(4_000);
+    }
+    expect(air.acksOf('n1').slice(3)).toEqual(['started #2', 'failed silent #2', 'dropped unknown #3']);
+    expect(air.speaker.idle).toBe(true);
+  });
+
   it('that waited at a reload is spoken after it; one that had begun is not', async () => {
     const before = new FakeAir();
     for (const seq of [1, 2]) before.speaker.hear(held(seq));

@@ -23,6 +23,8 @@ export class SteppedHall {
   readonly told: DeskSound[] = [];
   readonly leases: Record<string, boolean[]> = {};
   readonly begun: string[] = [];
+  /** What the log of the program says. */
+  readonly noted: object[] = [];
   manners: Record<string, Manner> = {};
   /** How long a sound takes by the way it is said. */
   shortMs = 2_000;
@@ -47,6 +49,7 @@ export class SteppedHall {
       tellDesk: (_room, sound) => void this.told.push(sound),
       onBegun: (_room, callId) => void this.begun.push(callId),
       onChange: () => {},
+      note: (line) => void this.noted.push(line),
       claims,
     });
   }
