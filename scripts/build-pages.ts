@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { InlineConfig, Plugin, Rolldown } from 'vite';
 import { emptyMethods, leanSources, unusedParts } from './lean-television.ts';
-import { PAGE_SOURCES, PAGES, type Page } from './page-table.ts';
+import { PAGES, type Page } from './page-table.ts';
+import { standingBuild } from './standing-build.ts';
 
 const KEPT_BUILDS = 3;
 const ABANDONED_MS = 60 * 60 * 1000;
@@ -22,13 +23,8 @@ export async function buildPages(place: {
   out: string;
 }): Promise<{ dir: string; built: boolean }> {
   const { root, out } = place;
-  const dir = join(out, await sourceHash(root));
-  const done = join(dir, 'done');
-  if (existsSync(done)) {
-    const now = new Date();
-    await utimes(done, now, now);
-    return { dir, built: false };
-  }
+  const { dir, stands } = standingBuild(place);
+  if (stands) return { dir, built: false };
   const bench = join(out, `making-${randomBytes(6).toString('hex')}`);
   await mkdir(join(bench, 'assets'), { recursive: true });
   try {
@@ -61,29 +57,6 @@ async function isWritten(root: string, { html }: Page): Promise<boolean> {
   if (!existsSync(path)) return false;
   const scripts = [...(await readFile(path, 'utf8')).matchAll(SCRIPT)];
   return scripts.every(([, script]) => existsSync(resolve(dirname(path), script!)));
-}
-
-async function sourceHash(root: string): Promise<string> {
-  const hash = createHash('sha256');
-  for (const source of PAGE_SOURCES) {
-    for (const file of await filesOf(join(root, source))) {
-      hash
-        .update(`${file.slice(root.length)}\0`)
-        .update(await readFile(file))
-        .update('\0');
-    }
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
-async function filesOf(path: string): Promise<string[]> {
-  if (!existsSync(path)) return [];
-  if (!(await stat(path)).isDirectory()) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
 
 /** What both kinds of build agree on. Nothing is inlined: the pages' CSP allows files of the server alone. */

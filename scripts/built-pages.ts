@@ -1,9 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { refuse } from './runtime.ts';
+import { standingBuild } from './standing-build.ts';
 
-/** The folder of the built pages; builds what changed, in another process. */
+/** The folder of the built pages of `root`. Builds in another process what changed; a restart starts none. */
 export function builtPages(root: string): string {
+  const { dir, stands } = standingBuild({ root, out: join(root, 'dist/pages') });
+  return stands ? dir : buildApart(root);
+}
+
+function buildApart(root: string): string {
   const args = [join(root, 'scripts/build-pages-apart.ts')];
   const done = spawnSync(process.execPath, args, {
     cwd: root,

@@ -30,5 +30,6 @@ export const PAGE_SOURCES: readonly string[] = [
   'scripts/page-table.ts',
   'scripts/build-pages.ts',
   'scripts/lean-television.ts',
+  'scripts/standing-build.ts',
   'package-lock.json',
 ];

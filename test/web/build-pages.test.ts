@@ -1,11 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildPages } from '../../scripts/build-pages.ts';
 import { builtPages } from './built-pages.ts';
 import { laterInScript, laterInStyle } from './old-engine.ts';
+
+const run = promisify(execFile);
+const FOUND_AGAIN = fileURLToPath(new URL('./found-again.ts', import.meta.url));
 
 let dir = '';
 beforeAll(async () => {
@@ -97,6 +103,16 @@ describe('building', () => {
     const first = await buildPages(house);
     const again = await buildPages(house);
     expect([first.built, again.built, again.dir]).toEqual([true, false, first.dir]);
+  });
+
+  it('is found again by a start in its own process, without the bundler, and counts as used', async () => {
+    const house = await smallHouse('Chào');
+    const { dir } = await buildPages(house);
+    await utimes(join(dir, 'done'), 1, 1);
+    // This house has no script that would build in another process: a start that needs one is refused.
+    const { stdout } = await run(process.execPath, [FOUND_AGAIN, house.root]);
+    expect(JSON.parse(stdout)).toEqual({ dir, bundler: [] });
+    expect((await stat(join(dir, 'done'))).mtimeMs).toBeGreaterThan(Date.now() - 3_600_000);
   });
 
   it('leaves out pages that are not written yet', async () => {
