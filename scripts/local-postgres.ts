@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { freePort } from './bench-house.ts';
 
@@ -31,6 +32,13 @@ export type Cluster = {
   start(): Promise<void>;
   /** `immediate` is a crash: connections are cut, and the next start recovers. */
   stop(how: 'fast' | 'immediate'): Promise<void>;
+  /**
+   * A running streaming replica of this one under the name `application_name` that `synchronous_standby_names`
+   * speaks of; `through`: the port by which it reaches this one, where that is not its own.
+   */
+  standby(name: string, through?: number): Promise<Cluster>;
+  /** Makes a replica a primary. */
+  promote(): Promise<void>;
   end(): Promise<void>;
 };
 
@@ -51,12 +59,21 @@ function runner(): { uid?: number; gid?: number } {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
+/** A folder for a cluster, of the user that it runs as. */
+function clusterFolder({ uid, gid }: { uid?: number; gid?: number }): string {
+  const dir = mkdtempSync(join(tmpdir(), 'tiepdon-pg-'));
+  if (uid !== undefined) chownSync(dir, uid, gid!);
+  chmodSync(dir, 0o755);
+  return dir;
+}
+
+const placeOf = (dir: string, port: number): string =>
+  `listen_addresses='127.0.0.1'\nport=${port}\nunix_socket_directories='${dir}'`;
+
 export async function makeCluster(): Promise<Cluster> {
   const bin = postgresPrograms();
   const user = runner();
-  const dir = mkdtempSync(join(tmpdir(), 'tiepdon-pg-'));
-  if (user.uid !== undefined) chownSync(dir, user.uid, user.gid!);
-  chmodSync(dir, 0o755);
+  const dir = clusterFolder(user);
   const data = join(dir, 'data');
   const quiet = { ...user, cwd: dir, stdio: 'pipe' } as const;
   execFileSync(
@@ -67,7 +84,7 @@ export async function makeCluster(): Promise<Cluster> {
   const port = await freePort();
   const cluster = new LocalCluster(bin, dir, data, port, user);
   cluster.configure(
-    `listen_addresses='127.0.0.1'\nport=${port}\nunix_socket_directories='${dir}'\nmax_connections=200\nshared_buffers=32MB\nlog_min_messages=warning`,
+    `${placeOf(dir, port)}\nmax_connections=200\nshared_buffers=32MB\nlog_min_messages=warning`,
   );
   await cluster.start();
   return cluster;
@@ -144,6 +161,23 @@ class LocalCluster implements Cluster {
     } finally {
       await client.end().catch(() => {});
     }
+  }
+
+  async standby(name: string, through = this.port): Promise<Cluster> {
+    const dir = clusterFolder(this.#user);
+    const data = join(dir, 'data');
+    const from = `host=127.0.0.1 port=${through} user=tiepdon application_name=${name}`;
+    const words = ['-d', from, '-D', data, '-R', '-X', 'stream', '-c', 'fast'];
+    await promisify(execFile)(join(this.#bin, 'pg_basebackup'), words, { ...this.#user, cwd: dir });
+    const port = await freePort();
+    const standby = new LocalCluster(this.#bin, dir, data, port, this.#user);
+    standby.configure(placeOf(dir, port));
+    await standby.start();
+    return standby;
+  }
+
+  async promote(): Promise<void> {
+    await this.sql('postgres', 'SELECT pg_promote(true, 30)');
   }
 
   async end(): Promise<void> {

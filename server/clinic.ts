@@ -178,16 +178,18 @@ export class ClinicDoor {
     if (this.#spoiled) return this.#foldAnew();
     if (!this.#behind) return;
     this.#behind = false;
-    if (!(await readOn(this.#log, this.#day, this.#epoch))) await this.#foldAnew();
+    const read = await readOn(this.#log, this.#day, this.#epoch);
+    if (!read || !(await this.#tail.stands())) await this.#foldAnew();
   }
 
   async #foldAnew(): Promise<void> {
     const { day: known, epoch } = this.#tail;
     // Before the read: what is appended meanwhile is no loss.
     const { seq } = known;
+    const given = givenOn(known);
     let fresh = await foldNewestDay(this.#log, this.#day.clinic, () => {});
-    if (fresh.epoch === epoch && fresh.day.seq < seq) {
-      await this.#log.renew(givenOn(known), this.#now());
+    if (fresh.epoch === epoch && (fresh.day.seq < seq || !(await this.#tail.stands()))) {
+      await this.#log.renew(given, this.#now());
       fresh = await foldNewestDay(this.#log, this.#day.clinic, () => {});
     }
     this.#day = fresh.day;
@@ -197,9 +199,12 @@ export class ClinicDoor {
   }
 }
 
-/** The numbers that were given on a day, for a log that knows them no more. */
+/** So many numbers of a series may other servers have given in the moments before, of which this one had not heard. */
+const UNHEARD = 100;
+
+/** The numbers that were given on a day, and may have been, for a log that knows them no more. */
 const givenOn = ({ businessDay, at, counters }: Day): Given => ({
   businessDay: businessDay ?? '',
   at,
-  above: Object.fromEntries(counters),
+  above: Object.fromEntries([...counters].map(([series, last]) => [series, last + UNHEARD])),
 });

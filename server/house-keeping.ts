@@ -19,7 +19,7 @@ export function watchOthers(house: House, hub: Hub, log: Logger): () => void {
     const { seq } = house.tail.day;
     const [head, epoch] = await Promise.all([house.log.head(), house.log.epoch()]);
     if (head === house.tail.day.seq && epoch === house.tail.epoch) return;
-    if (epoch === house.tail.epoch && head < seq) {
+    if (epoch === house.tail.epoch && (head < seq || !(await house.tail.stands()))) {
       log.error({ event: 'log-went-back', head, seq });
       await house.door.wentBack();
     }

@@ -73,6 +73,8 @@ export async function foldDay(log: Log, clinic: Clinic, businessDay: string): Pr
 export class Tail {
   day: Day;
   epoch: string;
+  /** The last entry that was read or pushed; null when none was since the start. */
+  #last: Entry | null = null;
   readonly #log: Log;
   readonly #followers = new Set<Follower>();
   #told: Entry[] = [];
@@ -82,6 +84,17 @@ export class Tail {
     this.#log = log;
     this.day = start.day;
     this.epoch = start.epoch;
+  }
+
+  /**
+   * Whether the log still holds the last entry that is known of it, in this epoch. False after a failover to a
+   * database that had not received it, also when others have written there since and the log is long again.
+   */
+  async stands(): Promise<boolean> {
+    const last = this.#last;
+    if (last === null) return true;
+    const [there] = await this.#log.read(last.seq - 1, 1);
+    return isSame(there, last) || (await this.#log.epoch()) !== this.epoch;
   }
 
   follow(follower: Follower): () => void {
@@ -99,13 +112,14 @@ export class Tail {
       return;
     }
     for (const entry of fresh) evolve(this.day, entry);
+    this.#last = fresh.at(-1)!;
     for (const follower of this.#followers) follower.onStored?.(fresh);
     this.#tell(fresh);
   }
 
   /**
    * Reads what other processes have appended; a new epoch starts over. One read at a time. Resolves when the
-   * followers know it too.
+   * followers know it too. Reads nothing behind an entry that does not stand any more: the door renews such a log.
    */
   catchUp(): Promise<void> {
     this.#reading = this.#reading.catch(() => {}).then(() => this.#read());
@@ -122,6 +136,7 @@ export class Tail {
       const entries = await this.#log.read(this.day.seq, STEP);
       // Asked after the read: had the log been restored in between, these entries were another log's.
       if ((await this.#log.epoch()) !== this.epoch) return this.#startOver();
+      if (entries.length > 0 && !(await this.stands())) return;
       this.push(entries, this.epoch);
       if (entries.length < STEP) return;
     }
@@ -132,6 +147,7 @@ export class Tail {
     const start = await foldNewestDay(this.#log, this.day.clinic, (some) => entries.push(...some));
     this.day = start.day;
     this.epoch = start.epoch;
+    this.#last = entries.at(-1) ?? null;
     this.#told = [];
     for (const follower of this.#followers) follower.onReset?.(entries, this.day);
   }
@@ -148,3 +164,6 @@ export class Tail {
     for (const follower of this.#followers) follower.onEntries(entries, this.day);
   }
 }
+
+const isSame = (a: Entry | undefined, b: Entry): boolean =>
+  a !== undefined && a.at === b.at && JSON.stringify(a.happening) === JSON.stringify(b.happening);

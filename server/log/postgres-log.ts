@@ -21,11 +21,16 @@ export async function openPostgresLog(db: Postgres, site: string, wake: Wake): P
     text: 'INSERT INTO generation (site, epoch) VALUES ($1, $2) ON CONFLICT DO NOTHING',
     values: [site, randomBytes(9).toString('base64url')],
   });
+  const ends = new Ends();
   return {
     epoch: () => epochOf(db, site),
     head: () => headOf(db, site),
-    append: appender(db, site, wake),
-    read: async (after, limit) => (await rowsOf(db, site, after, limit)).map(entryOf),
+    append: appender(db, site, { wake, ends }),
+    async read(after, limit) {
+      const rows = await rowsOf(db, site, after, limit);
+      ends.note(rows);
+      return rows.map(entryOf);
+    },
     ...dayFinder(db, site),
     answers: (requests) => answersOf(db, site, requests),
     async forgetAnswers(before) {
@@ -70,33 +75,62 @@ function rowsOf(db: Postgres, site: string, after: number, limit: number): Promi
   return db.query<LinkedRow>({ name: 'read', text, values: [site, after, limit] });
 }
 
-function appender(db: Postgres, site: string, wake: Wake): Log['append'] {
-  /** Hash of the last entry that this server wrote: mostly the one to go on from. */
-  let last = { seq: 0, epoch: '', hash: GENESIS };
-  const hashAt = async (seq: number, epoch: string): Promise<string | null> => {
+const ENDS_KNOWN = 64;
+
+/**
+ * Hashes of the last entries of what was read and written here. Whoever appends behind one of them appends behind
+ * that very entry: after a failover another may stand at its place, on which nothing was decided.
+ */
+class Ends {
+  readonly #hashes = new Map<number, string>();
+
+  note(rows: readonly LinkedRow[]): void {
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    this.#hashes.delete(last.seq);
+    this.#hashes.set(last.seq, last.hash);
+    if (this.#hashes.size > ENDS_KNOWN) this.#hashes.delete(this.#hashes.keys().next().value!);
+  }
+
+  at(seq: number): string | null {
+    return this.#hashes.get(seq) ?? null;
+  }
+
+  /** What is known is of another log, or may be. */
+  forget(): void {
+    this.#hashes.clear();
+  }
+}
+
+function appender(db: Postgres, site: string, { wake, ends }: { wake: Wake; ends: Ends }): Log['append'] {
+  const hashAt = async (seq: number): Promise<string | null> => {
     if (seq === 0) return GENESIS;
-    if (last.seq === seq && last.epoch === epoch) return last.hash;
+    const known = ends.at(seq);
+    if (known !== null) return known;
     const text = 'SELECT hash FROM entry WHERE site = $1 AND seq = $2';
     const [row] = await db.query<{ hash: string }>({ name: 'hash', text, values: [site, seq] });
     return row?.hash ?? null;
   };
+  const conflict = (): Appended => {
+    ends.forget();
+    return { ok: false, conflict: true };
+  };
   return async (expected, epoch, drafts, answers): Promise<Appended> => {
-    const conflict = { ok: false, conflict: true } as const;
-    const hash = await hashAt(expected, epoch);
-    if (hash === null) return conflict;
+    const hash = await hashAt(expected);
+    if (hash === null) return conflict();
     const rows = chainRows(drafts, { site, seq: expected, epoch, hash });
     const values = [site, epoch, expected, hash, ...entryColumns(rows), ...answerColumns(answers)];
     try {
       const [put] = await db.query<{ stored: number }>({ name: 'append', text: APPEND, values });
-      if (put!.stored === 0) return conflict;
+      if (put!.stored === 0) return conflict();
     } catch (error) {
       if (!isRefusal(error, UNIQUE)) throw error;
       // Somebody's entry stands there; or an answer that stands already, which is a conflict only with its entry.
-      if (error.constraint === 'entry_pkey' || (await headOf(db, site)) !== expected) return conflict;
+      if (error.constraint === 'entry_pkey' || (await headOf(db, site)) !== expected) return conflict();
       throw error;
     }
-    const { seq, hash: head } = rows.at(-1) ?? { seq: expected, hash };
-    last = { seq, epoch, hash: head };
+    ends.note(rows);
+    const { seq } = rows.at(-1) ?? { seq: expected };
     wake.wrote(seq);
     return { ok: true, seq };
   };
