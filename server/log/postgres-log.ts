@@ -3,7 +3,7 @@ import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chai
 import type { Appended, Log, StoredAnswer } from './log.ts';
 import { isRefusal, type Postgres } from './postgres.ts';
 import { takeOver } from './postgres-backup.ts';
-import { APPEND, PROBE } from './postgres-statement-table.ts';
+import { ANSWERS, APPEND, PROBE } from './postgres-statement-table.ts';
 import type { Wake } from './postgres-wake.ts';
 
 /** Asked for in vain: the one who has the lock hangs, and for so long everybody goes on without. */
@@ -179,9 +179,7 @@ async function answersOf(
   if (requests.length === 0) return [];
   return db.query<StoredAnswer>({
     name: 'answers',
-    text: `SELECT a.actor, a.request_id AS "requestId", a.hash, a.status, a.body, a.at
-      FROM unnest($2::text[], $3::text[]) AS asked(actor, request_id)
-      JOIN answer a ON a.site = $1 AND a.actor = asked.actor AND a.request_id = asked.request_id`,
+    text: ANSWERS,
     values: [site, requests.map(({ actor }) => actor), requests.map(({ requestId }) => requestId)],
   });
 }

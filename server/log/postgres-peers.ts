@@ -1,5 +1,6 @@
 import type { Peers, Shown } from '../peers.ts';
 import type { Postgres } from './postgres.ts';
+import { TAKEN } from './postgres-statement-table.ts';
 import type { Wake } from './postgres-wake.ts';
 
 const BEAT_MS = 1_000;
@@ -14,14 +15,6 @@ const BEAT = `
     ON CONFLICT (site, id) DO UPDATE SET seen_at = now(), connected = excluded.connected
   )
   SELECT id, connected FROM server WHERE site = $1 AND id <> $2 AND seen_at > now() - make_interval(secs => $4)`;
-
-/** The slips that a server has taken, and whether it lives. */
-const TAKEN = `
-  SELECT c.ticket, c.slip, EXISTS (
-    SELECT 1 FROM server s WHERE s.site = $1 AND s.id = c.server AND s.seen_at > now() - make_interval(secs => $4)
-  ) AS lives
-  FROM unnest($2::text[], $3::integer[]) AS asked(ticket, slip)
-  JOIN slip_claim c ON c.site = $1 AND c.ticket = asked.ticket AND c.slip = asked.slip`;
 
 /** A claim of one's own is renewed; of others' only what its time has left is told. */
 const CLAIM_AIR = `

@@ -25,6 +25,37 @@ export const APPEND = `
   )
   SELECT (SELECT count(*) FROM stored) AS stored, (SELECT count(*) FROM kept) AS kept`;
 
+/*
+ * Lists of keys are looked up one by one, and each as the first row from its key on, in the order of the key. Plans
+ * are kept for as long as their connection is, and one that was made while a table was small is good for a small
+ * one: a join reads all rows of the site, and of two indexes that look alike the wrong one is read through.
+ */
+
+/** The kept answers of the requests $2, $3, those that exist. */
+export const ANSWERS = `
+  SELECT found.* FROM unnest($2::text[], $3::text[]) AS asked(actor, request_id), LATERAL (
+    SELECT a.actor, a.request_id AS "requestId", a.hash, a.status, a.body, a.at FROM answer a
+    WHERE a.site = $1 AND a.actor = asked.actor AND a.request_id >= asked.request_id ORDER BY a.request_id LIMIT 1
+  ) AS found WHERE found."requestId" = asked.request_id`;
+
+/** The people $3 of the business day $2 as they stand. */
+export const MET = `
+  SELECT found.* FROM unnest($3::text[]) AS given(blind), LATERAL (
+    SELECT p.blind, p.visitor, p.sealed FROM person p
+    WHERE p.site = $1 AND p.business_day = $2 AND p.blind >= given.blind ORDER BY p.blind LIMIT 1
+  ) AS found WHERE found.blind = given.blind`;
+
+/** Which of the slips $2, $3 a server has taken, and whether it was seen in the last $4 seconds. */
+export const TAKEN = `
+  SELECT found.ticket, found.slip, EXISTS (
+    SELECT 1 FROM server s
+    WHERE s.site = $1 AND s.id = found.server AND s.seen_at > now() - make_interval(secs => $4)
+  ) AS lives
+  FROM unnest($2::text[], $3::integer[]) AS asked(ticket, slip), LATERAL (
+    SELECT c.ticket, c.slip, c.server FROM slip_claim c
+    WHERE c.site = $1 AND c.ticket = asked.ticket AND c.slip >= asked.slip ORDER BY c.slip LIMIT 1
+  ) AS found WHERE found.slip = asked.slip`;
+
 /**
  * A record of the journal alone, flushed and waited for at a replica as an append is; the empty deletion is refused
  * where nothing may be written.

@@ -1,4 +1,5 @@
 import type { Postgres } from '../log/postgres.ts';
+import { MET } from '../log/postgres-statement-table.ts';
 import { type Keys, WrongKey } from './keys.ts';
 import { openPerson, type People, type PersonFacts, type SealedPerson, sealPerson } from './people.ts';
 import { openSharedKeys, type SharedKeys } from './postgres-keys.ts';
@@ -73,8 +74,7 @@ async function store(
   await db.query({ name: 'meet', text: MEET, values });
   const stored = await db.query<SealedPerson>({
     name: 'met',
-    text: `SELECT DISTINCT p.blind, p.visitor, p.sealed FROM unnest($3::text[]) AS given(blind)
-      JOIN person p ON p.site = $1 AND p.business_day = $2 AND p.blind = given.blind`,
+    text: MET,
     values: [site, businessDay, columns[0]],
   });
   return stored;
