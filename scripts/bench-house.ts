@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Role } from '../core/wire/protocol.ts';
 import { openDevices } from '../server/devices/devices.ts';
 import { openDatabase } from '../server/log/database.ts';
+import { compiledCode } from './compiled-code.mjs';
 import { nodeEnvironment, nodeFlags } from './node-flags.mjs';
 
 /** Vietnamese of the north and of the south, English. */
@@ -45,7 +46,7 @@ export class BenchHouse {
       ...settings,
     ];
     const child = spawn(process.execPath, args, {
-      ...{ cwd: this.#root, env: { ...nodeEnvironment, ...this.#env } },
+      ...{ cwd: this.#root, env: { ...nodeEnvironment, ...compiledCode(), ...this.#env } },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // A bench that fails leaves no server behind.

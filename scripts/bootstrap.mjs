@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compiledCode } from './compiled-code.mjs';
 import { nodeEnvironment, nodeFlags } from './node-flags.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -36,7 +37,7 @@ const child = spawn(node, [...flags, join(root, script), ...rest], {
   stdio: 'inherit',
   // The packaged Node comes first for everything that is started from here.
   env: {
-    ...(serves ? nodeEnvironment : {}),
+    ...(serves ? { ...nodeEnvironment, ...compiledCode() } : {}),
     ...process.env,
     PATH: `${dirname(node)}:${process.env.PATH ?? ''}`,
     TIEPDON_ROOT: root,

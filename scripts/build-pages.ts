@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { InlineConfig, Plugin, Rolldown } from 'vite';
 import { emptyMethods, leanSources, unusedParts } from './lean-television.ts';
 import { PAGES, type Page } from './page-table.ts';
@@ -48,7 +49,17 @@ async function buildAll(root: string, bench: string): Promise<void> {
   for (const page of pages.filter(({ engine }) => engine === 'television')) {
     await buildTelevision(root, bench, page);
   }
+  await zipAll(bench);
   await writeFile(join(bench, 'done'), `${pages.map(({ name }) => name).join('\n')}\n`);
+}
+
+/** Beside each file that gets smaller by it, as a server gives them out: zipping them takes a tenth of a second. */
+async function zipAll(bench: string): Promise<void> {
+  for (const file of await readdir(bench, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile() || /\.(woff2?|png)$/.test(file.name)) continue;
+    const path = join(file.parentPath, file.name);
+    await writeFile(`${path}.gz`, gzipSync(await readFile(path)));
+  }
 }
 
 /** The page's HTML and its script exist. */

@@ -13,6 +13,8 @@ function buildApart(root: string): string {
   const args = [join(root, 'scripts/build-pages-apart.ts')];
   const done = spawnSync(process.execPath, args, {
     cwd: root,
+    // The bundler is no part of a start.
+    env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

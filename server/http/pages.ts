@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Express, Request, Response } from 'express';
@@ -47,7 +47,7 @@ export function openPages(dir: string): Pages {
     if (!name.isFile()) continue;
     const path = join(name.parentPath, name.name);
     const type = types[extname(name.name)];
-    if (type) files.set(path.slice(dir.length).replaceAll('\\', '/'), ready(readFileSync(path), type));
+    if (type) files.set(path.slice(dir.length).replaceAll('\\', '/'), ready(path, type));
   }
   const build = createHash('sha256')
     .update([...files.keys()].sort().join('\n'))
@@ -75,9 +75,12 @@ export function openPages(dir: string): Pages {
   };
 }
 
-function ready(plain: Buffer, type: string): Ready {
+/** The build zips its files once; a folder without that is zipped at each start. */
+function ready(path: string, type: string): Ready {
   const zipped = !/font|image\/png/.test(type);
-  return { type, bytes: zipped ? gzipSync(plain) : plain, zipped };
+  if (!zipped) return { type, bytes: readFileSync(path), zipped };
+  const bytes = existsSync(`${path}.gz`) ? readFileSync(`${path}.gz`) : gzipSync(readFileSync(path));
+  return { type, bytes, zipped };
 }
 
 function answer(request: Request, response: Response, { type, bytes, zipped }: Ready, cache: string): void {

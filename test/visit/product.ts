@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compiledCode } from '../../scripts/compiled-code.mjs';
 import { root } from '../house/source-tree.ts';
 
 /** The product as a newcomer starts it: its own process, a folder of its own, settings as flags. */
@@ -46,14 +47,17 @@ export class Product {
 
   #admin(words: readonly string[]) {
     const args = ['scripts/admin.ts', ...words, '--data-dir', join(this.dir, 'data')];
-    return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+    const env = { ...process.env, ...compiledCode() };
+    return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
   }
 
   async #run(script: string, settings: readonly string[], readyAt: string): Promise<void> {
     this.port ||= await freePort();
     const args = [script, '--port', String(this.port), ...settings];
     const [command, ...words] = [...this.through, process.execPath, ...args];
-    const env = { ...process.env, ...this.environment };
+    // As `npm start` does it; a tracer is to see no other files than those of the folder.
+    const kept = this.through.length === 0 ? compiledCode() : {};
+    const env = { ...process.env, ...kept, ...this.environment };
     const child = spawn(command!, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr])

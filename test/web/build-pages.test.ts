@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildPages } from '../../scripts/build-pages.ts';
 import { builtPages } from './built-pages.ts';
@@ -68,6 +68,16 @@ describe('every page', () => {
     }
   });
 
+  it('lies there zipped, as it is given out, but for what does not get smaller', async () => {
+    const names = (await readdir(dir, { recursive: true })).filter((name) => /\.[a-z]+\d?$/.test(name));
+    const plain = names.filter((name) => !name.endsWith('.gz'));
+    expect(plain.length).toBeGreaterThan(20);
+    for (const name of plain) {
+      const zipped = names.includes(`${name}.gz`) && gunzipSync(await readFile(join(dir, `${name}.gz`)));
+      expect(zipped).toEqual(/\.(woff2?|png)$/.test(name) ? false : await readFile(join(dir, name)));
+    }
+  });
+
   it('shares one face of at most 70 kB', async () => {
     const fonts = (await readdir(join(dir, 'assets'))).filter((name) => name.endsWith('.woff2'));
     const sizes = await Promise.all(
@@ -117,7 +127,7 @@ describe('building', () => {
 
   it('leaves out pages that are not written yet', async () => {
     const { dir } = await buildPages(await smallHouse('Chào'));
-    expect((await readdir(dir)).sort()).toEqual(['assets', 'done', 'home.html']);
+    expect((await readdir(dir)).sort()).toEqual(['assets', 'done', 'home.html', 'home.html.gz']);
   });
 
   it('keeps the builds that were used last, and never touches one that stands', async () => {
