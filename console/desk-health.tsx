@@ -25,17 +25,32 @@ function Screens({ there }: { there: DeskScreens | null }): VNode | null {
       </p>
     );
   }
-  const words = (['boards', 'speakers'] as const).flatMap((kind) => {
-    const [connected, all] = there[kind];
-    return connected < all ? `${SCREEN_WORDS[kind]} mất kết nối: ${all - connected}/${all}` : [];
-  });
-  if (words.length === 0) return null;
+  const words = stateWords(there);
+  if (words === '') return null;
   return (
     <p class="voice unsure screens" role="status">
       <Screen label={null} />
-      <span>{words.join(' · ')}</span>
+      <span>{words}</span>
     </p>
   );
+}
+
+/** What is lost ("Bảng mất kết nối: 1/2"), else what was never installed ("2 bảng, 1 loa chưa lắp"); '' when all are there. */
+export function stateWords(there: Omit<DeskScreens, 'troubles' | 'muted'>): string {
+  const kinds = ['boards', 'speakers'] as const;
+  const lost = kinds.flatMap((kind) => {
+    const [connected, all] = there[kind];
+    const installed = all - there.uninstalled[kind];
+    return connected < installed
+      ? `${SCREEN_WORDS[kind]} mất kết nối: ${installed - connected}/${installed}`
+      : [];
+  });
+  const missing = kinds.flatMap((kind) => {
+    const count = there.uninstalled[kind];
+    return count > 0 ? `${count} ${SCREEN_WORDS[kind].toLowerCase()}` : [];
+  });
+  if (lost.length > 0) return lost.join(' · ');
+  return missing.length > 0 ? `${missing.join(', ')} chưa lắp` : '';
 }
 
 const SCREEN_WORDS = { boards: 'Bảng', speakers: 'Loa' };

@@ -169,6 +169,8 @@ export type HousePrinter = Omit<PrinterReport, 'kind'> & { station: string };
 export type DeskScreens = {
   boards: [connected: number, all: number];
   speakers: [connected: number, all: number];
+  /** Those that no browser or device was ever enrolled for. */
+  uninstalled: { boards: number; speakers: number };
   /** Those of them that somebody should look after. */
   troubles: ScreenTrouble[];
   /** Speakers that are silent because staff want it so. */

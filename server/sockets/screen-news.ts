@@ -91,11 +91,14 @@ function deskScreens(
     names[role].filter((name) => roll.isThere(role, name)).length,
     names[role].length,
   ];
-  const troubles = rows
-    .filter(({ role, name }) => names[role].includes(name))
+  const here = rows.filter(({ role, name }) => names[role].includes(name));
+  const missing = (role: ScreenRole): number =>
+    here.filter((row) => row.role === role && row.device === null).length;
+  const troubles = here
     .flatMap((row) => troubleIn(row) ?? [])
     .filter(({ kind }) => !NOT_FOR_DESKS.includes(kind));
-  return { boards: count('board'), speakers: count('speaker'), troubles };
+  const uninstalled = { boards: missing('board'), speakers: missing('speaker') };
+  return { boards: count('board'), speakers: count('speaker'), uninstalled, troubles };
 }
 
 function troubleIn({ role, name, trouble, level, troubleSeconds }: ScreenRow): ScreenTrouble | null {

@@ -15,7 +15,11 @@ const loa = (more: Partial<SpeakerHealth>): SpeakerHealth => ({
   ...{ waiting: 0, engine: 'default-pack', muted: null, test: null, backup: null },
   ...more,
 });
-const allThere: DeskScreens = { boards: [1, 1], speakers: [1, 1], troubles: [], muted: [] };
+const uninstalled = { boards: 0, speakers: 0 };
+const allThere: DeskScreens = {
+  ...{ boards: [1, 1], speakers: [1, 1], uninstalled },
+  ...{ troubles: [], muted: [] },
+};
 const well = [
   row('hall', {}),
   row('tang-2', {}),
@@ -103,7 +107,7 @@ describe('a desk', () => {
   ])('says the worst of its room in one line of $width px, and is calm again after it', async (size) => {
     const { page } = await open('pk1', size);
     await page.locator('header .room').waitFor({ state: 'attached' });
-    stage.house.screens({ screens: [] }, { boards: [1, 1], speakers: [0, 1], troubles, muted: [] });
+    stage.house.screens({ screens: [] }, { ...allThere, speakers: [0, 1], troubles });
     const line = page.locator('.screens');
     await line.waitFor({ state: 'attached' });
     expect(await line.textContent()).toBe('Bảng hall đứng hình 2 phút. Tắt rồi bật lại tivi (và 1 máy nữa)');
@@ -111,6 +115,22 @@ describe('a desk', () => {
     expect(await page.locator('button.primary').isVisible()).toBe(true);
     stage.house.screens({ screens: [] }, allThere);
     await line.waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('says what was never installed otherwise than what is lost, in whole words also at 360 px', async () => {
+    const { page } = await open('pk1', { width: 360, height: 160 });
+    const line = page.locator('.screens span');
+    const says = async (there: Partial<DeskScreens>, words: string): Promise<void> => {
+      stage.house.screens({ screens: [] }, { ...allThere, ...there });
+      await expect.poll(() => line.textContent()).toBe(words);
+      const cut = await line.evaluate((span) => span.scrollWidth > span.clientWidth + 1);
+      expect(cut, words).toBe(false);
+    };
+    const none = { boards: 2, speakers: 1 };
+    await says({ boards: [0, 2], speakers: [0, 1], uninstalled: none }, '2 bảng, 1 loa chưa lắp');
+    await says({ boards: [1, 3], uninstalled: { boards: 1, speakers: 0 } }, 'Bảng mất kết nối: 1/2');
+    await says({ speakers: [0, 1] }, 'Loa mất kết nối: 1/1');
     await page.context().close();
   });
 });

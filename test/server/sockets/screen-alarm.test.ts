@@ -34,6 +34,30 @@ describe('a screen that is ill', () => {
   const troublesIn = (message: Record<string, unknown>): string[] =>
     (message as unknown as DeskScreens).troubles.map(({ name, kind, level }) => `${name} ${kind} ${level}`);
 
+  it('that was never installed is told apart from one that is lost', async () => {
+    const { heard } = await openDesk(house, 'pk1');
+    const mine = ({ rooms }: { rooms: readonly string[] }) => rooms.includes('pk1');
+    const count = {
+      boards: house.clinic.boards.filter(mine).length,
+      speakers: house.clinic.speakers.filter(mine).length,
+    };
+    await heard.hear(
+      'screens',
+      ({ uninstalled }) => JSON.stringify(uninstalled) === JSON.stringify(count),
+      12_000,
+    );
+    const { token } = house.device('board', 'hall', null);
+    const board = await house.socket('/board', token, {});
+    await board.hear('connect');
+    board.socket.close();
+    const one = { ...count, boards: count.boards - 1 };
+    await heard.hear(
+      'screens',
+      ({ uninstalled }) => JSON.stringify(uninstalled) === JSON.stringify(one),
+      12_000,
+    );
+  }, 40_000);
+
   it('is seen by the supervisor and by the desks of its rooms as it falls ill and recovers', async () => {
     const board = await openBoard(house, 'hall');
     const desk = (await openDesk(house, 'pk1')).heard;
