@@ -13,7 +13,7 @@ import { Pacer } from './followers/pacer.ts';
 import { openPrinters, type Printers } from './followers/printers.ts';
 import { boardView, deskView, houseView } from './followers/view.ts';
 import type { People } from './people/people.ts';
-import type { Desk, Hub } from './sockets/hub.ts';
+import type { Desk, Hub, Told } from './sockets/hub.ts';
 import { roomWriter } from './sockets/room-writer.ts';
 import { ScreenNews } from './sockets/screen-news.ts';
 import { ScreenRoll } from './sockets/screen-roll.ts';
@@ -285,12 +285,12 @@ function deskOf(known: Known): Desk {
     },
     ...whatDevicesSay(known),
   };
-  function plain(space: Namespace, { view, epoch, seq }: Sub, state: SpeakerState | StationState) {
+  function plain(space: Namespace, { view, epoch, seq }: Sub, state: SpeakerState | StationState): Told {
     const room = `view:${space}:${view}`;
     const head = plainHead(source());
     // A station's state changes without any entry of the log, so its screen is always told all of it.
     return space === '/speaker' && epoch === head.epoch && seq === head.seq
-      ? { room, event: 'hb', message: { view, ...head } }
-      : { room, event: 'snap', message: { view, ...plainSnap(source(), state) } };
+      ? { room, event: 'hb', message: { view, ...head }, shared: null }
+      : { room, event: 'snap', message: { view, ...plainSnap(source(), state) }, shared: null };
   }
 }

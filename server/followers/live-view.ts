@@ -2,7 +2,7 @@ import type { Namespace } from 'socket.io';
 import type { Day } from '../../core/queue/day.ts';
 import type { Entry } from '../../core/queue/happening.ts';
 import type { Beat, Delta, Snap, Sub } from '../../core/wire/protocol.ts';
-import type { RoomWriter } from '../sockets/room-writer.ts';
+import { type RoomWriter, type SharedPart, sharedPart } from '../sockets/room-writer.ts';
 import { MOST_A_TURN, type Pacer } from './pacer.ts';
 import { Touch } from './touch.ts';
 import type { View } from './view.ts';
@@ -21,10 +21,13 @@ export type Way = {
   pacer: Pacer;
 };
 
+/** What a screen is told; `shared` is what else belongs to the message and is the same for all who ask now. */
 type Answer<State> =
-  | { event: 'hb'; message: Beat }
-  | { event: 'delta'; message: Delta<State> }
-  | { event: 'snap'; message: Snap<State> };
+  | { event: 'hb'; message: Beat; shared: null }
+  | { event: 'delta'; message: Delta<State>; shared: null }
+  | { event: 'snap'; message: Omit<Snap<State>, keyof Whole<State>>; shared: SharedPart<Whole<State>> };
+
+type Whole<State> = Pick<Snap<State>, 'state' | 'build'>;
 
 /** A minute on a screen may be late by this, as it is by the rhythm in which screens are refreshed. */
 const KEPT_MS = 1_000;
@@ -43,7 +46,7 @@ export class LiveView<State> {
   #again = false;
   #shown = '';
   /** The whole state as it was told last: a thousand screens that come back at once are told the same. */
-  #kept: { day: Day; seq: number; at: number; state: State } | null = null;
+  #kept: { day: Day; seq: number; at: number; whole: SharedPart<Whole<State>> } | null = null;
   readonly #gapMs: number;
   readonly #pacer: Pacer;
 
@@ -84,21 +87,21 @@ export class LiveView<State> {
     const { day, epoch, now, build } = this.#source();
     const seq = this.view.seq();
     const head = { view: this.view.name, epoch, seq, now: now() };
-    if (sub.epoch === epoch && sub.seq === seq) return { event: 'hb', message: head };
+    if (sub.epoch === epoch && sub.seq === seq) return { event: 'hb', message: head, shared: null };
     if (sub.epoch === epoch && sub.seq !== null && sub.seq > 0 && sub.seq < seq) {
       const ops = this.view.opsSince(sub.seq, day, now());
-      return { event: 'delta', message: { ...head, prev: sub.seq, ops } };
+      return { event: 'delta', message: { ...head, prev: sub.seq, ops }, shared: null };
     }
-    return { event: 'snap', message: { ...head, state: this.#state(day, head.now), build } };
+    return { event: 'snap', message: head, shared: this.#whole(day, head.now, build) };
   }
 
   /** What changes by time alone, or beside the log, ends what was kept: see `refresh`. */
-  #state(day: Day, now: number): State {
+  #whole(day: Day, now: number, build: string): SharedPart<Whole<State>> {
     const kept = this.#kept;
-    if (kept?.day === day && kept.seq === day.seq && Math.abs(now - kept.at) < KEPT_MS) return kept.state;
-    const state = this.view.state(day, now);
-    this.#kept = { day, seq: day.seq, at: now, state };
-    return state;
+    if (kept?.day === day && kept.seq === day.seq && Math.abs(now - kept.at) < KEPT_MS) return kept.whole;
+    const whole = sharedPart({ state: this.view.state(day, now), build });
+    this.#kept = { day, seq: day.seq, at: now, whole };
+    return whole;
   }
 
   /** Plans a delta: at once when the last one is long enough ago, else together with the next ones. */

@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { Server, type Socket, type Namespace as Space } from 'socket.io';
 import {
   Ack,
@@ -16,6 +17,7 @@ import type { Mouth } from '../announcing/lease.ts';
 import type { Device, Devices } from '../devices/devices.ts';
 import type { Gate } from '../http/gate.ts';
 import type { Presence } from '../peers.ts';
+import { type SharedPart, writeShared } from './room-writer.ts';
 
 /** Which roles may enter which namespace. */
 const entrance: Record<Namespace, readonly Role[]> = {
@@ -29,12 +31,15 @@ const MESSAGES_PER_SECOND = 20;
 const MESSAGES_BURST = 40;
 const known: ReadonlySet<string> = new Set(['sub', 'ack', 'sound', 'sign', 'printer']);
 
+/** What a screen is told that asks for a view, and the room in which it hears what comes then. */
+export type Told = { room: string; event: string; message: object; shared: SharedPart<object> | null };
+
 /** What the hub asks of those who know the views. Each method answers one kind of message of one socket. */
 export type Desk = {
   /** Set when a screen knows more of the log than this house: reads on, and is done before it is answered. */
   behind(sub: Sub): Promise<void> | null;
   /** A screen tells what it holds; null when this device may not see the view or there is none. */
-  sub(space: Namespace, device: Device, sub: Sub): { room: string; event: string; message: object } | null;
+  sub(space: Namespace, device: Device, sub: Sub): Told | null;
   left(space: Namespace, view: string): void;
   ack(device: Device, ack: Ack): void;
   /** A socket of a device opens and closes; between the two it may say of itself how it is. */
@@ -66,6 +71,7 @@ type Parts = { http: HttpServer; gate: Gate; devices: Devices; desk: () => Desk;
  * the connection stands, and join only what the server lets them.
  */
 export function openHub(parts: Parts): Hub {
+  parts.http.on('upgrade', (_request, line) => holdTogether(line));
   const io = new Server(parts.http, {
     transports: ['websocket'],
     serveClient: false,
@@ -114,6 +120,13 @@ export function openHub(parts: Parts): Hub {
   };
 }
 
+/** The yes to a screen and the library's first words to it leave as one packet, which also wakes the screen once. */
+function holdTogether(line: Duplex): void {
+  line.cork();
+  // Those words follow in promises, which are all kept before the next tick.
+  queueMicrotask(() => process.nextTick(() => line.uncork()));
+}
+
 function present(space: Space): Presence[] {
   return [...space.sockets.values()].map(({ data: { device } }) => ({
     space: space.name,
@@ -147,7 +160,9 @@ function serve(parts: Parts, name: Namespace, socket: Socket): void {
     socket.data.view = { name: sub.view, room: answer.room };
     // Joined and answered in one turn: no delta can fall between the two.
     void socket.join(answer.room);
-    socket.emit(answer.event, answer.message);
+    const { event, message, shared } = answer;
+    if (shared === null) socket.emit(event, message);
+    else writeShared(socket, event, message, shared);
   };
   socket.on('sub', (input: unknown) => {
     const sub = Sub.safeParse(input);

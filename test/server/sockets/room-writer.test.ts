@@ -3,9 +3,16 @@ import { type AddressInfo, connect } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { type Socket as Client, io } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MOST_UNSENT_BYTES, roomWriter, textFrame } from '../../../server/sockets/room-writer.ts';
+import {
+  MOST_UNSENT_BYTES,
+  roomWriter,
+  sharedPart,
+  textFrame,
+  writeShared,
+} from '../../../server/sockets/room-writer.ts';
 
 const SOON = { timeout: 10_000 };
+const NO_REST = Buffer.alloc(0);
 
 describe('what is written to a whole room', () => {
   let http: HttpServer;
@@ -75,6 +82,21 @@ describe('what is written to a whole room', () => {
     for (const each of heard) await expect.poll(() => each, SOON).toEqual(said.map((i) => ({ i })));
   });
 
+  it('is the same message when most of it is shared, in its order with what the library holds back', async () => {
+    const heard = await enter();
+    const [socket] = inside();
+    const told: object[] = [];
+    for (let i = 0; i < 90; i += 1) {
+      const own = { view: 'Đại sảnh', i };
+      const shared = sharedPart({ state: { text: 'Mời số ẴẶỆỮỘ'.repeat(i * 60) }, build: 'b' });
+      told.push({ ...own, ...shared.part });
+      if (i % 3 === 0) socket!.emit('delta', told.at(-1));
+      else writeShared(socket!, 'delta', own, shared);
+      if (i % 10 === 9) await new Promise((done) => setImmediate(done));
+    }
+    await expect.poll(() => heard, SOON).toEqual(told);
+  });
+
   it('does not pile up before a screen that takes nothing: it is cut off, and the others hear all', async () => {
     const heard = await enter();
     const key = Buffer.alloc(16).toString('base64');
@@ -106,8 +128,10 @@ describe('what is written to a whole room', () => {
 
 describe('a frame of text', () => {
   it('is that of RFC 6455', () => {
-    expect(textFrame('Hello').toString('hex')).toBe('810548656c6c6f');
-    expect(textFrame('ệ'.repeat(100)).subarray(0, 4).toString('hex')).toBe('817e012c');
-    expect(textFrame('x'.repeat(65_536)).subarray(0, 10).toString('hex')).toBe('817f0000000000010000');
+    expect(textFrame('Hello', NO_REST).toString('hex')).toBe('810548656c6c6f');
+    expect(textFrame('ệ'.repeat(100), NO_REST).subarray(0, 4).toString('hex')).toBe('817e012c');
+    expect(textFrame('x'.repeat(65_536), NO_REST).subarray(0, 10).toString('hex')).toBe(
+      '817f0000000000010000',
+    );
   });
 });
