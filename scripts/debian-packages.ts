@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 /** Programs from outside that the product or its tests use, and the Debian packages of each. */
 export const programs = {
@@ -24,8 +26,19 @@ export const programs = {
 } as const;
 export type Program = keyof typeof programs;
 
-const has = (program: string): boolean =>
-  spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0;
+/** Looked for as a shell does it, without starting one: it is asked at each start of the product. */
+function has(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((dir) => isExecutable(join(dir || '.', program)));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Installs what is missing with apt-get when run as root on Debian or Ubuntu.

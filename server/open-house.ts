@@ -33,7 +33,7 @@ import { type Hub, openHub } from './sockets/hub.ts';
 import { type HouseVoice, openVoice } from './speech/voice.ts';
 import type { StationLink } from './station-link.ts';
 import { type BackupSource, openStores } from './stores.ts';
-import { foldNewestDay, Tail } from './tail.ts';
+import { foldAgain, foldNewestDay, Tail } from './tail.ts';
 
 export type OpenHouse = {
   house: House;
@@ -216,9 +216,11 @@ async function openData({ settings, clinic, now, wall, clock, log: lines }: Opti
   const stores = await openStores(settings, clinic.site, wall);
   const { log, people, digest } = stores;
   const entries: Entry[] = [];
-  const tail = new Tail(log, await foldNewestDay(log, clinic, (some) => entries.push(...some)));
+  const first = await foldNewestDay(log, clinic, (some) => entries.push(...some));
+  // Read and parsed once: the log of a full day takes as long as the rest of a start.
+  const start = { day: foldAgain(first, entries), epoch: first.epoch };
+  const tail = new Tail(log, first);
   clock?.guard(() => tail.day);
-  const start = await foldNewestDay(log, clinic, () => {});
   const door = new ClinicDoor({ log, people, tail, now, digest, start });
   const slides = await openSlides(join(settings.dataDir, 'slides'), (event) => lines.warn(event));
   return { ...stores, tail, door, entries, slides };

@@ -3,13 +3,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../core/queue/command.ts';
+import type { Day } from '../../core/queue/day.ts';
 import type { Entry } from '../../core/queue/happening.ts';
 import { type Answer, ClinicDoor, type Request, StorageFault } from '../../server/clinic.ts';
 import { openDatabase } from '../../server/log/database.ts';
 import { openSqliteLog } from '../../server/log/sqlite-log.ts';
 import { openKeys } from '../../server/people/keys.ts';
 import { openPeople, type Person } from '../../server/people/people.ts';
-import { foldNewestDay, Tail } from '../../server/tail.ts';
+import { foldAgain, foldNewestDay, Tail } from '../../server/tail.ts';
 import { tempFolder } from './log/sqlite-store.ts';
 import { sampleClinic } from './test-house.ts';
 import { WatchedLog } from './watched-log.ts';
@@ -60,6 +61,11 @@ async function openDoor(dir: string) {
   return { db, log, people, tail, told, clock, checkIn, next, door };
 }
 
+/** The lists that a day keeps beside its tickets are lines with methods; what they hold is compared. */
+const held = (day: Day): unknown => JSON.parse(JSON.stringify(day, (_key, value: unknown) => plain(value)));
+const plain = (value: unknown): unknown =>
+  value instanceof Map || value instanceof Set ? [...value] : value;
+
 const from = (actor: string): Request => ({ actor, requestId: randomUUID(), body: { a: 1 } });
 const person = (number: string): Person => ({
   key: number,
@@ -81,6 +87,26 @@ describe('the one door', () => {
     Array.from({ length: count }, () => house.checkIn(service, from('kiosk'), null));
   const codes = (answers: readonly Answer[]): string[] =>
     answers.map(({ body }) => (JSON.parse(body) as { code: string }).code);
+
+  it('begins on the day that the log holds, folded from entries that were read once for it and its followers', async () => {
+    for (let each = 0; each < 4; each += 1) await house.checkIn('noi', null, null);
+    await house.next('pk1', null, null);
+    house.clock.now += 26 * 3_600_000;
+    for (let each = 0; each < 3; each += 1) await house.checkIn('noi', null, null);
+    await house.next('pk1', null, null);
+    const entries: Entry[] = [];
+    const first = await foldNewestDay(house.log, clinic, (some) => entries.push(...some));
+    const again = foldAgain(first, entries);
+    expect(again.tickets.size).toBeGreaterThan(2);
+    expect(again.tickets.size).toBeLessThan(7);
+    expect(held(again)).toEqual(held(first.day));
+    const before = held(first.day);
+    // The door's day goes on alone.
+    again.tickets.clear();
+    again.inRoom.clear();
+    expect(held(first.day)).toEqual(before);
+    expect(again).not.toBe(first.day);
+  });
 
   it('commits what comes in at once together, in the order in which it came', async () => {
     const answers = await Promise.all(many(64));
