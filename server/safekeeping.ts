@@ -123,7 +123,7 @@ class Keeper implements Safekeeping {
     const begun = elapsed();
     const plain = join(this.#settings.dataDir, `backup-${randomBytes(4).toString('hex')}.making`);
     if (typeof this.#source !== 'string') await this.#source(plain);
-    // The copy and its check are on a thread of their own; of PostgreSQL the copy comes over its connection.
+    // The copy and its check are in a process of their own; of PostgreSQL the copy comes over its connection.
     const done = await runBackup({
       ...{ plain, key, clinic, at, sealed: this.#shelf.fileAt(at) },
       source: typeof this.#source === 'string' ? this.#source : null,

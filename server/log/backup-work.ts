@@ -1,6 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import { backUp, readBackup } from './backup.ts';
@@ -58,12 +57,14 @@ function syncFolder(folder: string): void {
   closeSync(handle);
 }
 
-parentPort?.postMessage(
-  await work(workerData as BackupOrder).catch(
-    (error: Error & { code?: string }): BackupDone => ({
-      ok: false,
-      damaged: error.code === 'SQLITE_CORRUPT',
-      why: error.code ?? error.name,
-    }),
-  ),
-);
+const failed = (error: Error & { code?: string }): BackupDone => ({
+  ok: false,
+  damaged: error.code === 'SQLITE_CORRUPT',
+  why: error.code ?? error.name,
+});
+
+// Without its server there is nobody to tell; what is half made is swept at the next start.
+process.once('disconnect', () => process.exit(1));
+process.once('message', async (order: BackupOrder) => {
+  process.send!(await work(order).catch(failed), () => process.exit(0));
+});
