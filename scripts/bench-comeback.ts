@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import type { ComebackOrder, ComebackWord } from './bench-comeback-crowd.ts';
+import { COUNT_CPU, type ComebackOrder, type ComebackWord } from './bench-comeback-crowd.ts';
 import { silentClinic } from './bench-fanout.ts';
 import { BenchHouse, quantile } from './bench-house.ts';
 import type { Row } from './bench-row.ts';
@@ -27,26 +27,40 @@ export async function benchComeback(): Promise<Row[]> {
   const token = house.device('board', 'hall', null);
   const boards = new Boards();
   await boards.open({ port: house.port, view: 'hall', token, count: BOARDS / CROWDS });
-  const rounds: { away: number; back: number[] }[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const from = now();
-    await house.stop();
-    const all = boards.all();
-    const started = house.start(settings);
-    const first = await firstAnswer(house.port);
-    await started;
-    rounds.push({ away: first - from, back: (await all).map((at) => at - first) });
-  }
+  const rounds: Round[] = [];
+  for (let each = 0; each < ROUNDS; each += 1) rounds.push(await round(house, settings, boards));
   boards.close();
   await house.end();
   return rows(rounds);
 }
 
-function rows(rounds: readonly { away: number; back: number[] }[]): Row[] {
+/** Away: told to leave until the first answer; back: first answer until each board's snapshot; all in ms. */
+type Round = { away: number; back: number[]; serverCpu: number; boardsCpu: number };
+
+async function round(house: BenchHouse, settings: readonly string[], boards: Boards): Promise<Round> {
+  const from = now();
+  await house.stop();
+  const all = boards.all();
+  const started = house.start(settings);
+  const first = await firstAnswer(house.port);
+  const cpu = house.cpuMs();
+  boards.countCpu();
+  const parts = await all;
+  const serverCpu = house.cpuMs() - cpu;
+  await started;
+  const back = parts.flatMap(({ times }) => times.map((at) => at - first));
+  return {
+    ...{ away: first - from, back, serverCpu },
+    boardsCpu: parts.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+  };
+}
+
+function rows(rounds: readonly Round[]): Row[] {
   const last = rounds.map(({ back }) => Math.max(...back));
   const worst = Math.max(...last);
   const all = rounds.flatMap(({ back }) => back);
   const ms = (value: number): string => `${Math.round(value)} ms`;
+  const middle = (of: (round: Round) => number): string => ms(quantile(rounds.map(of), 0.5));
   return [
     {
       what: `restart: first answer → the last of ${BOARDS} boards has its snapshot, worst of ${ROUNDS}`,
@@ -56,12 +70,13 @@ function rows(rounds: readonly { away: number; back: number[] }[]): Row[] {
     },
     {
       what: 'told to leave (SIGTERM) → first answer of the new server, median',
-      measured: ms(
-        quantile(
-          rounds.map(({ away }) => away),
-          0.5,
-        ),
-      ),
+      measured: middle(({ away }) => away),
+      bar: '',
+      met: null,
+    },
+    {
+      what: `processor time of the comeback of ${BOARDS} boards, median: the server's; that of the boards, which share its cores here`,
+      measured: `${middle(({ serverCpu }) => serverCpu)}; ${middle(({ boardsCpu }) => boardsCpu)}`,
       bar: '',
       met: null,
     },
@@ -95,9 +110,12 @@ class Boards {
   }
 
   /** When each board has its next snapshot, once all have it. */
-  async all(): Promise<number[]> {
-    const parts = await Promise.all(this.#children.map(nextOf));
-    return parts.flat();
+  all(): Promise<ComebackWord[]> {
+    return Promise.all(this.#children.map(nextOf));
+  }
+
+  countCpu(): void {
+    for (const child of this.#children) child.send(COUNT_CPU);
   }
 
   close(): void {
@@ -105,12 +123,12 @@ class Boards {
   }
 }
 
-function nextOf(child: ChildProcess): Promise<number[]> {
+function nextOf(child: ChildProcess): Promise<ComebackWord> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('waited in vain for the boards')), PATIENCE_MS);
-    child.once('message', ({ times }: ComebackWord) => {
+    child.once('message', (word: ComebackWord) => {
       clearTimeout(timer);
-      resolve(times);
+      resolve(word);
     });
   });
 }

@@ -1,6 +1,5 @@
-import { get } from 'node:http';
-import { WebSocket } from 'ws';
 import { pauseBefore, restAfterBye } from '../core/wire/comeback.ts';
+import { BoardLine, knock } from './board-line.ts';
 
 /** What a board got at last, and when, in ms of the machine's monotonic clock. */
 export type Seen = { seq: number; state: unknown; at: number };
@@ -18,11 +17,13 @@ const machineNow = (): number => Number(process.hrtime.bigint()) / 1e6;
 export class ComebackBoard {
   readonly #place: Place;
   readonly #onSnap: (seen: Seen) => void;
-  #socket: WebSocket | null = null;
+  #line: BoardLine | null = null;
   #timer: NodeJS.Timeout | null = null;
   #tries = 0;
   #rest = 0;
   #closed = false;
+  /** Whether this connection still owes the board its state: what comes later are changes of a minute. */
+  #waits = false;
 
   constructor(place: Place, onSnap: (seen: Seen) => void) {
     this.#place = place;
@@ -33,32 +34,34 @@ export class ComebackBoard {
   close(): void {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
-    this.#socket?.terminate();
+    this.#line?.end();
   }
 
   #connect(): void {
-    const url = `ws://127.0.0.1:${this.#place.port}/socket.io/?EIO=4&transport=websocket`;
-    const socket = new WebSocket(url, { perMessageDeflate: false });
-    this.#socket = socket;
-    socket.on('error', () => {});
-    socket.on('close', () => this.#search());
-    socket.on('message', (bytes) => this.#take(socket, String(bytes)));
+    const line = new BoardLine(this.#place.port, {
+      text: (text) => this.#take(line, text),
+      closed: () => this.#search(),
+    });
+    this.#line = line;
+    this.#waits = true;
   }
 
-  #take(socket: WebSocket, text: string): void {
+  #take(line: BoardLine, text: string): void {
     const { view, token } = this.#place;
-    if (text === '2') socket.send('3');
-    else if (text.startsWith('0{')) socket.send(`40/board,${JSON.stringify({ token })}`);
+    if (text === '2') line.say('3');
+    else if (text.startsWith('0{')) line.say(`40/board,${JSON.stringify({ token })}`);
     else if (text.startsWith('40/board,')) {
       this.#tries = 0;
-      socket.send(`42/board,${JSON.stringify(['sub', { view, epoch: null, seq: null, v: 1 }])}`);
+      line.say(`42/board,${JSON.stringify(['sub', { view, epoch: null, seq: null, v: 1 }])}`);
     } else if (text.startsWith('42/board,')) this.#hear(JSON.parse(text.slice('42/board,'.length)));
-    else if (text.startsWith('44/board') || text.startsWith('41')) socket.terminate();
+    else if (text.startsWith('44/board') || text.startsWith('41')) line.end();
   }
 
   #hear([event, message]: [string, { seq: number; state: unknown; retryMs: number }]): void {
     if (event === 'bye') this.#rest = restAfterBye('/board', message.retryMs, Math.random());
-    if (event === 'snap') this.#onSnap({ seq: message.seq, state: message.state, at: machineNow() });
+    if (event !== 'snap' || !this.#waits) return;
+    this.#waits = false;
+    this.#onSnap({ seq: message.seq, state: message.state, at: machineNow() });
   }
 
   #search(): void {
@@ -71,15 +74,10 @@ export class ComebackBoard {
 
   /** As the page does, it knocks by HTTP until somebody answers, and only then opens a socket. */
   #look(): void {
-    const { port } = this.#place;
-    const request = get({ host: '127.0.0.1', port, path: '/api/v1/health/live', timeout: PROBE_MS });
-    request.on('response', (response) => {
-      response.resume();
+    knock(this.#place.port, PROBE_MS, (status) => {
       if (this.#closed) return;
-      if ([502, 503, 504].includes(response.statusCode ?? 503)) this.#search();
+      if (status === null || [502, 503, 504].includes(status)) this.#search();
       else this.#connect();
     });
-    request.on('timeout', () => request.destroy(new Error('silent')));
-    request.on('error', () => this.#search());
   }
 }

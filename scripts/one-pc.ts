@@ -25,6 +25,12 @@ const DEFAULT_PACK_AFTER_MS = 10_000;
 /** The machines are given so long to let go. */
 const MACHINES_MS = 500;
 
+/**
+ * After a restart a thousand screens knock within half a second. The usual 511 places are full while the house is busy
+ * with the first of them, and who finds none tries again after a second.
+ */
+const WAITING_CONNECTIONS = 4_096;
+
 type Options = {
   settings: Settings;
   clinic: Clinic;
@@ -120,7 +126,7 @@ function listen(open: OpenHouse, { port, host }: Settings): Promise<void> {
       if (error.code === 'EADDRINUSE') refuse(`PORT: ${port} is in use by another program`);
       refuse(`HOST: cannot listen on ${host} (${error.code ?? error.name})`);
     });
-    open.http.listen(port, host, resolve);
+    open.http.listen({ port, host, backlog: WAITING_CONNECTIONS }, resolve);
   });
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardState } from '../../core/queue/views.ts';
 import { ComebackBoard, type Seen } from '../../scripts/comeback-board.ts';
@@ -7,6 +9,7 @@ import { Product } from './product.ts';
 type Snapshot = { seq: number; state: BoardState };
 
 const BOARDS = 100;
+const CROWD = 1_000;
 const SOON = { timeout: 60_000, interval: 100 };
 
 /** What a board shows of the day, without what changes by time alone. */
@@ -60,4 +63,23 @@ describe('a server that is started anew', () => {
       }
     }
   }, 180_000);
+
+  it('has a place for every screen that knocks while it is busy with others', async () => {
+    // The kernel gives no more places than this, however many are asked for.
+    const most = Number(readFileSync('/proc/sys/net/core/somaxconn', 'utf8'));
+    const knocking = Math.min(CROWD, most);
+    let waiting = 0;
+    product.signal('SIGSTOP');
+    const sockets = Array.from({ length: knocking }, () =>
+      connect(product.port, '127.0.0.1', () => {
+        waiting += 1;
+      }).on('error', () => {}),
+    );
+    try {
+      await expect.poll(() => waiting, SOON).toBe(knocking);
+    } finally {
+      product.signal('SIGCONT');
+      for (const socket of sockets) socket.destroy();
+    }
+  }, 120_000);
 });
