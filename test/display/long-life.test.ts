@@ -87,7 +87,7 @@ function leak(): void {
   const { parse } = JSON;
   JSON.parse = (text: string) => {
     const value: unknown = parse(text);
-    kept.push(value, document.createElement('p'));
+    kept.push(value, document.createElement('p'), new Array(20_000).fill(value));
     window.addEventListener('message', () => kept.length);
     return value;
   };
@@ -200,13 +200,29 @@ describe('a speaker that speaks for a month', () => {
     await expect.poll(ended, SOON).toBe(until);
   }
 
-  it(`does not grow over ${SPOKEN} announcements, and answers for each`, { timeout: LONG }, async () => {
+  async function openSpeaker(before: () => void = () => {}): Promise<void> {
     said = 0;
     server.answers['/audio/short.wav'] = { status: 200, body: short.wav };
     server.put('/speaker', 'hall', { speaker: 'hall' });
     seen = await openScreen(browser, server.origin, SCREEN, { role: 'speaker', name: 'hall' });
+    await seen.page.addInitScript(before);
     await seen.page.goto(`${server.origin}/speaker/hall`);
     await expect.poll(() => server.heard.some(({ event }) => event === 'sound'), SOON).toBe(true);
+  }
+
+  it('would be caught if it grew', { timeout: LONG }, async () => {
+    await openSpeaker(leak);
+    await speak(5);
+    const before = await weigh(seen.page);
+    await speak(50);
+    const after = await weigh(seen.page);
+    expect(after.heapMb - before.heapMb).toBeGreaterThan(2);
+    expect(after.nodes - before.nodes).toBeGreaterThan(45);
+    expect(after.listeners - before.listeners).toBeGreaterThan(45);
+  });
+
+  it(`does not grow over ${SPOKEN} announcements, and answers for each`, { timeout: LONG }, async () => {
+    await openSpeaker();
     await speak(WARM_SPOKEN);
     const before = await weigh(seen.page);
     await speak(SPOKEN);
