@@ -1,8 +1,10 @@
 import type { Day } from '../core/queue/day.ts';
 import { Crowd } from './crowd.ts';
-import { type Given, type Log, StorageFault } from './log/log.ts';
+import { DoorDay } from './door-day.ts';
+import { Flow } from './flow.ts';
+import { type Log, StorageFault } from './log/log.ts';
 import type { People } from './people/people.ts';
-import { foldNewestDay, readOn, type Tail } from './tail.ts';
+import type { Tail } from './tail.ts';
 import { type Answer, type Ask, canonical, type Request, replay, Turn, type Waiting } from './turn.ts';
 
 export { StorageFault } from './log/log.ts';
@@ -15,7 +17,8 @@ const SLIPS_KNOWN = 2_000;
 
 /**
  * The one door. Commands of one turn of the event loop are decided one after another on the door's own day,
- * appended together, and answered only when they are on disk. Refusals are remembered too.
+ * appended together, and answered only when they are on disk. Refusals are remembered too. At a log that is away the
+ * next batch is decided meanwhile (`flow.ts`).
  */
 export class ClinicDoor {
   readonly #log: Log;
@@ -23,15 +26,11 @@ export class ClinicDoor {
   readonly #tail: Tail;
   readonly #now: () => number;
   readonly #digest: (text: string) => string;
-  #day: Day;
-  #epoch: string;
-  #queue: Waiting[] = [];
+  readonly #day: DoorDay;
+  readonly #flow: Flow;
+  readonly #queue: Waiting[] = [];
   #busy = false;
   #onIdle: (() => void)[] = [];
-  /** Others have written: what they wrote is read before the next decision. */
-  #behind = false;
-  /** The day holds what was never stored: it is folded anew. */
-  #spoiled = false;
   #slips = new Set<string>();
   readonly #crowd = new Crowd(() => performance.now());
   /** Is told why nothing could be stored. */
@@ -55,8 +54,14 @@ export class ClinicDoor {
     this.#tail = parts.tail;
     this.#now = parts.now;
     this.#digest = parts.digest;
-    this.#day = parts.start.day;
-    this.#epoch = parts.start.epoch;
+    this.#day = new DoorDay(parts);
+    this.#flow = new Flow({
+      ...{ queue: this.#queue, day: this.#day, log: this.#log, people: this.#people, now: this.#now },
+      append: (turn) => this.#append(turn),
+      mayGoAhead: () => this.#mayGoAhead(),
+    });
+    // Who writes all the time never meets anybody, and would leave the others no turn.
+    this.#log.whenTurns(() => this.#crowd.stays());
   }
 
   /**
@@ -71,6 +76,7 @@ export class ClinicDoor {
         resolve,
         reject,
       });
+      this.#flow.arrived();
       this.#plan();
     });
   }
@@ -86,12 +92,12 @@ export class ClinicDoor {
 
   /** Another process has written: the door must read it before the next decision. */
   outdated(): void {
-    this.#behind = true;
+    this.#day.outdated();
   }
 
   /** The log looks shorter than what was read of it: it is read anew, and renewed if that is true. */
   async wentBack(): Promise<void> {
-    this.#spoiled = true;
+    this.#day.doubt();
     const quiet = () => ({ status: 200, body: {} });
     const command = { type: 'turn-day' } as const;
     await this.handle({ request: null, command, person: null, answer: quiet, refuse: quiet });
@@ -115,19 +121,42 @@ export class ClinicDoor {
 
   async #work(): Promise<void> {
     while (this.#queue.length > 0) {
-      const batch = this.#queue.splice(0, LARGEST_BATCH);
-      try {
-        await this.#commit(batch);
-      } catch (error) {
-        this.#spoiled = true;
-        this.whenFailed(error);
-        const known = error instanceof StorageFault;
-        const fault = known ? error : new StorageFault('the log could not be written', { cause: error });
-        for (const { reject } of batch) reject(fault);
-      }
+      if (this.#mayGoAhead()) await this.#goAhead();
+      else await this.#whole(this.#queue.splice(0, LARGEST_BATCH));
     }
     this.#busy = false;
     for (const resolve of this.#onIdle.splice(0)) resolve();
+  }
+
+  /** Whoever meets others does one thing after another: what is decided ahead would be thrown away. */
+  #mayGoAhead(): boolean {
+    return this.#log.remote && this.#day.isSteady && !this.#crowd.isThere() && !this.#flow.rests;
+  }
+
+  /** Decides the next batch while the one before is on its way, for as long as nothing is in the way. */
+  async #goAhead(): Promise<void> {
+    const { met, faults } = await this.#flow.run();
+    for (const { batch, error } of faults) this.#fail(batch, error);
+    if (!met) return;
+    this.#crowd.met();
+    await this.#whole(met);
+  }
+
+  /** Decides and stores a batch, with nothing else under way. */
+  async #whole(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#commit(batch);
+    } catch (error) {
+      this.#fail(batch, error);
+    }
+  }
+
+  #fail(batch: readonly Waiting[], error: unknown): void {
+    this.#day.wentAhead();
+    this.whenFailed(error);
+    const known = error instanceof StorageFault;
+    const fault = known ? error : new StorageFault('the log could not be written', { cause: error });
+    for (const { reject } of batch) reject(fault);
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
@@ -139,7 +168,7 @@ export class ClinicDoor {
         for (const [index, { resolve }] of batch.entries()) resolve(answers[index]!);
         return;
       }
-      this.#spoiled = true;
+      this.#day.wentAhead();
       this.#crowd.met();
     }
     throw new Error(`another server was first ${MOST_TRIES} times`);
@@ -147,64 +176,35 @@ export class ClinicDoor {
 
   /** Others wait meanwhile: what they have written is read first, so that this try meets nobody. */
   async #tryAlone(batch: readonly Waiting[]): Promise<Answer[] | null> {
-    const { seq } = this.#day;
-    this.#behind = true;
-    await this.#readOn();
-    if (this.#day.seq > seq) this.#crowd.stays();
+    const { seq } = this.#day.day;
+    this.#day.outdated();
+    await this.#day.readOn();
+    if (this.#day.day.seq > seq) this.#crowd.stays();
     return this.#try(batch);
   }
 
   /** Decides and appends once; null when another server was first, and nothing was stored. */
   async #try(batch: readonly Waiting[]): Promise<Answer[] | null> {
-    await this.#readOn();
+    await this.#day.readOn();
     // After the day: an answer of another server belongs to an entry that is folded by now or will be a conflict.
     const kept = await this.#log.answers(batch.flatMap(({ ask }) => ask.request ?? []));
-    const turn = new Turn(this.#day, this.#now(), kept);
+    const turn = new Turn(this.#day.day, this.#now(), kept);
     await turn.meet(batch, this.#people);
     const answers = batch.map((waiting) => turn.take(waiting));
-    if (turn.drafts.length === 0) return answers;
+    return (await this.#append(turn)) ? answers : null;
+  }
+
+  /** Stores what a turn has decided, and tells the tail; false when another server was first. */
+  async #append(turn: Turn): Promise<boolean> {
+    if (turn.drafts.length === 0) return true;
+    const { epoch } = this.#day;
     // Before the append: another look at the log may see it stored before this one knows.
     for (const { ticket, slip } of turn.slips) this.#slips.add(`${ticket} ${slip}`);
     if (this.#slips.size > SLIPS_KNOWN) this.#slips = new Set([...this.#slips].slice(-SLIPS_KNOWN / 2));
-    const appended = await this.#log.append(turn.before, this.#epoch, turn.drafts, turn.stored);
-    if (!appended.ok) return null;
+    const appended = await this.#log.append(turn.before, epoch, turn.drafts, turn.stored);
+    if (!appended.ok) return false;
     this.whenStored();
-    this.#tail.push(turn.entries, this.#epoch);
-    return answers;
-  }
-
-  /** Brings the door's day up to what is stored. */
-  async #readOn(): Promise<void> {
-    if (this.#spoiled) return this.#foldAnew();
-    if (!this.#behind) return;
-    this.#behind = false;
-    const read = await readOn(this.#log, this.#day, this.#epoch);
-    if (!read || !(await this.#tail.stands())) await this.#foldAnew();
-  }
-
-  async #foldAnew(): Promise<void> {
-    const { day: known, epoch } = this.#tail;
-    // Before the read: what is appended meanwhile is no loss.
-    const { seq } = known;
-    const given = givenOn(known);
-    let fresh = await foldNewestDay(this.#log, this.#day.clinic, () => {});
-    if (fresh.epoch === epoch && (fresh.day.seq < seq || !(await this.#tail.stands()))) {
-      await this.#log.renew(given, this.#now());
-      fresh = await foldNewestDay(this.#log, this.#day.clinic, () => {});
-    }
-    this.#day = fresh.day;
-    this.#epoch = fresh.epoch;
-    this.#spoiled = false;
-    this.#behind = false;
+    this.#tail.push(turn.entries, epoch);
+    return true;
   }
 }
-
-/** So many numbers of a series may other servers have given in the moments before, of which this one had not heard. */
-const UNHEARD = 100;
-
-/** The numbers that were given on a day, and may have been, for a log that knows them no more. */
-const givenOn = ({ businessDay, at, counters }: Day): Given => ({
-  businessDay: businessDay ?? '',
-  at,
-  above: Object.fromEntries([...counters].map(([series, last]) => [series, last + UNHEARD])),
-});

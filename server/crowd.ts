@@ -2,8 +2,9 @@
 const MEMORY_MS = 5_000;
 
 /**
- * Whether other servers write so often that taking turns is cheaper than meeting: a conflict costs a whole fold
- * of the day. One conflict is chance; two within seconds are a crowd, for as long as others are seen writing.
+ * Whether other servers write so often that taking turns is cheaper than meeting: a conflict costs a
+ * second decision, and may be followed by the next. One conflict is chance; two within seconds are a crowd, for as
+ * long as others are seen writing.
  */
 export class Crowd {
   #lastMet = Number.NEGATIVE_INFINITY;

@@ -2,6 +2,7 @@ import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
+import { copyOf } from '../core/queue/day-copy.ts';
 import type { Entry } from '../core/queue/happening.ts';
 import { ticketView } from '../core/queue/views.ts';
 import { namespaces } from '../core/wire/protocol.ts';
@@ -33,7 +34,7 @@ import { type Hub, openHub } from './sockets/hub.ts';
 import { type HouseVoice, openVoice } from './speech/voice.ts';
 import type { StationLink } from './station-link.ts';
 import { type BackupSource, openStores } from './stores.ts';
-import { foldAgain, foldNewestDay, Tail } from './tail.ts';
+import { foldNewestDay, Tail } from './tail.ts';
 
 export type OpenHouse = {
   house: House;
@@ -217,8 +218,8 @@ async function openData({ settings, clinic, now, wall, clock, log: lines }: Opti
   const { log, people, digest } = stores;
   const entries: Entry[] = [];
   const first = await foldNewestDay(log, clinic, (some) => entries.push(...some));
-  // Read and parsed once: the log of a full day takes as long as the rest of a start.
-  const start = { day: foldAgain(first, entries), epoch: first.epoch };
+  // Read and folded once: the log of a full day takes as long as the rest of a start.
+  const start = { day: copyOf(first.day), epoch: first.epoch };
   const tail = new Tail(log, first);
   clock?.guard(() => tail.day);
   const door = new ClinicDoor({ log, people, tail, now, digest, start });

@@ -35,14 +35,6 @@ export async function foldNewestDay(
   }
 }
 
-/** Another day folded from the entries that `foldNewestDay` has shown, for who must not share the first one. */
-export function foldAgain({ day }: { day: Day }, entries: readonly Entry[]): Day {
-  const again = emptyDay(day.clinic);
-  again.seq = day.seq - entries.length;
-  for (const entry of entries) evolve(again, entry);
-  return again;
-}
-
 /**
  * Folds what was appended since into a day that holds stored entries alone. False when the log is of another
  * epoch by now: then the day is good for nothing and must be folded anew.

@@ -45,7 +45,7 @@ export class Turn {
   readonly slips: Slip[] = [];
   readonly #known: Map<string, StoredAnswer>;
   readonly #day: Day;
-  readonly #now: number;
+  #now: number;
   /** Visitors of the people of a request, in their order. */
   readonly #visitors = new Map<Ask, readonly (string | null)[]>();
 
@@ -55,6 +55,12 @@ export class Turn {
     this.before = day.seq;
     // Stored time never runs backwards, whatever the clock does; order is seq alone.
     this.#now = Math.max(now, day.at);
+  }
+
+  /** The turn goes on at this moment (ms), with answers that are known by now. */
+  goOn(now: number, kept: readonly StoredAnswer[]): void {
+    this.#now = Math.max(now, this.#day.at);
+    for (const answer of kept) this.#known.set(keyOf(answer), answer);
   }
 
   /** Learns under which visitors the people of the batch are known. A replay brings nobody new. */

@@ -38,6 +38,12 @@ export class WaitingLine {
     return this.#lines[each];
   }
 
+  copy(): WaitingLine {
+    const copy = new WaitingLine();
+    for (const each of lineClasses) copy.#lines[each] = [...this.#lines[each]];
+    return copy;
+  }
+
   add({ id, since, number }: Place, each: LineClass): void {
     const line = this.#lines[each];
     line.splice(placeIn(line, { id, since, number }), 0, { id, since, number });

@@ -37,13 +37,16 @@ export type Verdict = { ok: true; entries: number; head: string } | { ok: false;
  * Two stores implement it and one contract suite runs on both.
  */
 export type Log = {
+  /** Whether an append is waited for from elsewhere, so that this process has its time meanwhile. */
+  readonly remote: boolean;
   /** Random id of this generation of the log: new when created and after every restore. */
   epoch(): Promise<string>;
   /** Seq of the last entry; 0 when there is none. */
   head(): Promise<number>;
   /**
    * Stores all drafts as expected + 1 … in one durable step, with their answers; all or nothing.
-   * A conflict (the head is not `expected`, or the epoch is another) stores nothing: read on and decide again.
+   * A conflict (the head is not `expected`, the epoch is another, or one of the requests has its answer already)
+   * stores nothing: read on, look for kept answers and decide again.
    */
   append(
     expected: number,
@@ -66,6 +69,8 @@ export type Log = {
    * A courtesy and no lock on `append`, which is safe without it; who waits too long goes on all the same.
    */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Calls `on` when another server has begun to take turns: whoever hears it takes turns too. Returns the stop. */
+  whenTurns(on: () => void): () => void;
   /**
    * The log is shorter than what was read of it: a failover to a database that had not received everything. Gives
    * it a new epoch, in which no number of `given` is given again. `now` in ms since 1970.

@@ -3,11 +3,15 @@ import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chai
 import type { Appended, Log, StoredAnswer } from './log.ts';
 import { isRefusal, type Postgres } from './postgres.ts';
 import { takeOver } from './postgres-backup.ts';
-import { ANSWERS, APPEND, PROBE } from './postgres-statement-table.ts';
+import { ANSWERS, APPEND, BETWEEN, PROBE } from './postgres-statement-table.ts';
 import type { Wake } from './postgres-wake.ts';
 
 /** Asked for in vain: the one who has the lock hangs, and for so long everybody goes on without. */
 const WITHOUT_LOCK_MS = 5_000;
+
+/** That turns are taken is told to the others no more often than this. */
+const TELL_MS = 1_000;
+const TURNS = 'turns';
 
 const UNIQUE = '23505';
 const LOCK_WAITED = '55P03';
@@ -23,6 +27,7 @@ export async function openPostgresLog(db: Postgres, site: string, wake: Wake): P
   });
   const ends = new Ends();
   return {
+    remote: true,
     epoch: () => epochOf(db, site),
     head: () => headOf(db, site),
     append: appender(db, site, { wake, ends }),
@@ -36,7 +41,8 @@ export async function openPostgresLog(db: Postgres, site: string, wake: Wake): P
     async forgetAnswers(before) {
       await db.query({ text: 'DELETE FROM answer WHERE site = $1 AND at < $2', values: [site, before] });
     },
-    alone: turnTaker(db, site),
+    alone: turnTaker(db, site, wake),
+    whenTurns: (on) => wake.hear(({ kind }) => kind === TURNS && on()),
     renew: (given, now) => takeOver(db, site, given, now),
     verify: (against) => verifyChain((after, limit) => rowsOf(db, site, after, limit), against),
     async hashAt(seq) {
@@ -121,12 +127,10 @@ function appender(db: Postgres, site: string, { wake, ends }: { wake: Wake; ends
     const rows = chainRows(drafts, { site, seq: expected, epoch, hash });
     const values = [site, epoch, expected, hash, ...entryColumns(rows), ...answerColumns(answers)];
     try {
-      const [put] = await db.query<{ stored: number }>({ name: 'append', text: APPEND, values });
-      if (put!.stored === 0) return conflict();
+      if ((await db.change({ name: 'append', text: APPEND, values })) === 0) return conflict();
     } catch (error) {
-      if (!isRefusal(error, UNIQUE)) throw error;
-      // Somebody's entry stands there; or an answer that stands already, which is a conflict only with its entry.
-      if (error.constraint === 'entry_pkey' || (await headOf(db, site)) !== expected) return conflict();
+      // Somebody's entry stands there, or the answer of a request that was asked for before.
+      if (isRefusal(error, UNIQUE)) return conflict();
       throw error;
     }
     ends.note(rows);
@@ -136,23 +140,24 @@ function appender(db: Postgres, site: string, { wake, ends }: { wake: Wake; ends
   };
 }
 
-const entryColumns = (rows: readonly LinkedRow[]): unknown[] => [
-  rows.map(({ seq }) => seq),
-  rows.map(({ at }) => at),
-  rows.map(({ actor }) => actor),
-  rows.map(({ type }) => type),
-  rows.map(({ body }) => body),
-  rows.map(({ previous }) => previous),
-  rows.map(({ hash }) => hash),
+const inOne = (texts: readonly string[]): string => texts.join(BETWEEN);
+const numbers = (list: readonly number[]): string => `{${list.join(',')}}`;
+
+const entryColumns = (rows: readonly LinkedRow[]): string[] => [
+  numbers(rows.map(({ at }) => at)),
+  inOne(rows.map(({ actor }) => actor)),
+  inOne(rows.map(({ type }) => type)),
+  inOne(rows.map(({ body }) => body)),
+  inOne(rows.map(({ hash }) => hash)),
 ];
 
-const answerColumns = (answers: readonly StoredAnswer[]): unknown[] => [
-  answers.map(({ actor }) => actor),
-  answers.map(({ requestId }) => requestId),
-  answers.map(({ hash }) => hash),
-  answers.map(({ status }) => status),
-  answers.map(({ body }) => body),
-  answers.map(({ at }) => at),
+const answerColumns = (answers: readonly StoredAnswer[]): string[] => [
+  inOne(answers.map(({ actor }) => actor)),
+  inOne(answers.map(({ requestId }) => requestId)),
+  inOne(answers.map(({ hash }) => hash)),
+  numbers(answers.map(({ status }) => status)),
+  inOne(answers.map(({ body }) => body)),
+  numbers(answers.map(({ at }) => at)),
 ];
 
 const OPENED = "FROM entry WHERE type = 'day-opened' AND site = $1";
@@ -184,10 +189,15 @@ async function answersOf(
   });
 }
 
-function turnTaker(db: Postgres, site: string): Log['alone'] {
+function turnTaker(db: Postgres, site: string, wake: Wake): Log['alone'] {
   const values = [`tiepdon ${site}`];
   let withoutUntil = 0;
+  let told = Number.NEGATIVE_INFINITY;
   return (work) => {
+    if (performance.now() > told + TELL_MS) {
+      told = performance.now();
+      wake.say({ kind: TURNS });
+    }
     if (performance.now() < withoutUntil) return work();
     return db.lend(async (client) => {
       try {

@@ -1,4 +1,4 @@
-import { Client, type ClientConfig, DatabaseError, Pool, type PoolClient, types } from 'pg';
+import { Client, type ClientConfig, DatabaseError, Pool, type PoolClient, type QueryResult, types } from 'pg';
 import { FromTheFuture } from './database.ts';
 import { StorageFault } from './log.ts';
 import { postgresMigrations } from './postgres-migration-table.ts';
@@ -32,7 +32,11 @@ export type Statement = {
 };
 export type Rows = Record<string, unknown>[];
 /** Whoever can be asked: the pool, or one connection of it. */
-export type Asked = { query<Row>(statement: Statement): Promise<Row[]> };
+export type Asked = {
+  query<Row>(statement: Statement): Promise<Row[]>;
+  /** How many rows it has changed. */
+  change(statement: Statement): Promise<number>;
+};
 
 /** A database that may go away and come back. */
 export type Postgres = Asked & {
@@ -102,6 +106,10 @@ class LivePool implements Postgres {
 
   query<Row>(statement: Statement): Promise<Row[]> {
     return this.lend((client) => client.query<Row>(statement));
+  }
+
+  change(statement: Statement): Promise<number> {
+    return this.lend((client) => client.change(statement));
   }
 
   async lend<T>(work: (client: Asked) => Promise<T>): Promise<T> {
@@ -175,12 +183,16 @@ class LivePool implements Postgres {
   }
 }
 
-const asked = (client: PoolClient): Asked => ({
-  query: async <Row>({ name, text, values = [], patience = QUERY_MS }: Statement) => {
+const asked = (client: PoolClient): Asked => {
+  const ask = ({ name, text, values = [], patience = QUERY_MS }: Statement): Promise<QueryResult> => {
     const config = { ...(name ? { name } : {}), text, values: [...values], query_timeout: patience };
-    return (await client.query(config)).rows as Row[];
-  },
-});
+    return client.query(config);
+  };
+  return {
+    query: async <Row>(statement: Statement) => (await ask(statement)).rows as Row[],
+    change: async (statement) => (await ask(statement)).rowCount ?? 0,
+  };
+};
 
 /** Shutdown, crash recovery, start-up and a primary that became a replica; 08 is the class of connection faults. */
 const LOST = /^(08|57P0[1-4]|25006|53300)/;

@@ -21,9 +21,19 @@ export function openSqliteLog(db: Db, site: string): Log {
   const sql = prepare(db);
   const write = writer(db, sql, site);
   return {
+    remote: false,
     epoch: async () => (sql.epoch.get(site) as { epoch: string }).epoch,
     head: async () => (sql.head.get(site) as Head | undefined)?.seq ?? 0,
-    append: async (expected, epoch, drafts, answers) => write.immediate(expected, epoch, drafts, answers),
+    async append(expected, epoch, drafts, answers) {
+      try {
+        return write.immediate(expected, epoch, drafts, answers);
+      } catch (error) {
+        // The head was read in the transaction: only an answer can stand there already.
+        if ((error as { code?: string }).code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
+          return { ok: false, conflict: true };
+        throw error;
+      }
+    },
     read: async (after, limit) => (sql.read.all(site, after, limit) as EntryRow[]).map(entryOf),
     beforeDay: async (businessDay) => beforeSeq(sql.day.get(site, businessDay)),
     beforeNewestDay: async () => beforeSeq(sql.newestDay.get(site)) ?? 0,
@@ -37,6 +47,7 @@ export function openSqliteLog(db: Db, site: string): Log {
     },
     // One process writes; the admin command appends only when it restores.
     alone: (work) => work(),
+    whenTurns: () => () => {},
     // A file that somebody has changed for an older one below a running server: nothing is given out on it.
     renew: () => Promise.reject(new StorageFault('the log is shorter than what was read of it')),
     verify: (against) =>

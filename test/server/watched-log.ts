@@ -10,6 +10,8 @@ export class WatchedLog implements Log {
   mishaps: Mishap[] = [];
   /** Appends wait for this before they touch the disk. */
   held: Promise<void> = Promise.resolve();
+  /** Whether the door may decide on while an append is under way. */
+  remote = false;
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -45,6 +47,7 @@ export class WatchedLog implements Log {
   answers = (requests: readonly { actor: string; requestId: string }[]) => this.#log.answers(requests);
   forgetAnswers = (before: number) => this.#log.forgetAnswers(before);
   alone = <T>(work: () => Promise<T>) => this.#log.alone(work);
+  whenTurns = (on: () => void) => this.#log.whenTurns(on);
   renew = (given: Given, now: number) => this.#log.renew(given, now);
   verify = (against?: Against) => this.#log.verify(against);
   hashAt = (seq: number) => this.#log.hashAt(seq);

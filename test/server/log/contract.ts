@@ -92,7 +92,7 @@ export function logContract(name: string, make: () => Promise<Store>): void {
       const requestId = randomUUID();
       const kept = answer('kiosk-1', requestId, 1);
       await log.append(0, epoch, [draft('a')], [kept, answer('kiosk-2', requestId, 1)]);
-      await expect(log.append(1, epoch, [draft('b')], [answer('kiosk-1', requestId, 2)])).rejects.toThrow();
+      expect(await log.append(1, epoch, [draft('b')], [answer('kiosk-1', requestId, 2)])).toEqual(conflict);
       expect(await log.head()).toBe(1);
       const asked = [
         { actor: 'kiosk-1', requestId },

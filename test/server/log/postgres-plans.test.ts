@@ -27,7 +27,7 @@ const lookUps: [name: string, text: string, values: string, condition: RegExp][]
   [
     'the place of an append',
     APPEND,
-    `'s', 'e', 3, 'h', '{1}', '{1}', '{a}', '{t}', '{b}', '{p}', '{h}', '{a}', '{r}', '{h}', '{1}', '{b}', '{1}'`,
+    `'s', 'e', 3, 'h', '{1}', 'a', 't', 'b', 'h', 'a', 'r', 'h', '{1}', 'b', '{1}'`,
     /entry_pkey on entry.*seq = \$3/s,
   ],
 ];

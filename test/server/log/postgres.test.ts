@@ -9,6 +9,7 @@ import { FromTheFuture } from '../../../server/log/database.ts';
 import { DatabaseRefused, openPostgres } from '../../../server/log/postgres.ts';
 import { openPostgresLog } from '../../../server/log/postgres-log.ts';
 import { postgresMigrations } from '../../../server/log/postgres-migration-table.ts';
+import { BETWEEN } from '../../../server/log/postgres-statement-table.ts';
 import { openWake } from '../../../server/log/postgres-wake.ts';
 import { draft } from './contract.ts';
 import { openLogOf } from './postgres-store.ts';
@@ -81,6 +82,19 @@ describe('a PostgreSQL database', () => {
     await log.append(0, await log.epoch(), [draft('a')], []);
     for (const mistake of ['UPDATE entry SET at = 0', 'DELETE FROM entry', 'TRUNCATE entry'])
       await expect(cluster.sql('stays', mistake)).rejects.toThrow('append-only');
+    await log.close();
+  });
+
+  it('stores nothing of a batch in which a text holds what stands between two texts', async () => {
+    const log = await openLogOf(await cluster.database('between'), 'one');
+    const epoch = await log.epoch();
+    const actor = `kio${BETWEEN}sk`;
+    const answer = { actor, requestId: 'r', hash: 'h', status: 200, body: '{}', at: 1 };
+    await expect(log.append(0, epoch, [draft('a'), { ...draft('b'), actor }], [])).rejects.toThrow();
+    await expect(log.append(0, epoch, [draft('a')], [answer])).rejects.toThrow();
+    expect([await log.head(), await log.answers([answer])]).toEqual([0, []]);
+    await log.append(0, epoch, [draft(`a${BETWEEN}b`)], []);
+    expect(await log.read(0, 10)).toEqual([{ seq: 1, ...draft(`a${BETWEEN}b`) }]);
     await log.close();
   });
 
