@@ -37,6 +37,7 @@ export async function benchStore(): Promise<Row[]> {
     flush: () => flushing(join(dir, 'flush'), 0),
     slowFlush: () => flushing(join(dir, 'slow-flush'), SLOW_MS),
     sqliteOne: () => appending(sqlite),
+    postgresLook: () => looking(postgres),
     postgresOne: () => appending(postgres),
     sqliteMany: () => checkingIn(sqlite),
     slowMany: () => checkingIn(slow),
@@ -60,11 +61,16 @@ export async function benchStore(): Promise<Row[]> {
   });
 }
 
-type Kind = 'flush' | 'slowFlush' | 'sqliteOne' | 'postgresOne' | 'sqliteMany' | 'slowMany' | 'postgresMany';
+type Kind =
+  | `${'sqlite' | 'slow' | 'postgres'}Many`
+  | `${'sqlite' | 'postgres'}One`
+  | 'postgresLook'
+  | 'flush'
+  | 'slowFlush';
 
 function rowsOf(median: (kind: Kind) => Rate): Row[] {
   const [flush, one, many] = [median('flush'), median('sqliteOne'), median('sqliteMany')];
-  const [pgOne, pgMany] = [median('postgresOne'), median('postgresMany')];
+  const [look, pgOne, pgMany] = [median('postgresLook'), median('postgresOne'), median('postgresMany')];
   const share = (what: string, rate: Rate, to: Rate, least: number, name: string): Row => {
     const ratio = rate.perSecond / to.perSecond;
     return {
@@ -93,6 +99,12 @@ function rowsOf(median: (kind: Kind) => Rate): Row[] {
       measured: `${many.p99.toFixed(1)} ms = ${times.toFixed(0)} × fdatasync p99`,
       bar: '≤ 25 ×',
       met: times <= 25,
+    },
+    {
+      what: 'PostgreSQL: a look at the head of the log, one after another: there and back, nothing written',
+      measured: `${whole(look.perSecond)}/s; with a flush after it ${whole(1 / (1 / look.perSecond + 1 / flush.perSecond))}/s`,
+      bar: 'what an append cannot beat',
+      met: null,
     },
     share('PostgreSQL: durable check-ins at the store, one by one', pgOne, one, 0.5, 'of SQLite'),
     {
@@ -136,6 +148,8 @@ function written(code: string): { draft: Draft; answer: StoredAnswer } {
   const answer = { actor: 'bench', requestId: randomUUID(), hash: code, status: 201, body, at };
   return { draft: { at, actor: 'bench', happening }, answer };
 }
+
+const looking = ({ log }: Store): Promise<Rate> => repeat(1, async () => void (await log.head()));
 
 async function appending({ log, door }: Store): Promise<Rate> {
   const epoch = await log.epoch();
