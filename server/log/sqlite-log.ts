@@ -24,16 +24,7 @@ export function openSqliteLog(db: Db, site: string): Log {
     remote: false,
     epoch: async () => (sql.epoch.get(site) as { epoch: string }).epoch,
     head: async () => (sql.head.get(site) as Head | undefined)?.seq ?? 0,
-    async append(expected, epoch, drafts, answers) {
-      try {
-        return write.immediate(expected, epoch, drafts, answers);
-      } catch (error) {
-        // The head was read in the transaction: only an answer can stand there already.
-        if ((error as { code?: string }).code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
-          return { ok: false, conflict: true };
-        throw error;
-      }
-    },
+    append: async (...batch) => unlessAnswered(() => write.immediate(...batch)),
     read: async (after, limit) => (sql.read.all(site, after, limit) as EntryRow[]).map(entryOf),
     beforeDay: async (businessDay) => beforeSeq(sql.day.get(site, businessDay)),
     beforeNewestDay: async () => beforeSeq(sql.newestDay.get(site)) ?? 0,
@@ -82,6 +73,17 @@ function probe(db: Db, sql: Sql, site: string): void {
     put.immediate();
   } finally {
     db.pragma(`busy_timeout = ${BUSY_MS}`);
+  }
+}
+
+/** The head is read inside the transaction: only the answer of a request can stand there already. */
+function unlessAnswered(write: () => Appended): Appended {
+  try {
+    return write();
+  } catch (error) {
+    if ((error as { code?: string }).code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
+      return { ok: false, conflict: true };
+    throw error;
   }
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Command } from '../../../core/queue/command.ts';
 import { type Cluster, makeCluster } from '../../../scripts/local-postgres.ts';
 import { chainRows } from '../../../server/log/chain.ts';
 import { WrongKey } from '../../../server/people/people.ts';
@@ -49,25 +48,6 @@ describe('two servers of one hospital', () => {
     expect(all).toEqual(all.map((_, index) => `A${String(index + 1).padStart(3, '0')}`));
     await level();
     expect([...a.open.house.tail.day.tickets.values()]).toEqual([...b.open.house.tail.day.tickets.values()]);
-  });
-
-  it('have their turn beside one that never stops writing', async () => {
-    let busy = true;
-    const { door } = b.open.house;
-    const writes = async (): Promise<void> => {
-      const quiet = () => ({ status: 200, body: {} });
-      const command = { type: 'move', move: 'finish', ticket: 'nobody' } as unknown as Command;
-      while (busy) {
-        const request = { actor: 'desk', requestId: randomUUID(), body: {} };
-        await door.handle({ request, command, person: null, answer: quiet, refuse: quiet });
-      }
-    };
-    const all = Promise.allSettled(Array.from({ length: 24 }, writes));
-    const codes: string[] = [];
-    for (let person = 0; person < 12; person += 1) codes.push(await comes(a, api));
-    busy = false;
-    for (const each of await all) expect(each).toMatchObject({ status: 'fulfilled' });
-    expect(codes).toEqual(codes.map((_, index) => `A${String(index + 1).padStart(3, '0')}`));
   });
 
   it('answer the same request alike, sent to both at once or to the other one later', async () => {
