@@ -47,7 +47,7 @@ export class Product {
 
   #admin(words: readonly string[]) {
     const args = ['scripts/admin.ts', ...words, '--data-dir', join(this.dir, 'data')];
-    const env = { ...process.env, ...compiledCode() };
+    const env = { ...compiledCode(), ...process.env };
     return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
   }
 
@@ -55,9 +55,8 @@ export class Product {
     this.port ||= await freePort();
     const args = [script, '--port', String(this.port), ...settings];
     const [command, ...words] = [...this.through, process.execPath, ...args];
-    // As `npm start` does it; a tracer is to see no other files than those of the folder.
-    const kept = this.through.length === 0 ? compiledCode() : {};
-    const env = { ...process.env, ...kept, ...this.environment };
+    // As `npm start` does it.
+    const env = { ...compiledCode(), ...process.env, ...this.environment };
     const child = spawn(command!, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr])
