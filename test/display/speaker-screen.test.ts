@@ -138,7 +138,8 @@ describe('a speaker page that may sound', () => {
     await seen.page.reload();
     await expect.poll(sounds, SOON).toHaveLength(2);
     server.tell('/speaker', 'announce', call(1, { id: 'copy' }));
-    server.tell('/speaker', 'announce', call(2, { expiresAt: server.now() - 1 }));
+    // As well as a page knows the clock of its house that it met on a busy machine.
+    server.tell('/speaker', 'announce', call(2, { expiresAt: server.now() - 2_000 }));
     server.tell('/speaker', 'announce', call(3));
     await expect.poll(() => acks('n3'), SOON).toContain('done');
     expect(acks('copy')).toEqual(['dropped duplicate']);
