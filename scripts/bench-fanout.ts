@@ -7,7 +7,7 @@ import type { Row } from './bench-row.ts';
 
 const BOARDS = 1_000;
 const CROWDS = 2;
-const ROUNDS = 5;
+const ROUNDS = 20;
 const PRESSES = 50;
 /** Between two presses, so that each is a broadcast of its own. */
 const REST_MS = 40;

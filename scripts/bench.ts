@@ -38,7 +38,7 @@ const benches: Record<string, { does: string; run: () => Promise<Row[]> }> = {
     run: async () => (await import('./bench-call.ts')).benchCall(),
   },
   fanout: {
-    does: 'next to the last of 1,000 boards against a bare WebSocket broadcast, event-loop stalls (two minutes)',
+    does: 'next to the last of 1,000 boards against a bare WebSocket broadcast, event-loop stalls (four minutes)',
     run: async () => (await import('./bench-fanout.ts')).benchFanout(),
   },
   comeback: {
