@@ -33,7 +33,7 @@ export async function openPostgresLog(db: Postgres, site: string, wake: Wake): P
     append: appender(db, site, { wake, ends }),
     async read(after, limit) {
       const rows = await rowsOf(db, site, after, limit);
-      ends.note(rows);
+      ends.saw(rows);
       return rows.map(entryOf);
     },
     ...dayFinder(db, site),
@@ -43,7 +43,10 @@ export async function openPostgresLog(db: Postgres, site: string, wake: Wake): P
     },
     alone: turnTaker(db, site, wake),
     whenTurns: (on) => wake.hear(({ kind }) => kind === TURNS && on()),
-    renew: (given, now) => takeOver(db, site, given, now),
+    async renew(given, now) {
+      await takeOver(db, site, given, now);
+      ends.forget();
+    },
     verify: (against) => verifyChain((after, limit) => rowsOf(db, site, after, limit), against),
     async hashAt(seq) {
       const text = 'SELECT hash FROM entry WHERE site = $1 AND seq = $2';
@@ -90,7 +93,12 @@ const ENDS_KNOWN = 64;
 class Ends {
   readonly #hashes = new Map<number, string>();
 
-  note(rows: readonly LinkedRow[]): void {
+  /** What was read. Of two entries at one place the first stays known: decisions were made on that one. */
+  saw(rows: readonly LinkedRow[]): void {
+    if (!this.#hashes.has(rows.at(-1)?.seq ?? 0)) this.wrote(rows);
+  }
+
+  wrote(rows: readonly LinkedRow[]): void {
     const last = rows.at(-1);
     if (last === undefined) return;
     this.#hashes.delete(last.seq);
@@ -133,7 +141,7 @@ function appender(db: Postgres, site: string, { wake, ends }: { wake: Wake; ends
       if (isRefusal(error, UNIQUE)) return conflict();
       throw error;
     }
-    ends.note(rows);
+    ends.wrote(rows);
     const { seq } = rows.at(-1) ?? { seq: expected };
     wake.wrote(seq);
     return { ok: true, seq };

@@ -34,6 +34,20 @@ async function refusal(url: string): Promise<string> {
 }
 
 describe('a PostgreSQL database', () => {
+  it('takes nothing behind an entry that stands in the place of the one on which it was decided', async () => {
+    const log = await openLogOf(await cluster.database('forked'), 'one');
+    const epoch = await log.epoch();
+    await log.append(0, epoch, [draft('1'), draft('2')], []);
+    const other = "UPDATE entry SET hash = repeat('f', 64) WHERE seq = 2";
+    await cluster.sql('forked', `SET session_replication_role = replica; ${other}`);
+    // Somebody of this server looks there, before it is known that the log is another.
+    await log.read(1, 1);
+    expect(await log.append(2, epoch, [draft('3')], [])).toEqual({ ok: false, conflict: true });
+    await log.read(0, 10);
+    expect(await log.append(2, epoch, [draft('3')], [])).toEqual({ ok: true, seq: 3 });
+    await log.close();
+  });
+
   it('gets its tables once when five servers open a new one at the same moment', async () => {
     const url = await cluster.database('fresh');
     const logs = await Promise.all(Array.from({ length: 5 }, () => openLogOf(url, 'one')));
