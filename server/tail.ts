@@ -15,23 +15,25 @@ export type Follower = {
   onReset?(entries: readonly Entry[], day: Day): void;
 };
 
-/**
- * Folds the newest business day of a log. Returns the day and the epoch it belongs to; `on` is shown the
- * entries on the way, in order.
- */
+/** A day as its log has it: the epoch it belongs to, and the last entry it was folded from (null of an empty log). */
+export type FoldedDay = { day: Day; epoch: string; last: Entry | null };
+
+/** Folds the newest business day of a log; `on` is shown the entries on the way, in order. */
 export async function foldNewestDay(
   log: Log,
   clinic: Clinic,
   on: (entries: readonly Entry[]) => void,
-): Promise<{ day: Day; epoch: string }> {
+): Promise<FoldedDay> {
   const epoch = await log.epoch();
   const day = emptyDay(clinic);
   day.seq = await log.beforeNewestDay();
+  let last: Entry | null = null;
   for (;;) {
     const entries = await log.read(day.seq, STEP);
     for (const entry of entries) evolve(day, entry);
+    last = entries.at(-1) ?? last;
     on(entries);
-    if (entries.length < STEP) return { day, epoch };
+    if (entries.length < STEP) return { day, epoch, last };
   }
 }
 
@@ -73,17 +75,18 @@ export async function foldDay(log: Log, clinic: Clinic, businessDay: string): Pr
 export class Tail {
   day: Day;
   epoch: string;
-  /** The last entry that was read or pushed; null when none was since the start. */
-  #last: Entry | null = null;
+  /** The last entry that was read or pushed. */
+  #last: Entry | null;
   readonly #log: Log;
   readonly #followers = new Set<Follower>();
   #told: Entry[] = [];
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(log: Log, start: { day: Day; epoch: string }) {
+  constructor(log: Log, { day, epoch, last }: FoldedDay) {
     this.#log = log;
-    this.day = start.day;
-    this.epoch = start.epoch;
+    this.day = day;
+    this.epoch = epoch;
+    this.#last = last;
   }
 
   /**
@@ -147,7 +150,7 @@ export class Tail {
     const start = await foldNewestDay(this.#log, this.day.clinic, (some) => entries.push(...some));
     this.day = start.day;
     this.epoch = start.epoch;
-    this.#last = entries.at(-1) ?? null;
+    this.#last = start.last;
     this.#told = [];
     for (const follower of this.#followers) follower.onReset?.(entries, this.day);
   }

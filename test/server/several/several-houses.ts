@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Clinic } from '../../../core/queue/clinic-file.ts';
 import type { BoardState } from '../../../core/queue/views.ts';
 import type { Role } from '../../../core/wire/protocol.ts';
@@ -10,6 +11,9 @@ import type { Cluster } from '../../../scripts/local-postgres.ts';
 import type { EnrolledDevice } from '../../../server/devices/devices.ts';
 import { Screen } from '../sockets/screen.ts';
 import { type Heard, TestHouse } from '../test-house.ts';
+
+/** Longer than any wake-up or look takes on a busy machine. */
+export const SOON = { timeout: 10_000, interval: 20 };
 
 /** Several servers of one hospital on one database: each with a folder of its own, the key file is shared. */
 export class SeveralHouses {
@@ -38,6 +42,15 @@ export class SeveralHouses {
   /** Enrols a device at the first server; the others know it when asked. */
   async device(role: Role, name: string, room: string | null): Promise<EnrolledDevice> {
     return this.houses[0]!.open.house.devices.add({ role, name, room });
+  }
+
+  /** Resolves when every server knows all that is in the log, and has told it. */
+  async level(): Promise<void> {
+    const { log } = this.houses[0]!.open.house;
+    const [head, epoch] = await Promise.all([log.head(), log.epoch()]);
+    for (const { open } of this.houses)
+      await expect.poll(() => [open.house.tail.day.seq, open.house.tail.epoch], SOON).toEqual([head, epoch]);
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   async end(): Promise<void> {
