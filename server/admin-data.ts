@@ -8,6 +8,7 @@ import { type Anchors, type AnchorsRead, witnessesOf } from './log/anchor.ts';
 import { backUp, type Restored, type RestoreFault, renew, restore } from './log/backup.ts';
 import { openDatabase } from './log/database.ts';
 import type { Given, Log, Verdict } from './log/log.ts';
+import { broughtUpToDate } from './log/older-backup.ts';
 import { openPostgres } from './log/postgres.ts';
 import { backUpPostgres, renewPostgres, restorePostgres } from './log/postgres-backup.ts';
 import { openPostgresLog } from './log/postgres-log.ts';
@@ -81,7 +82,10 @@ async function anchorAnew(
   await anchors?.add({ at: now, epoch, seq, hash, businessDay: null, above: {}, from });
 }
 
-/** Hands over a backup as a plain file; one that is sealed is opened beside the data, and gone again afterwards. */
+/**
+ * Hands over a backup as a plain file of this version; one that is sealed is opened beside the data and one of an
+ * older version copied there, and gone again afterwards.
+ */
 export async function withPlain<T>(
   { dataDir, keyFile }: Pick<DataPlace, 'dataDir' | 'keyFile'>,
   site: string,
@@ -89,18 +93,34 @@ export async function withPlain<T>(
   use: (plain: string) => Promise<T>,
 ): Promise<T | RestoreFault> {
   if (!existsSync(file)) return { ok: false, why: 'there is no such file' };
+  const [opened, newer] = ['opened', 'newer'].map((name) =>
+    join(dataDir, `${name}-${randomBytes(4).toString('hex')}.making`),
+  ) as [string, string];
+  try {
+    const plain = plainOf(file, site, keyFile, opened);
+    if (!plain.ok) return plain;
+    const ready = broughtUpToDate(plain.file, newer);
+    return ready.ok ? await use(ready.file) : ready;
+  } finally {
+    for (const made of [opened, newer])
+      for (const end of ['', '-wal', '-shm', '-journal']) rmSync(made + end, { force: true });
+  }
+}
+
+/** The file itself, or what was sealed in it, opened into `opened`. */
+function plainOf(
+  file: string,
+  site: string,
+  keyFile: string,
+  opened: string,
+): { ok: true; file: string } | RestoreFault {
   const header = sealedHeader(file);
-  if (header === null) return use(file);
+  if (header === null) return { ok: true, file };
   if (header.site !== site) return { ok: false, why: `the backup is not of the site "${site}"` };
   const key = keyFor('backup', keyFile);
   if (key === null) return { ok: false, why: `the backup is sealed and ${keyFile} is missing` };
-  const plain = join(dataDir, `opened-${randomBytes(4).toString('hex')}.making`);
-  try {
-    const opened = unsealFile(file, plain, key);
-    return opened.ok ? await use(plain) : opened;
-  } finally {
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(plain + end, { force: true });
-  }
+  const done = unsealFile(file, opened, key);
+  return done.ok ? { ok: true, file: opened } : done;
 }
 
 function openFile({ dataDir }: DataPlace, clinic: Clinic): Kept {

@@ -128,7 +128,8 @@ function prepare(db: Db) {
     answered: db.prepare(
       'SELECT actor, request_id AS requestId, hash, status, body, at FROM answer WHERE site = ? AND actor = ? AND request_id = ?',
     ),
-    forget: db.prepare('DELETE FROM answer WHERE site = ? AND at < ?'),
+    // Named, as the planner would rather look through all answers of the site.
+    forget: db.prepare('DELETE FROM answer INDEXED BY answer_at WHERE site = ? AND at < ?'),
     forgetOne: db.prepare('DELETE FROM answer WHERE site = ? AND actor = ? AND request_id = ?'),
   };
 }

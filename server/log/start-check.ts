@@ -5,8 +5,9 @@ import { keyFor } from '../people/keys.ts';
 import type { Settings } from '../settings.ts';
 import { type Anchor, Anchors, witnessesOf } from './anchor.ts';
 import { sweep } from './backup-shelf.ts';
-import type { Db } from './database.ts';
+import { type Db, openDatabase } from './database.ts';
 import { networkUnder } from './file-system.ts';
+import type { Log } from './log.ts';
 import { migrations } from './migration-table.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 
@@ -24,7 +25,8 @@ export function anchorsOf({ backupDir, keyFile }: DataPlace, site: string): Anch
 /**
  * Looks at the data before anybody is served. Always: no network under them, and the log is not older than what an
  * anchor has seen. After an unclean end also every page of the file and the chain since the last anchor. Changes
- * nothing but unfinished copies, which go.
+ * nothing but unfinished copies, which go, and data of an older version, which are brought up to date when every page
+ * of them is sound.
  */
 export async function checkStart(place: DataPlace, site: string, unclean: boolean): Promise<StartCheck> {
   const network = networkUnder(place.dataDir);
@@ -70,20 +72,14 @@ async function lookInto(
   let db: Db | null = null;
   try {
     db = new Database(file, { readonly: true });
-    // Older or newer: the opening brings it up to date, or refuses it in words of its own.
-    if (Number(db.pragma('user_version', { simple: true })) !== migrations.length)
-      return { entries: 0, checked: 0, older: null };
-    const log = openSqliteLog(db, site);
-    const entries = await log.head();
-    if (last !== null && (await log.hashAt(last.seq)) !== last.hash)
-      return { entries, checked: 0, older: entries };
-    if (!unclean) return { entries, checked: 0, older: null };
-    const integrity = db.pragma('integrity_check(1)', { simple: true });
-    if (integrity !== 'ok') return 'the database file is damaged';
-    const from = last === null ? null : (witnessesOf([last])[0] ?? null);
-    const verdict = await log.verify({ from, witnesses: [] });
-    if (!verdict.ok) return `entry ${verdict.seq} of the log ${verdict.why}`;
-    return { entries, checked: entries - (from?.seq ?? 1) + 1, older: null };
+    const version = Number(db.pragma('user_version', { simple: true }));
+    // The opening refuses it in words of its own.
+    if (version > migrations.length) return { entries: 0, checked: 0, older: null };
+    const isOld = version < migrations.length;
+    if ((unclean || isOld) && db.pragma('integrity_check(1)', { simple: true }) !== 'ok')
+      return 'the database file is damaged';
+    if (isOld) db = broughtUpToDate(db, file);
+    return await lookIntoLog(openSqliteLog(db, site), last, unclean);
   } catch (error) {
     const { code = '' } = error as { code?: string };
     // ERROR: the tables are not those that their version says, which is damage too.
@@ -92,6 +88,23 @@ async function lookInto(
   } finally {
     db?.close();
   }
+}
+
+/** Data of an older version are looked at as those of this one: only sound ones are brought up to date. */
+function broughtUpToDate(old: Db, file: string): Db {
+  old.close();
+  return openDatabase(file);
+}
+
+async function lookIntoLog(log: Log, last: Anchor | null, unclean: boolean): Promise<Looked | string> {
+  const entries = await log.head();
+  if (last !== null && (await log.hashAt(last.seq)) !== last.hash)
+    return { entries, checked: 0, older: entries };
+  if (!unclean) return { entries, checked: 0, older: null };
+  const from = last === null ? null : (witnessesOf([last])[0] ?? null);
+  const verdict = await log.verify({ from, witnesses: [] });
+  if (!verdict.ok) return `entry ${verdict.seq} of the log ${verdict.why}`;
+  return { entries, checked: entries - (from?.seq ?? 1) + 1, older: null };
 }
 
 /** One screen for whoever stands before the machine: what was found, what was done, what is to be done. */
