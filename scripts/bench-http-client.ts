@@ -20,7 +20,7 @@ const END_OF_HEAD = '\r\n\r\n';
  */
 async function crowd(order: HttpOrder): Promise<HttpWord> {
   const word: HttpWord = { statuses: {}, took: [], ms: 0, cpuMs: 0 };
-  const sockets = await Promise.all(Array.from({ length: order.connections }, () => open(order.port)));
+  const sockets = await connected(order);
   const cpu = process.cpuUsage();
   const from = performance.now();
   const until = from + order.ms;
@@ -36,8 +36,18 @@ async function crowd(order: HttpOrder): Promise<HttpWord> {
     }),
   );
   const { user, system } = process.cpuUsage(cpu);
-  for (const socket of sockets) socket.destroy();
   return { ...word, ms: performance.now() - from, cpuMs: (user + system) / 1_000 };
+}
+
+let kept: Promise<Socket[]> | null = null;
+
+/**
+ * The connections of all rounds. A server accepts one new connection in each turn of its loop, and 64 at once that
+ * ask at once would wait half a round for the last of them.
+ */
+function connected({ port, connections }: HttpOrder): Promise<Socket[]> {
+  kept ??= Promise.all(Array.from({ length: connections }, () => open(port)));
+  return kept;
 }
 
 function open(port: number): Promise<Socket> {

@@ -69,24 +69,28 @@ const STEP = 5;
  */
 export function expectedWait(input: WaitInput): WaitRange | null {
   if (!input.rooms.some(({ share }) => share > 0)) return null;
-  const middle = calledAfter(input, 0);
+  const slopes = lineClasses.map((each) => slopeOf(each, input));
+  const middle = calledAfter(input, slopes, 0);
   if (middle === null) return null;
   return {
-    from: calledAfter(input, -WIDTH) ?? middle,
+    from: calledAfter(input, slopes, -WIDTH) ?? middle,
     middle,
-    to: calledAfter(input, WIDTH) ?? LONGEST,
+    to: calledAfter(input, slopes, WIDTH) ?? LONGEST,
   };
 }
 
-/** Minutes until the calls made exceed the people ahead by `sigmas` standard deviations; null beyond a day. */
-function calledAfter(input: WaitInput, sigmas: number): number | null {
+/**
+ * Minutes until the calls made exceed the people ahead by `sigmas` standard deviations; null beyond a day. `slopes`:
+ * of each class, see `slopeOf`.
+ */
+function calledAfter(input: WaitInput, slopes: readonly number[], sigmas: number): number | null {
   const { variance, mean, weight, days } = input.pace;
   const spread = variance / mean ** 2;
   const doubt = spread / weight + DRIFT ** 2;
   const crowd = CROWD + FIRST_CROWD / (days + 1);
   const lead = (wait: number): number => {
     const calls = callsWithin(input, wait);
-    const { people, unseen } = peopleBefore(input, wait);
+    const { people, unseen } = peopleBefore(input, slopes, wait);
     const blur =
       blurs[input.rule.policy] + spread * calls + doubt * calls ** 2 + unseen + (crowd * unseen) ** 2;
     return calls - people - 0.5 - sigmas * Math.sqrt(blur);
@@ -129,23 +133,33 @@ function overlap(from: number, to: number, wait: number): number {
   return Math.max(0, Math.min(to, wait) - Math.max(from, 0));
 }
 
-/** People called before the ticket if its turn comes after so many minutes; `unseen`: those yet to come. */
-function peopleBefore(input: WaitInput, wait: number): { people: number; unseen: number } {
+/**
+ * People called before the ticket if its turn comes after so many minutes; `unseen`: those yet to come. Plain numbers
+ * throughout: it is asked some sixty times for each ticket.
+ */
+function peopleBefore(
+  input: WaitInput,
+  slopes: readonly number[],
+  wait: number,
+): { people: number; unseen: number } {
   const { now, line, since, ahead, pace, rooms } = input;
   // A ticket is the first for half a step between calls, on average, before a room calls it.
   const halfStep = pace.mean / (2 * rooms.reduce((sum, { share }) => sum + share, 0));
   const turn = now + Math.max(0, wait - halfStep);
-  const before = { urgent: 0, normal: 0, others: 0 };
-  let unseen = 0;
-  for (const each of lineClasses) {
-    const slope = slopeOf(each, input);
+  let [urgent, normal, others, unseen] = [0, 0, 0, 0];
+  for (let at = 0; at < lineClasses.length; at += 1) {
+    const each = lineClasses[at]!;
+    const slope = slopes[at]!;
     if (slope === Number.POSITIVE_INFINITY) continue;
     const until = each === line ? since : turn - slope * (turn - since);
     const coming = each === line ? 0 : comingBetween(pace, each, now, Math.min(until, turn));
-    before[each === 'urgent' || each === 'normal' ? each : 'others'] += ahead(each, until) + coming;
+    const some = ahead(each, until) + coming;
+    if (each === 'urgent') urgent += some;
+    else if (each === 'normal') normal += some;
+    else others += some;
     unseen += coming;
   }
-  return { people: before.urgent + guarded(input, before), unseen };
+  return { people: urgent + guarded(input, normal, others), unseen };
 }
 
 /**
@@ -177,7 +191,7 @@ function strictSlope(each: LineClass, line: LineClass): number {
 }
 
 /** The people before the ticket after the guards had their say: so many others for each one without priority. */
-function guarded(input: WaitInput, { normal, others }: { normal: number; others: number }): number {
+function guarded(input: WaitInput, normal: number, others: number): number {
   const { line, rule, ahead, overtaken, since } = input;
   const inARow = rule.policy === 'ratio' ? RATIO : rule.policy === 'target' ? rule.streak : Infinity;
   if (line === 'urgent') return 0;

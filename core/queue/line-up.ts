@@ -113,7 +113,7 @@ export function aheadInStep(day: Day, ticket: Ticket, step: Step): number {
     if (bound !== '' && bound !== step.room) continue;
     for (const each of lineClasses) {
       const since = each === own ? place.since : due - headStart(day, step.service, each);
-      ahead += placeIn(line.line(each), { ...place, since });
+      ahead += placeIn(line.line(each), place, since);
     }
   }
   return ahead;

@@ -1,10 +1,14 @@
 /**
- * Local time of a hospital from UTC milliseconds. Everything here is a pure function of its arguments; the
- * two maps only keep formatters and offsets that would be made again with the same result.
+ * Local time of a hospital from UTC milliseconds. Everything here is a pure function of its arguments; formatters,
+ * offsets and the last date are only kept, as they would be made again with the same result.
  */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 const QUARTER_HOUR = 900_000;
+const DAY = 86_400_000;
+/** A command asks for the time of one moment several times: the offset and the date that were asked for last. */
+let lastOffset = { quarter: Number.NaN, timeZone: '', offset: 0 };
+let lastDate = { day: Number.NaN, date: '' };
 
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(timeZone);
@@ -27,6 +31,7 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
 /** Minutes that the zone is ahead of UTC at that moment; offsets change only at quarters of an hour. */
 function offsetMinutes(at: number, timeZone: string): number {
   const quarter = Math.floor(at / QUARTER_HOUR);
+  if (quarter === lastOffset.quarter && timeZone === lastOffset.timeZone) return lastOffset.offset;
   const key = `${timeZone} ${quarter}`;
   let offset = offsets.get(key);
   if (offset === undefined) {
@@ -41,12 +46,23 @@ function offsetMinutes(at: number, timeZone: string): number {
     offset = Math.round((local - moment) / 60_000);
     offsets.set(key, offset);
   }
+  lastOffset = { quarter, timeZone, offset };
   return offset;
 }
 
-/** What the wall clock shows `back` ms earlier, whatever the zone did in between. */
-const shifted = (at: number, timeZone: string, back = 0): string =>
-  new Date(at + offsetMinutes(at, timeZone) * 60_000 - back).toISOString();
+/** What the wall clock shows, in ms as if it were UTC. */
+const wallClock = (at: number, timeZone: string): number => at + offsetMinutes(at, timeZone) * 60_000;
+
+const shifted = (at: number, timeZone: string): string => new Date(wallClock(at, timeZone)).toISOString();
+
+function dateOf(wall: number): string {
+  const day = Math.floor(wall / DAY);
+  if (day !== lastDate.day) lastDate = { day, date: new Date(day * DAY).toISOString().slice(0, 10) };
+  return lastDate.date;
+}
+
+/** Minutes after midnight of a time such as `03:00`. */
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** ISO 8601 with the zone's offset and whole seconds: `2026-11-22T07:05:09+07:00`. */
 export function isoLocal(at: number, timeZone: string): string {
@@ -63,7 +79,7 @@ export function timeOfDay(at: number, timeZone: string): string {
 
 /** The calendar date on the wall of the hospital, `2026-11-22`. */
 export function localDate(at: number, timeZone: string): string {
-  return shifted(at, timeZone).slice(0, 10);
+  return dateOf(wallClock(at, timeZone));
 }
 
 /**
@@ -72,8 +88,8 @@ export function localDate(at: number, timeZone: string): string {
  * that a night on which summer time begins or ends turns at the same hour as any other.
  */
 export function businessDayOf(at: number, clock: { timeZone: string; dayStartsAt: string }): string {
-  const [hours, minutes] = clock.dayStartsAt.split(':').map(Number);
-  return shifted(at, clock.timeZone, (hours! * 60 + minutes!) * 60_000).slice(0, 10);
+  // So much earlier on the wall, whatever the zone did in between.
+  return dateOf(wallClock(at, clock.timeZone) - minutesOf(clock.dayStartsAt) * 60_000);
 }
 
 /**
@@ -85,14 +101,13 @@ export function localMoment(
   time: string,
   clock: { timeZone: string; dayStartsAt: string },
 ): number {
-  const date = Date.parse(`${businessDay}T${time}:00Z`) + (time < clock.dayStartsAt ? 86_400_000 : 0);
+  const date = Date.parse(`${businessDay}T${time}:00Z`) + (time < clock.dayStartsAt ? DAY : 0);
   const guess = date - offsetMinutes(date, clock.timeZone) * 60_000;
   return date - offsetMinutes(guess, clock.timeZone) * 60_000;
 }
 
 /** Minutes since the business day began, with their fraction; 0 at `dayStartsAt`. */
 export function minuteOfDay(at: number, clock: { timeZone: string; dayStartsAt: string }): number {
-  const [hours, minutes] = clock.dayStartsAt.split(':').map(Number);
-  const wall = at / 60_000 + offsetMinutes(at, clock.timeZone) - (hours! * 60 + minutes!);
+  const wall = at / 60_000 + offsetMinutes(at, clock.timeZone) - minutesOf(clock.dayStartsAt);
   return ((wall % 1440) + 1440) % 1440;
 }

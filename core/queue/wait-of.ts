@@ -49,15 +49,19 @@ function rangeOf(day: Day, { service, line, place, room }: Standing, now: number
   const pace = day.paces.get(service);
   if (!pace) return null;
   const minute = minuteOfDay(now, day.clinic);
-  const lines = [...(day.waiting.get(service) ?? [])].filter(([bound]) => bound === '' || bound === room);
+  const lines = [...(day.waiting.get(service) ?? [])].flatMap(([bound, line]) =>
+    bound === '' || bound === room ? line : [],
+  );
   return expectedWait({
     now: minute,
     line,
     since: minute - (now - place.since) / MINUTE,
     rule: ruleOf(day, service),
     ahead: (each, since) => {
-      const at = { ...place, since: now + (since - minute) * MINUTE };
-      return lines.reduce((sum, [, lane]) => sum + placeIn(lane.line(each), at), 0);
+      const at = now + (since - minute) * MINUTE;
+      let people = 0;
+      for (const line of lines) people += placeIn(line.line(each), place, at);
+      return people;
     },
     overtaken: overtaken(day, service, place),
     rooms: servingRooms(day, service, room, now),

@@ -11,7 +11,11 @@ export type Place = { readonly id: string; readonly since: number; readonly numb
  * series can be equal after a transfer; then the id decides, so that every place has one owner.
  */
 export function cameBefore(a: Place, b: Place): boolean {
-  if (a.since !== b.since) return a.since < b.since;
+  return isBefore(a, b, b.since);
+}
+
+function isBefore(a: Place, b: Place, since: number): boolean {
+  if (a.since !== since) return a.since < since;
   return a.number === b.number ? a.id < b.id : a.number < b.number;
 }
 
@@ -57,13 +61,13 @@ export class WaitingLine {
   }
 }
 
-/** How many stand before a place, whether it is in the line or not. */
-export function placeIn(line: readonly Place[], place: Place): number {
+/** How many stand before a place, whether it is in the line or not; `since` (ms): as if it waited from then on. */
+export function placeIn(line: readonly Place[], place: Place, since = place.since): number {
   let low = 0;
   let high = line.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (cameBefore(line[middle]!, place)) low = middle + 1;
+    if (isBefore(line[middle]!, place, since)) low = middle + 1;
     else high = middle;
   }
   return low;

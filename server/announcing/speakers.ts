@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { Clinic, ClinicSpeaker } from '../../core/queue/clinic-file.ts';
 import type { Day } from '../../core/queue/day.ts';
 import { timeOfDay } from '../../core/queue/local-time.ts';
 import { type Mute, muteOf } from '../../core/queue/mute.ts';
 import type { Ack, Announce, DeskSound, Sound } from '../../core/wire/protocol.ts';
+import { freshName } from '../fresh-name.ts';
 import { Air } from './air.ts';
 import { type AirClaims, AirRight } from './air-right.ts';
 import { openCallReport } from './call-report.ts';
@@ -33,9 +33,6 @@ export type SpeakersParts = {
 /** The name of the air that a speaker sounds into. An id never holds a colon: a group and a speaker of one name are two. */
 export const airName = ({ id, acousticGroup }: Pick<ClinicSpeaker, 'id' | 'acousticGroup'>): string =>
   acousticGroup === undefined ? `speaker:${id}` : `group:${acousticGroup}`;
-
-/** Fresh id of an announcement. */
-export const freshId = (): string => randomBytes(9).toString('base64url');
 
 /** All speakers of a house: who speaks for each, in which air, and what became of what they were given. */
 export class Speakers {
@@ -109,7 +106,7 @@ export class Speakers {
 
   /** A call could not be made at all. */
   cannotSay(one: { callId: string; rev: number; room: string; speaker: string; fault: string }): void {
-    this.#report.follow({ ...one, id: freshId(), backupFor: null });
+    this.#report.follow({ ...one, id: freshName(), backupFor: null });
   }
 
   /** A call is over: no speaker begins it any more. */
@@ -227,7 +224,7 @@ export class Speakers {
   #giveToBackup(item: Item, zone: string): void {
     // It says the call for itself already, or was asked before.
     if (this.#speaker(zone)?.rooms.includes(item.room) || this.#airOf(zone).has(item.callId, zone)) return;
-    const id = freshId();
+    const id = freshName();
     const message: Announce = { ...item.message, id, zone };
     this.#standsFor.set(id, item);
     if (this.#standsFor.size > 100) this.#standsFor.delete(this.#standsFor.keys().next().value!);

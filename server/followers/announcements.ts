@@ -16,8 +16,9 @@ import type { Mouth } from '../announcing/lease.ts';
 import { audioOf, type Made, makeCall, makeShorter } from '../announcing/making.ts';
 import { openPassedOver, type PassedOver } from '../announcing/passed-over.ts';
 import { openResumption, type Resumption } from '../announcing/resumption.ts';
-import { freshId, Speakers } from '../announcing/speakers.ts';
+import { Speakers } from '../announcing/speakers.ts';
 import { type Spoken, spokenCall, spokenInvitation, spokenTest } from '../announcing/spoken-call.ts';
+import { freshName } from '../fresh-name.ts';
 import type { Announcer } from '../speech/announcement.ts';
 
 const GAP_MS = 1_000;
@@ -211,7 +212,7 @@ function spokenOf(
 function announceOf(speaker: ClinicSpeaker, entry: Entry, spoken: Spoken, made: Made): Announce {
   const { callId, rev, priority, shown, expiresMs, repeat } = spoken;
   return {
-    ...{ id: freshId(), callId, rev, seq: entry.seq, zone: speaker.id },
+    ...{ id: freshName(), callId, rev, seq: entry.seq, zone: speaker.id },
     createdAt: entry.at,
     expiresAt: entry.at + expiresMs,
     lang: made.langs[0] ?? 'vi',

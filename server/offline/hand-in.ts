@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { CardReading } from '../../core/identity/card.ts';
 import { readCard } from '../../core/identity/read-card.ts';
@@ -8,6 +7,7 @@ import { localDate, localMoment } from '../../core/queue/local-time.ts';
 import { offlineCode } from '../../core/queue/ticket.ts';
 import type { HandInResult, JournalLine, NumberLine } from '../../core/wire/offline.ts';
 import type { Answer, ClinicDoor, Request } from '../clinic.ts';
+import { freshName } from '../fresh-name.ts';
 import { problemOfFault } from '../http/problem.ts';
 import { groundsOf, personOf } from '../http/routes/check-in.ts';
 import type { Log, StoredAnswer } from '../log/log.ts';
@@ -139,8 +139,8 @@ function commandOf(
     number: n,
     code: offlineCode(series, n),
     arrivedAt: arrivalOf(line, offset, now(), localMoment(businessDay, clinic.dayStartsAt, clinic)),
-    ticket: randomBytes(9).toString('base64url'),
-    token: randomBytes(9).toString('base64url'),
+    ticket: freshName(),
+    token: freshName(),
     visitor: null,
     priority: grounds.length > 0 ? 'priority' : 'normal',
     grounds,

@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { Awaitable } from '../awaitable.ts';
+import { freshName } from '../fresh-name.ts';
 import type { Db } from '../log/database.ts';
 import { type Keys, seal, unseal, WrongKey } from './keys.ts';
 
@@ -43,7 +44,7 @@ const aboutOf = (site: string, businessDay: string, visitor: string): string =>
 
 /** Seals a person for a day under a new visitor id, to be stored unless their `blind` is known already. */
 export function sealPerson(key: Buffer, site: string, businessDay: string, person: Person): SealedPerson {
-  const visitor = randomBytes(9).toString('base64url');
+  const visitor = freshName();
   const plain = Buffer.from(JSON.stringify(person.facts));
   return {
     blind: createHmac('sha256', createSecretKey(key)).update(person.key).digest('base64url'),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { CardReading } from '../../../core/identity/card.ts';
 import { identityKey } from '../../../core/identity/identity-key.ts';
 import { trustedName } from '../../../core/identity/person.ts';
@@ -10,6 +9,7 @@ import { placeOf } from '../../../core/queue/place.ts';
 import { ticketView } from '../../../core/queue/views.ts';
 import { CheckInAnswer, CheckInBody } from '../../../core/wire/api.ts';
 import type { Device } from '../../devices/devices.ts';
+import { freshName } from '../../fresh-name.ts';
 import type { House } from '../../house.ts';
 import type { Person } from '../../people/people.ts';
 import { type HttpAnswer, problem, problemOf, problemOfFault } from '../problem.ts';
@@ -85,7 +85,7 @@ function commandOf(house: House, body: CheckInBody, reading: CardReading | null,
   const today = localDate(house.now(), house.clinic.timeZone);
   const grounds = groundsOf(reading, body.declared, today);
   // One draw for both names: asking for chance costs more than a look into the queue.
-  const chance = randomBytes(18).toString('base64url');
+  const chance = freshName(18);
   return {
     type: 'check-in',
     service: body.service,

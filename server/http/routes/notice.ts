@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { isoLocal } from '../../../core/queue/local-time.ts';
 import { isOver, type Notice } from '../../../core/queue/notice.ts';
 import { NoticeAnswer, NoticeBody, NoticeList, PlainBody, SlideList } from '../../../core/wire/notice-api.ts';
 import type { Device } from '../../devices/devices.ts';
+import { freshName } from '../../fresh-name.ts';
 import type { House } from '../../house.ts';
 import { problem, problemOfFault } from '../problem.ts';
 import { type Route, route } from '../route.ts';
@@ -49,7 +49,7 @@ function setRoute(house: House): Route {
       if (isOneRoom(device)) return notHere();
       const { text, boards } = body;
       const at = (time: string | null): number | null => (time === null ? null : Date.parse(time));
-      const id = randomBytes(9).toString('base64url');
+      const id = freshName();
       return house.door.handle({
         request: { actor: device.id, requestId: body.requestId, body },
         command: { type: 'notice', notice: { id, text, from: at(body.from), until: at(body.until), boards } },

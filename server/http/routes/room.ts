@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { reasonWords } from '../../../core/queue/call-reason.ts';
 import type { Command } from '../../../core/queue/command.ts';
@@ -18,6 +17,7 @@ import {
   RoomStateBody,
 } from '../../../core/wire/api.ts';
 import type { Device } from '../../devices/devices.ts';
+import { freshName } from '../../fresh-name.ts';
 import type { House } from '../../house.ts';
 import { type HttpAnswer, problem, problemOfFault } from '../problem.ts';
 import { type Route, route } from '../route.ts';
@@ -34,8 +34,6 @@ export function roomRoutes(house: House): Route[] {
     helpRoute(house),
   ];
 }
-
-const freshCall = (): string => randomBytes(9).toString('base64url');
 
 /** A desk of one room acts for that room; the others do not exist for it. */
 const isOutside = (device: Device, room: string): boolean =>
@@ -81,7 +79,7 @@ function nextRoute(house: House): Route {
     answers: { 200: NextAnswer },
     run: ({ body, params, device }) => {
       const room = params.room!;
-      const command: Command = { type: 'next', room, expected: body.expected, call: freshCall() };
+      const command: Command = { type: 'next', room, expected: body.expected, call: freshName() };
       return ask(house, { device, room, body, command, act: '' }, (day, outcome) =>
         called(house, day, outcome),
       );
@@ -102,7 +100,7 @@ function callRoute(house: House): Route {
       const room = params.room!;
       const ticket = body.ticket ?? ticketByCode(house, room, body.code ?? '') ?? '';
       const { expected } = body;
-      const command: Command = { type: 'call', room, expected, ticket, call: freshCall() };
+      const command: Command = { type: 'call', room, expected, ticket, call: freshName() };
       return ask(house, { device, room, body, command, act: 'call' }, (day, outcome) =>
         called(house, day, outcome),
       );
@@ -137,7 +135,7 @@ function inviteRoute(house: House): Route {
     answers: { 200: InviteAnswer },
     run: ({ body, params, device }) => {
       const room = params.room!;
-      const command: Command = { type: 'invite', room, count: body.count, call: freshCall() };
+      const command: Command = { type: 'invite', room, count: body.count, call: freshName() };
       return ask(house, { device, room, body, command, act: 'invite' }, (_day, outcome) => ({
         codes: outcome.kind === 'invited' ? outcome.codes : [],
       }));

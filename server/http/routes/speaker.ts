@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Command } from '../../../core/queue/command.ts';
 import { isoLocal } from '../../../core/queue/local-time.ts';
 import { MuteBody, SpeakerListAnswer, TestBody } from '../../../core/wire/speaker-api.ts';
 import type { Device } from '../../devices/devices.ts';
+import { freshName } from '../../fresh-name.ts';
 import type { House } from '../../house.ts';
 import { type HttpAnswer, problem, problemOfFault } from '../problem.ts';
 import { type Route, route } from '../route.ts';
@@ -67,7 +67,7 @@ function testRoute(house: House): Route {
     answers: { 200: z.object({ callId: z.string() }) },
     run: ({ body, params, device }) => {
       const speaker = params.speaker!;
-      const call = randomBytes(9).toString('base64url');
+      const call = freshName();
       const command: Command = { type: 'test-speaker', speaker, call };
       return ask(house, { device, body, speaker, command, answer: { callId: call } });
     },
