@@ -36,7 +36,7 @@ export type Safekeeping = {
   troubles(): StorageTrouble[];
   /** Whether the disk has room to go on with, apart from the reserve. */
   hasRoom(): boolean;
-  /** Makes a backup now; false when it failed. */
+  /** Anchors the log, then makes a backup now; false when that failed. */
   backUp(): Promise<boolean>;
   /** Something could not be stored. A full disk gets its reserve back, so that work goes on while staff are told. */
   failed(error: unknown): void;
@@ -116,18 +116,22 @@ class Keeper implements Safekeeping {
   };
 
   async backUp(): Promise<boolean> {
+    // First, as it lets go of what a failover took away: the check of the copy would call that damage.
+    await this.#safely(() => this.anchor());
     const { clinic, now, elapsed } = this.#house;
     const key = keyFor('backup', this.#settings.keyFile);
     if (key === null) return false;
     const at = now();
     const begun = elapsed();
     const plain = join(this.#settings.dataDir, `backup-${randomBytes(4).toString('hex')}.making`);
+    // Before the copy: an anchor that is added meanwhile may have seen more than it.
+    const witnesses = witnessesOf(this.#anchors?.read().standing ?? []);
     if (typeof this.#source !== 'string') await this.#source(plain);
     // The copy and its check are in a process of their own; of PostgreSQL the copy comes over its connection.
     const done = await runBackup({
       ...{ plain, key, clinic, at, sealed: this.#shelf.fileAt(at) },
       source: typeof this.#source === 'string' ? this.#source : null,
-      witnesses: witnessesOf(this.#anchors?.read().standing ?? []),
+      witnesses,
     });
     const ms = Math.round(elapsed() - begun);
     if (!done.ok) {
@@ -166,18 +170,18 @@ class Keeper implements Safekeeping {
     };
     const round = async (): Promise<void> => {
       const begun = this.#house.elapsed();
-      await this.#safely(async () => {
-        await this.backUp();
-        await this.anchor();
-      });
+      await this.#safely(() => this.backUp());
       plan(Math.max(EVERY_MS, (this.#house.elapsed() - begun) / SHARE));
     };
     const age = this.#lastGood === null ? EVERY_MS : this.#house.now() - this.#lastGood;
     // Not at once: the first minute of a machine belongs to its screens.
     plan(Math.min(EVERY_MS, Math.max(MINUTE, EVERY_MS - age)));
+    // An anchor costs nothing: its rhythm is not stretched by backups that take long.
+    const anchors = setInterval(() => void this.#safely(() => this.anchor()), EVERY_MS);
     const look = setInterval(() => this.#look(hub), LOOK_MS);
     return () => {
       clearTimeout(timer);
+      clearInterval(anchors);
       clearInterval(look);
     };
   }

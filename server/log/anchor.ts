@@ -34,6 +34,9 @@ export type AnchorsRead = {
 
 const NOTHING_BEFORE = '';
 
+/** What is being added to each file in this process: a line is signed with the one before it, so they take turns. */
+const turns = new Map<string, Promise<void>>();
+
 /**
  * A file of anchors, to which lines are only added. Each is signed under the master key together with the one before
  * it, so that none can be made, changed, moved or taken out of the middle by somebody who has only the disk.
@@ -63,7 +66,13 @@ export class Anchors {
   }
 
   /** Adds an anchor; it is on the disk when this resolves. A last line that a power cut has torn makes room for it. */
-  async add(anchor: Omit<Anchor, 'site'>): Promise<void> {
+  add(anchor: Omit<Anchor, 'site'>): Promise<void> {
+    const turn = (turns.get(this.file) ?? Promise.resolve()).catch(() => {}).then(() => this.#append(anchor));
+    turns.set(this.file, turn);
+    return turn;
+  }
+
+  async #append(anchor: Omit<Anchor, 'site'>): Promise<void> {
     mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
     const { lines, whole } = this.#lines();
     const whose: Anchor = { site: this.#site, ...anchor };

@@ -86,6 +86,18 @@ describe('the anchors of a log', () => {
     expect(foreign.read()).toMatchObject({ standing: [], fault: expect.stringMatching(/line 1/) });
   });
 
+  it('follow one another when several are added at once', async () => {
+    const { anchors } = kept;
+    const { site: _, ...last } = anchors.read().standing.at(-1)!;
+    await Promise.all([
+      anchors.add({ ...last, above: { A: 12_345 } }),
+      anchors.add(last),
+      kept.anchors.add(last),
+    ]);
+    expect(anchors.read()).toMatchObject({ fault: null, given: { above: { A: 12_345 } } });
+    expect(anchors.read().standing).toHaveLength(5);
+  });
+
   it('go on after a power cut in the middle of a line', async () => {
     const { file } = kept.anchors;
     appendFileSync(file, '{"anchor":{"site":"minh');
