@@ -6,8 +6,8 @@ process.env.UV_THREADPOOL_SIZE ??= '32';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    // Real servers, pseudo-terminals and browsers: two cores carry two files at a time.
-    maxWorkers: 2,
+    // Real servers, pseudo-terminals and browsers: they wait more than they work, and two cores carry three files at a time.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default'],

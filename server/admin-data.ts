@@ -131,7 +131,7 @@ function openFile({ dataDir }: DataPlace, clinic: Clinic): Kept {
     devices: openDevices(db, Date.now),
     backUp: (file) => backUp(db, file),
     restore: (file, now, seen) => restore(db, clinic, file, now, seen),
-    renew: async (skip, now, seen) => renew(db, site, skip, now, seen),
+    renew: (skip, now, seen) => renew(db, clinic, skip, now, seen),
     close: async () => void db.close(),
   };
 }
@@ -146,7 +146,7 @@ async function openServer({ databaseUrl }: DataPlace, clinic: Clinic): Promise<K
     devices: await openPostgresDevices(db, site, wake, Date.now),
     backUp: (file) => backUpPostgres(db, site, file),
     restore: (file, now, seen) => restorePostgres(db, clinic, file, now, seen),
-    renew: (skip, now, seen) => renewPostgres(db, site, skip, now, seen),
+    renew: (skip, now, seen) => renewPostgres(db, clinic, skip, now, seen),
     close: () => log.close(),
   };
 }

@@ -1,7 +1,9 @@
 import type { Clinic } from '../core/queue/clinic-file.ts';
 import type { Day } from '../core/queue/day.ts';
 import { copyOf } from '../core/queue/day-copy.ts';
+import { businessDayOf } from '../core/queue/local-time.ts';
 import type { Given, Log } from './log/log.ts';
+import { aboveAll } from './log/raised-numbers.ts';
 import { foldNewestDay, readOn, type Tail } from './tail.ts';
 
 /** So many numbers of a series may other servers have given in the moments before, of which this one had not heard. */
@@ -97,10 +99,10 @@ export class DoorDay {
     const { clinic } = known;
     // Before the read: what is appended meanwhile is no loss.
     const { seq } = known;
-    const given = givenOn(known);
+    const given = givenOn(known, this.#now());
     let fresh = await fold(this.#log, clinic);
     if (fresh.epoch === epoch && (fresh.day.seq < seq || !(await this.#tail.stands()))) {
-      await this.#log.renew(given, this.#now());
+      await this.#log.renew(given, clinic, this.#now());
       fresh = await fold(this.#log, clinic);
     }
     this.#day = fresh.day;
@@ -114,9 +116,9 @@ export class DoorDay {
 const fold = (log: Log, clinic: Clinic): Promise<{ day: Day; epoch: string }> =>
   foldNewestDay(log, clinic, () => {});
 
-/** The numbers that were given on a day, and may have been, for a log that knows them no more. */
-const givenOn = ({ businessDay, at, counters }: Day): Given => ({
-  businessDay: businessDay ?? '',
-  at,
-  above: Object.fromEntries([...counters].map(([series, last]) => [series, last + UNHEARD])),
+/** The numbers that were given on a day, and may have been in any series, for a log that knows them no more. */
+const givenOn = (day: Day, now: number): Given => ({
+  businessDay: day.businessDay ?? businessDayOf(now, day.clinic),
+  at: day.at,
+  above: aboveAll(day, Object.fromEntries(day.counters), UNHEARD),
 });

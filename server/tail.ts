@@ -20,7 +20,7 @@ export type FoldedDay = { day: Day; epoch: string; last: Entry | null };
 
 /** Folds the newest business day of a log; `on` is shown the entries on the way, in order. */
 export async function foldNewestDay(
-  log: Log,
+  log: Pick<Log, 'epoch' | 'beforeNewestDay' | 'read'>,
   clinic: Clinic,
   on: (entries: readonly Entry[]) => void,
 ): Promise<FoldedDay> {

@@ -87,8 +87,8 @@ export function businessDayAt(day: Day, now: number): string {
   return day.businessDay === null || today > day.businessDay ? today : day.businessDay;
 }
 
-/** The first entry of a day, with all that it takes over from the one before. */
-function opening(day: Day, businessDay: string, now: number): Happening {
+/** The first entry of a day, with all that it takes over from `day`, the one before. `now` in ms. */
+export function opening(day: Day, businessDay: string, now: number): Happening {
   const kept = [...day.tickets.values()].filter(
     (ticket) => day.services.get(ticket.service)?.overnight && isStillHere(ticket, now),
   );

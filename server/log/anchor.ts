@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { highestOf } from './backup.ts';
 import type { Given, Witness } from './log.ts';
+import { highestOf } from './raised-numbers.ts';
 
 /**
  * What is remembered of the log outside the database: its last entry, and the highest number of each series of the

@@ -8,6 +8,7 @@ import { chainRows, GENESIS } from './chain.ts';
 import type { Db } from './database.ts';
 import type { Draft, Given, Witness } from './log.ts';
 import { migrations } from './migration-table.ts';
+import { aboveOf, highestOf, raisedNumbers, skippedNumbers } from './raised-numbers.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 
 /** Pages copied between two breaths of the event loop: more would hold up calls. */
@@ -129,7 +130,7 @@ function numbersGiven(db: Db, site: string): Given | null {
   const opened = db
     .prepare(
       `SELECT seq, json_extract(body, '$.businessDay') AS businessDay,
-              (SELECT max(at) FROM main.entry WHERE site = opening.site) AS at
+              (SELECT at FROM main.entry WHERE site = opening.site ORDER BY seq DESC LIMIT 1) AS at
        FROM main.entry AS opening WHERE site = ? AND type = 'day-opened' ORDER BY businessDay DESC, seq LIMIT 1`,
     )
     .get(site) as { seq: number; businessDay: string; at: number } | undefined;
@@ -147,32 +148,6 @@ function numbersGiven(db: Db, site: string): Given | null {
     .all({ site, seq: opened.seq }) as { series: string; number: number }[];
   const above = Object.fromEntries(highest.map(({ series, number }) => [series, number]));
   return { businessDay: opened.businessDay, at: opened.at, above };
-}
-
-/** What two sources know of the numbers given out: the later day, and of one day the higher numbers. */
-export function highestOf(one: Given | null, other: Given | null): Given | null {
-  if (one === null || other === null) return one ?? other;
-  if (one.businessDay !== other.businessDay) return one.businessDay > other.businessDay ? one : other;
-  const above = { ...one.above };
-  for (const [series, number] of Object.entries(other.above))
-    above[series] = Math.max(above[series] ?? 0, number);
-  return { businessDay: one.businessDay, at: Math.max(one.at, other.at), above };
-}
-
-/** Entries that make sure that no number above the backup's, but given out since, is ever given again. */
-export function raisedNumbers(
-  live: Given | null,
-  old: Pick<Day, 'businessDay' | 'at'>,
-  now: number,
-): Draft[] {
-  if (live === null || (old.businessDay !== null && old.businessDay > live.businessDay)) return [];
-  const { businessDay, above } = live;
-  const at = Math.max(now, live.at, old.at);
-  const draft = (happening: Draft['happening']): Draft => ({ at, actor: 'restore', happening });
-  return [
-    ...(old.businessDay === businessDay ? [] : [draft({ type: 'day-opened', businessDay })]),
-    ...(Object.keys(above).length === 0 ? [] : [draft({ type: 'numbers-raised', businessDay, above })]),
-  ];
 }
 
 function replace(db: Db, site: string, old: Day, now: number, seen: Given | null): number {
@@ -207,35 +182,31 @@ function replace(db: Db, site: string, old: Day, now: number, seen: Given | null
  * A new epoch for the log as it is, and every series of today goes on `skip` numbers higher: after data came back
  * that had lost their last moments, such as an old image of the machine. Returns the series that were raised.
  */
-export function renew(
+export async function renew(
   db: Db,
-  site: string,
+  clinic: Clinic,
   skip: number,
   now: number,
   seen: Given | null = null,
-): Record<string, number> {
+): Promise<Record<string, number>> {
+  const { site } = clinic;
+  const log = openSqliteLog(db, site);
+  const { day } = await foldNewestDay(log, clinic, () => {});
   const epoch = randomBytes(9).toString('base64url');
-  const work = db.transaction((): Record<string, number> => {
+  const work = db.transaction((): Draft[] | null => {
+    const head = (db.prepare('SELECT max(seq) AS seq FROM main.entry WHERE site = ?').get(site) as Head).seq;
+    if ((head ?? 0) !== day.seq) return null;
     db.prepare('INSERT OR REPLACE INTO main.generation (site, epoch) VALUES (?, ?)').run(site, epoch);
-    const drafts = skippedNumbers(highestOf(numbersGiven(db, site), seen), skip, now);
+    const drafts = skippedNumbers(highestOf(numbersGiven(db, site), seen), day, skip, now);
     append(db, site, epoch, drafts);
-    return aboveOf(drafts);
+    return drafts;
   });
-  return work.immediate();
+  const drafts = work.immediate();
+  // A house that runs has written since the day was read.
+  return drafts ? aboveOf(drafts) : renew(db, clinic, skip, now, seen);
 }
 
-/** The entry that raises every series of the newest day; none when nobody has a number yet. */
-export function skippedNumbers(given: Given | null, skip: number, now: number): Draft[] {
-  if (given === null || Object.keys(given.above).length === 0) return [];
-  const above = Object.fromEntries(
-    Object.entries(given.above).map(([series, last]) => [series, last + skip]),
-  );
-  const happening = { type: 'numbers-raised', businessDay: given.businessDay, above } as const;
-  return [{ at: Math.max(now, given.at), actor: 'restore', happening }];
-}
-
-export const aboveOf = ([draft]: readonly Draft[]): Record<string, number> =>
-  draft?.happening.type === 'numbers-raised' ? draft.happening.above : {};
+type Head = { seq: number | null };
 
 function append(db: Db, site: string, epoch: string, drafts: readonly Draft[]): void {
   const head = (db

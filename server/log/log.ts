@@ -1,3 +1,4 @@
+import type { Clinic } from '../../core/queue/clinic-file.ts';
 import type { Entry, Happening } from '../../core/queue/happening.ts';
 
 /** The log cannot be written or read: disk full, or the database lost. Whether it was stored shows a repetition. */
@@ -75,7 +76,7 @@ export type Log = {
    * The log is shorter than what was read of it: a failover to a database that had not received everything. Gives
    * it a new epoch, in which no number of `given` is given again. `now` in ms since 1970.
    */
-  renew(given: Given, now: number): Promise<void>;
+  renew(given: Given, clinic: Clinic, now: number): Promise<void>;
   /** Checks the hash chain from the first entry to the last, and that it holds what witnesses remember of it. */
   verify(against?: Against): Promise<Verdict>;
   /** Hash of an entry; null when there is none. */

@@ -2,20 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
-import {
-  aboveOf,
-  highestOf,
-  makeWhole,
-  type Restored,
-  type RestoreFault,
-  raisedNumbers,
-  readBackup,
-  skippedNumbers,
-} from './backup.ts';
+import type { Day } from '../../core/queue/day.ts';
+import { foldNewestDay } from '../tail.ts';
+import { makeWhole, type Restored, type RestoreFault, readBackup } from './backup.ts';
 import { chainRows, GENESIS } from './chain.ts';
 import { openDatabase } from './database.ts';
 import type { Draft, Given } from './log.ts';
 import type { Asked, Postgres } from './postgres.ts';
+import { dayReader } from './postgres-day.ts';
+import { aboveOf, highestOf, raisedNumbers, skippedNumbers } from './raised-numbers.ts';
 
 const STEP = 2_000;
 const PATIENT_MS = 600_000;
@@ -135,29 +130,33 @@ export async function restorePostgres(
 /** As `renew` in SQLite: after a failover to a replica that had not yet received everything, or after pg_restore. */
 export function renewPostgres(
   db: Postgres,
-  site: string,
+  clinic: Clinic,
   skip: number,
   now: number,
   seen: Given | null = null,
 ): Promise<Record<string, number>> {
+  const { site } = clinic;
   return inNewEpoch(db, site, async (client, epoch) => {
-    const drafts = skippedNumbers(highestOf(await numbersGiven(client, site), seen), skip, now);
+    const given = highestOf(await numbersGiven(client, site), seen);
+    const drafts = skippedNumbers(given, await newestDay(client, clinic), skip, now);
     await append(client, site, epoch, drafts);
     return aboveOf(drafts);
   });
 }
 
 /** The log lost its last moments, of which a server still knows what was given: it goes on above that. */
-export async function takeOver(db: Postgres, site: string, known: Given, now: number): Promise<void> {
+export async function takeOver(db: Postgres, clinic: Clinic, known: Given, now: number): Promise<void> {
+  const { site } = clinic;
   await inNewEpoch(db, site, async (client, epoch) => {
-    const given = await numbersGiven(client, site);
-    const above = { ...known.above };
-    if (given?.businessDay === known.businessDay)
-      for (const [series, last] of Object.entries(given.above))
-        above[series] = Math.max(above[series] ?? 0, last);
-    const old = given ?? { businessDay: null, at: 0 };
-    await append(client, site, epoch, raisedNumbers({ ...known, above }, old, now));
+    const given = highestOf(known, await numbersGiven(client, site));
+    await append(client, site, epoch, raisedNumbers(given, await newestDay(client, clinic), now));
   });
+}
+
+/** As it is now that nobody else can write. */
+async function newestDay(client: Asked, clinic: Clinic): Promise<Day> {
+  const reader = { ...dayReader(client, clinic.site), epoch: async () => '' };
+  return (await foldNewestDay(reader, clinic, () => {})).day;
 }
 
 /** Does work under a new epoch. No append of a server is under way meanwhile, and none of the old epoch after it. */
@@ -210,7 +209,7 @@ async function copyIn(client: Asked, copy: Database.Database, site: string, tabl
 /** Read from the rows and not from a folded day: a damaged log is one of the reasons for a restore. */
 async function numbersGiven(client: Asked, site: string): Promise<Given | null> {
   const [opened] = await client.query<{ seq: number; businessDay: string; at: number }>({
-    text: `SELECT seq, body::json->>'businessDay' AS "businessDay", (SELECT max(at) FROM entry WHERE site = $1) AS at
+    text: `SELECT seq, body::json->>'businessDay' AS "businessDay", (SELECT at FROM entry WHERE site = $1 ORDER BY seq DESC LIMIT 1) AS at
       FROM entry WHERE site = $1 AND type = 'day-opened' ORDER BY 2 DESC, seq LIMIT 1`,
     values: [site],
   });

@@ -3,6 +3,7 @@ import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chai
 import type { Appended, Log, StoredAnswer } from './log.ts';
 import { isRefusal, type Postgres } from './postgres.ts';
 import { takeOver } from './postgres-backup.ts';
+import { dayFinder, rowsOf } from './postgres-day.ts';
 import { ANSWERS, APPEND, BETWEEN, PROBE } from './postgres-statement-table.ts';
 import type { Wake } from './postgres-wake.ts';
 
@@ -43,8 +44,8 @@ export async function openPostgresLog(db: Postgres, site: string, wake: Wake): P
     },
     alone: turnTaker(db, site, wake),
     whenTurns: (on) => wake.hear(({ kind }) => kind === TURNS && on()),
-    async renew(given, now) {
-      await takeOver(db, site, given, now);
+    async renew(given, clinic, now) {
+      await takeOver(db, clinic, given, now);
       ends.forget();
     },
     verify: (against) => verifyChain((after, limit) => rowsOf(db, site, after, limit), against),
@@ -77,11 +78,6 @@ async function headOf(db: Postgres, site: string): Promise<number> {
   const text = 'SELECT seq FROM entry WHERE site = $1 ORDER BY seq DESC LIMIT 1';
   const [row] = await db.query<{ seq: number }>({ name: 'head', text, values: [site] });
   return row?.seq ?? 0;
-}
-
-function rowsOf(db: Postgres, site: string, after: number, limit: number): Promise<LinkedRow[]> {
-  const text = 'SELECT * FROM entry WHERE site = $1 AND seq > $2 ORDER BY seq LIMIT $3';
-  return db.query<LinkedRow>({ name: 'read', text, values: [site, after, limit] });
 }
 
 const ENDS_KNOWN = 64;
@@ -167,22 +163,6 @@ const answerColumns = (answers: readonly StoredAnswer[]): string[] => [
   inOne(answers.map(({ body }) => body)),
   numbers(answers.map(({ at }) => at)),
 ];
-
-const OPENED = "FROM entry WHERE type = 'day-opened' AND site = $1";
-const BUSINESS_DAY = `((body::json->>'businessDay') COLLATE "C")`;
-
-function dayFinder(db: Postgres, site: string): Pick<Log, 'beforeDay' | 'beforeNewestDay'> {
-  const before = async (text: string, values: readonly unknown[]): Promise<number | null> => {
-    const [row] = await db.query<{ seq: number }>({ text, values });
-    return row ? row.seq - 1 : null;
-  };
-  return {
-    beforeDay: (businessDay) =>
-      before(`SELECT seq ${OPENED} AND ${BUSINESS_DAY} = $2 ORDER BY seq LIMIT 1`, [site, businessDay]),
-    beforeNewestDay: async () =>
-      (await before(`SELECT seq ${OPENED} ORDER BY ${BUSINESS_DAY} DESC, seq LIMIT 1`, [site])) ?? 0,
-  };
-}
 
 async function answersOf(
   db: Postgres,

@@ -3,7 +3,7 @@ import { evolve } from '../../core/queue/evolve.ts';
 import type { Entry } from '../../core/queue/happening.ts';
 import { offlineCode } from '../../core/queue/ticket.ts';
 import type { JournalLine } from '../../core/wire/offline.ts';
-import { raisedNumbers } from '../../server/log/backup.ts';
+import { raisedNumbers } from '../../server/log/raised-numbers.ts';
 import { chooseSeries, type Grant } from '../../server/offline/series-grants.ts';
 import { clinicOf, TestDay } from '../core/queue/test-day.ts';
 

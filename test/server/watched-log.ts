@@ -1,4 +1,4 @@
-import type { Against, Appended, Draft, Given, Log, StoredAnswer } from '../../server/log/log.ts';
+import type { Against, Appended, Draft, Log, StoredAnswer } from '../../server/log/log.ts';
 
 /** What the next append is to meet: the disk itself, a full one, or somebody who was there first. */
 export type Mishap = 'none' | 'disk-full' | 'conflict';
@@ -48,7 +48,7 @@ export class WatchedLog implements Log {
   forgetAnswers = (before: number) => this.#log.forgetAnswers(before);
   alone = <T>(work: () => Promise<T>) => this.#log.alone(work);
   whenTurns = (on: () => void) => this.#log.whenTurns(on);
-  renew = (given: Given, now: number) => this.#log.renew(given, now);
+  renew: Log['renew'] = (...given) => this.#log.renew(...given);
   verify = (against?: Against) => this.#log.verify(against);
   hashAt = (seq: number) => this.#log.hashAt(seq);
   probe = () => this.#log.probe();
