@@ -1,11 +1,13 @@
 import { fork } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import type { BackupDone, BackupOrder } from './backup-work.ts';
 
 /**
  * Makes a sealed backup in a process of its own, which gives way to the server: neither the copy nor its check holds
  * up anybody, and what it took of memory goes with it. (On a thread, 30 to 150 MB of a large log stayed with the
- * server.) It ends with the server.
+ * server.) It ends with the server. Also when it is killed, nothing half made stays, and no copy that can be read.
  */
 export function runBackup(order: BackupOrder): Promise<BackupDone> {
   return new Promise((resolve) => {
@@ -20,6 +22,7 @@ export function runBackup(order: BackupOrder): Promise<BackupDone> {
     process.once('exit', kill);
     const end = (why: string | null): void => {
       process.off('exit', kill);
+      clear(order);
       resolve(why === null ? done : { ok: false, damaged: false, why });
     };
     child.once('message', (said) => {
@@ -30,6 +33,18 @@ export function runBackup(order: BackupOrder): Promise<BackupDone> {
     child.send(order, () => {});
     if (child.pid !== undefined) giveWay(child.pid);
   });
+}
+
+/** What a process that was killed could not throw away itself: the plain copy, what lies beside it, the half sealed. */
+function clear({ plain, sealed }: BackupOrder): void {
+  const folder = dirname(plain);
+  try {
+    for (const name of readdirSync(folder))
+      if (name.startsWith(basename(plain))) rmSync(join(folder, name), { force: true });
+    rmSync(`${sealed}.making`, { force: true });
+  } catch {
+    // A disk that lets nothing go: the next start sweeps.
+  }
 }
 
 /** A machine that does not let it is no reason for no backup. */
