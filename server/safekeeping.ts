@@ -142,7 +142,7 @@ class Keeper implements Safekeeping {
     this.#damaged = false;
     this.#lastGood = at;
     this.#since = elapsed();
-    const gone = this.#shelf.tidy();
+    const gone = this.#shelf.tidy(at);
     this.#lines.info({ event: 'backup-made', entries: done.entries, ms, thrownAway: gone });
     return true;
   }

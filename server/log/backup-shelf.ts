@@ -12,8 +12,8 @@ export type Shelf = {
   fileAt(at: number): string;
   /** Moments of the backups that lie here, newest first. */
   moments(): number[];
-  /** Throws away what nobody will miss; returns how many. */
-  tidy(): number;
+  /** Throws away what nobody will miss now that one of the moment `made` (ms) was added; returns how many. */
+  tidy(made: number): number;
 };
 
 const nameOf = (at: number): string =>
@@ -35,9 +35,9 @@ export function openShelf(folder: string): Shelf {
     folder,
     fileAt: (at) => join(folder, nameOf(at)),
     moments,
-    tidy() {
+    tidy(made) {
       const all = moments();
-      const kept = keptMoments(all);
+      const kept = keptMoments(all, made);
       const gone = all.filter((at) => !kept.has(at));
       for (const at of gone) rmSync(join(folder, nameOf(at)), { force: true });
       return gone.length;
@@ -55,12 +55,15 @@ export function sweep(folder: string): number {
 
 /**
  * Which backups stay, newest first: all of the 24 hours before the newest, then the newest of each of 7 days, then of
- * each of 4 weeks. Counted from the backups and not from the clock: one that jumps throws nothing away.
+ * each of 4 weeks. Counted from the backups and not from the clock: one that jumps throws nothing away. Those later
+ * than `made`, the one just added, are of a clock that was ahead: they stay, and take no other's place.
  */
-export function keptMoments(moments: readonly number[]): Set<number> {
+export function keptMoments(all: readonly number[], made = all[0] ?? 0): Set<number> {
+  const moments = all.filter((at) => at <= made);
   const [newest] = moments;
-  if (newest === undefined) return new Set();
-  const kept = new Set(moments.filter((at) => newest - at < DAY_MS));
+  const kept = new Set(all.filter((at) => at > made));
+  if (newest === undefined) return kept;
+  for (const at of moments) if (newest - at < DAY_MS) kept.add(at);
   const keep = (most: number, lengthMs: number): void => {
     const spans = new Map<number, number>();
     for (const at of moments) {

@@ -1,7 +1,16 @@
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keptMoments } from '../../server/log/backup-shelf.ts';
+import { keptMoments, openShelf } from '../../server/log/backup-shelf.ts';
 import { drill } from '../../server/log/drill.ts';
 import { damageFile } from '../server/log/sqlite-store.ts';
 import { quietClinic } from '../server/test-house.ts';
@@ -132,5 +141,15 @@ describe('the shelf of backups', () => {
     const kept = keptMoments([noon + 400 * 24 * HOUR, ...week]);
     expect(week.filter((at) => kept.has(at)).length).toBeGreaterThanOrEqual(6);
     expect(keptMoments([])).toEqual(new Set());
+  });
+
+  it('keeps the one just made and the last day, however many lie there of a clock that was ahead', () => {
+    const shelf = openShelf(mkdtempSync(join(tmpdir(), 'tiepdon-shelf-')));
+    const ahead = Array.from({ length: 35 }, (_, day) => noon + (60 + day) * 24 * HOUR);
+    const today = [noon, noon - HOUR / 4, noon - HOUR / 2];
+    for (const at of [...ahead, ...today]) writeFileSync(shelf.fileAt(at), '');
+    expect(shelf.tidy(noon + 999)).toBe(0);
+    expect(shelf.moments()).toEqual([...ahead.toReversed(), ...today]);
+    rmSync(shelf.folder, { recursive: true });
   });
 });
