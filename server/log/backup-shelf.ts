@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const DAYS_KEPT = 7;
 const WEEKS_KEPT = 4;
@@ -45,12 +45,23 @@ export function openShelf(folder: string): Shelf {
   };
 }
 
-/** Throws away what unfinished copies left in a folder; returns how many. Nobody may be making one meanwhile. */
+/**
+ * Throws away what unfinished copies and drills left in a folder; returns how many. Nobody may be making one
+ * meanwhile.
+ */
 export function sweep(folder: string): number {
   if (!existsSync(folder)) return 0;
   const left = readdirSync(folder).filter((name) => /\.making(-wal|-shm|-journal)?$/.test(name));
   for (const name of left) if (statSync(join(folder, name)).isFile()) rmSync(join(folder, name));
-  return left.length;
+  const drills = readdirSync(folder).filter((name) => isOfDrill(join(folder, name)));
+  for (const name of drills) rmSync(join(folder, name), { recursive: true });
+  return left.length + drills.length;
+}
+
+/** A folder that a drill was broken off in; one that holds anything else is somebody's. */
+function isOfDrill(folder: string): boolean {
+  if (!/^drill-\w{6}$/.test(basename(folder)) || !statSync(folder).isDirectory()) return false;
+  return readdirSync(folder).every((name) => /^tiepdon\.sqlite(-wal|-shm|-journal)?$/.test(name));
 }
 
 /**

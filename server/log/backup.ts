@@ -29,6 +29,8 @@ export async function backUp(db: Db, file: string): Promise<void> {
 export async function makeWhole(file: string, fill: (making: string) => Promise<void>): Promise<void> {
   const making = `${file}.${randomBytes(4).toString('hex')}.making`;
   try {
+    // SQLite would make it for everybody to read.
+    closeSync(openSync(making, 'wx', 0o600));
     await fill(making);
     const copy = new Database(making);
     // One file, to be carried on a stick: no journal beside it.

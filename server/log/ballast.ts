@@ -53,7 +53,10 @@ export function openBallast(folder: string, mib: number): Ballast {
 function fill(file: string, mib: number): void {
   if (spawnSync('fallocate', ['-l', String(mib * MIB), file], { stdio: 'ignore' }).status === 0) return;
   const handle = openSync(file, 'w', 0o600);
-  for (let each = 0; each < mib; each += 1) writeSync(handle, Buffer.alloc(MIB, 0xb5));
-  fsyncSync(handle);
-  closeSync(handle);
+  try {
+    for (let each = 0; each < mib; each += 1) writeSync(handle, Buffer.alloc(MIB, 0xb5));
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }

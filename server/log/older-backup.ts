@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { chmodSync, copyFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { RestoreFault } from './backup.ts';
 import { openDatabase } from './database.ts';
@@ -13,6 +13,8 @@ export function broughtUpToDate(file: string, copy: string): { ok: true; file: s
   const version = versionOf(file);
   if (version === null || version === 0 || version >= migrations.length) return { ok: true, file };
   copyFileSync(file, copy);
+  // The copy has the mode of its source, which on a medium that is read-only nobody may write.
+  chmodSync(copy, 0o600);
   try {
     const db = openDatabase(copy);
     // One file again, as a backup is.
