@@ -153,6 +153,10 @@ async function putBack(work: Work): Promise<number> {
   const done = await data.restore(file, Date.now());
   if (!done.ok) return fault(`restore: ${done.why}; the live data are as they were`);
   console.log(`restored: the log has ${done.entries} entries`);
+  if (done.aside !== undefined)
+    console.log(
+      `the damaged file lies at ${done.aside} now. Numbers of the minutes since the last anchor are known to nobody: npm run admin -- log renew --skip 100. Devices revoked since the backup must be revoked again: npm run admin -- device list`,
+    );
   return 0;
 }
 

@@ -24,10 +24,14 @@ const { settings } = read;
 const { openAdminData } = await import('../server/admin-data.ts');
 const { refuseData } = await import('./data-fault.ts');
 const refused = refuseData(settings);
-const data = await openAdminData(settings, loaded.clinic).catch(refused);
+const { lockData } = await import('./data-lock.ts');
+const take = (): (() => void) | null => {
+  const lock = lockData(settings.dataDir, 'server.lock');
+  return lock.ok ? lock.release : null;
+};
+const data = await openAdminData(settings, loaded.clinic, take).catch(refused);
 const rest = read.rest.slice(name.split(' ').length);
-const code = await Promise.resolve(
-  adminCommands[name]!.run({ data, clinic: loaded.clinic, settings, words: rest }),
-).catch(refused);
+const work = { data, clinic: loaded.clinic, settings, words: rest };
+const code = await Promise.resolve(work).then(adminCommands[name]!.run).catch(refused);
 await data.close();
 process.exit(code);

@@ -1,3 +1,4 @@
+import { DataDamaged, isDamage } from '../server/log/damaged-data.ts';
 import { FromTheFuture } from '../server/log/database.ts';
 import { StorageFault } from '../server/log/log.ts';
 import { DatabaseRefused } from '../server/log/postgres.ts';
@@ -10,6 +11,10 @@ export function refuseData({ databaseUrl }: Pick<Settings, 'databaseUrl'>): (err
   return (error) => {
     if (error instanceof FromTheFuture)
       refuse(`${databaseUrl === null ? 'DATA_DIR' : 'DATABASE_URL'}: ${error.message}`);
+    if (databaseUrl === null && (error instanceof DataDamaged || isDamage(error)))
+      refuse(
+        'DATA_DIR: the database file is damaged: npm run admin -- restore FILE, newest file of BACKUP_DIR',
+      );
     if (error instanceof DatabaseRefused || (error instanceof StorageFault && databaseUrl !== null))
       refuse(`DATABASE_URL: ${error.message}`);
     if (error instanceof WrongKey) refuse(`KEY_FILE: ${error.message}`);

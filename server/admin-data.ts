@@ -6,7 +6,8 @@ import { type Devices, openDevices } from './devices/devices.ts';
 import { openPostgresDevices } from './devices/postgres-devices.ts';
 import { type Anchors, type AnchorsRead, witnessesOf } from './log/anchor.ts';
 import { backUp, type Restored, type RestoreFault, renew, restore } from './log/backup.ts';
-import { openDatabase } from './log/database.ts';
+import { DataDamaged, isDamage, restoreAside, type TakeFolder } from './log/damaged-data.ts';
+import { type Db, openDatabase } from './log/database.ts';
 import type { Given, Log, Verdict } from './log/log.ts';
 import { broughtUpToDate } from './log/older-backup.ts';
 import { openPostgres } from './log/postgres.ts';
@@ -42,13 +43,22 @@ type Kept = {
   close(): Promise<void>;
 };
 
-/** Opens the data that the settings name. Throws FromTheFuture, DatabaseRefused or WrongKey. */
-export async function openAdminData(place: DataPlace, clinic: Clinic): Promise<AdminData> {
-  const kept = place.databaseUrl === null ? openFile(place, clinic) : await openServer(place, clinic);
+/**
+ * Opens the data that the settings name. Throws FromTheFuture, DatabaseRefused or WrongKey. A damaged SQLite file can
+ * only be restored, once `take` has the folder; all else throws DataDamaged.
+ */
+export async function openAdminData(
+  place: DataPlace,
+  clinic: Clinic,
+  take: TakeFolder = () => () => {},
+): Promise<AdminData> {
+  const kept = place.databaseUrl === null ? openFile(place, clinic, take) : await openServer(place, clinic);
   const anchors = anchorsOf(place, clinic.site);
   const seen = (): Given | null => anchors?.read().given ?? null;
   return {
-    devices: kept.devices,
+    get devices() {
+      return kept.devices;
+    },
     backUp: kept.backUp,
     close: kept.close,
     async verify() {
@@ -123,17 +133,46 @@ function plainOf(
   return done.ok ? { ok: true, file: opened } : done;
 }
 
-function openFile({ dataDir }: DataPlace, clinic: Clinic): Kept {
+function openFile({ dataDir }: DataPlace, clinic: Clinic, take: TakeFolder): Kept {
   const { site } = clinic;
-  const db = openDatabase(join(dataDir, 'tiepdon.sqlite'));
-  return {
-    log: openSqliteLog(db, site),
-    devices: openDevices(db, Date.now),
-    backUp: (file) => backUp(db, file),
-    restore: (file, now, seen) => restore(db, clinic, file, now, seen),
-    renew: (skip, now, seen) => renew(db, clinic, skip, now, seen),
-    close: async () => void db.close(),
+  const file = join(dataDir, 'tiepdon.sqlite');
+  let opened = openUnlessDamaged(file);
+  const db = (): Db => {
+    if (opened === null) throw new DataDamaged('the database file is damaged: npm run admin -- restore FILE');
+    return opened;
   };
+  return {
+    get log() {
+      return openSqliteLog(db(), site);
+    },
+    get devices() {
+      return openDevices(db(), Date.now);
+    },
+    backUp: async (copy) => backUp(db(), copy),
+    async restore(backup, now, seen) {
+      try {
+        if (opened !== null) return await restore(opened, clinic, backup, now, seen);
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        opened?.close();
+        opened = null;
+      }
+      const done = await restoreAside(file, { clinic, file: backup, now, seen }, take);
+      if (done.ok) opened = openDatabase(file);
+      return done;
+    },
+    renew: async (skip, now, seen) => renew(db(), clinic, skip, now, seen),
+    close: async () => void opened?.close(),
+  };
+}
+
+function openUnlessDamaged(file: string): Db | null {
+  try {
+    return openDatabase(file);
+  } catch (error) {
+    if (isDamage(error)) return null;
+    throw error;
+  }
 }
 
 async function openServer({ databaseUrl }: DataPlace, clinic: Clinic): Promise<Kept> {

@@ -15,8 +15,8 @@ import { openSqliteLog } from './sqlite-log.ts';
 const PAGES_A_STEP = 200;
 const ALL_PAGES = 0x7fffffff;
 
-/** `entries` in the log now, of which the first `kept` are the backup's. */
-export type Restored = { ok: true; entries: number; kept: number };
+/** `entries` in the log now, of which the first `kept` are the backup's; `aside`: where a damaged live file lies now. */
+export type Restored = { ok: true; entries: number; kept: number; aside?: string };
 /** Why a file is not restored, in one line; the live data are as they were. */
 export type RestoreFault = { ok: false; why: string };
 

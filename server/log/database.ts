@@ -19,6 +19,16 @@ export class FromTheFuture extends Error {}
 export function openDatabase(file: string): Db {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const db = new Database(file);
+  try {
+    return madeReady(db);
+  } catch (error) {
+    // Closed now: a later end would take away what lies beside the file by then.
+    db.close();
+    throw error;
+  }
+}
+
+function madeReady(db: Db): Db {
   db.pragma(`busy_timeout = ${BUSY_MS}`);
   turnToWal(db);
   for (const pragma of [

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import type { Clinic } from '../../core/queue/clinic-file.ts';
+import { type Restored, type RestoreFault, restore } from './backup.ts';
+import { openDatabase } from './database.ts';
+import type { Given } from './log.ts';
+
+/** The live SQLite file cannot be read, and only a restore helps. */
+export class DataDamaged extends Error {}
+
+/** Whether SQLite found a file damaged. ERROR: tables or entries are not what they should be. */
+export const isDamage = (error: unknown): boolean =>
+  /^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR_(SHORT_READ|READ|DATA|CORRUPTFS))/.test(
+    String((error as { code?: unknown } | null)?.code ?? ''),
+  );
+
+/** Takes the data folder; returns the release, or null while a server has it. */
+export type TakeFolder = () => (() => void) | null;
+
+/**
+ * Restores a plain backup into a fresh file and only then puts the damaged one aside, with what SQLite keeps beside
+ * it. Nobody may have the damaged file open. Nothing is deleted; a refused backup leaves everything as it was.
+ */
+export async function restoreAside(
+  live: string,
+  backup: { clinic: Clinic; file: string; now: number; seen: Given | null },
+  take: TakeFolder,
+): Promise<Restored | RestoreFault> {
+  const { clinic, file, now, seen } = backup;
+  const ends = ['', '-wal', '-shm', '-journal'];
+  const fresh = `${live}-${randomBytes(4).toString('hex')}.making`;
+  try {
+    const db = openDatabase(fresh);
+    const done = await restore(db, clinic, file, now, seen).finally(() => db.close());
+    if (!done.ok) return done;
+    const release = take();
+    if (release === null) return { ok: false, why: 'a server runs on the damaged data: stop it first' };
+    const aside = `${live}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
+    // The file itself last: as long as it lies there, nobody takes the folder for an empty one.
+    for (const end of ends.toReversed()) if (existsSync(live + end)) renameSync(live + end, aside + end);
+    renameSync(fresh, live);
+    release();
+    return { ...done, aside };
+  } finally {
+    for (const end of ends) rmSync(fresh + end, { force: true });
+  }
+}
