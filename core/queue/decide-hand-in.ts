@@ -8,13 +8,15 @@ import { openTickets } from './places.ts';
 import { isOpen, type Ticket } from './ticket.ts';
 import { stagesOf } from './visit.ts';
 
+const DAY = 86_400_000;
+
 /** Staff read it beside a held ticket. */
 export const DOUBT_REASON = 'Kiosk tắt khi đang in: hỏi người bệnh có phiếu không';
 
 /**
  * A number that a kiosk gave out while its house was away. It is never refused for what it is: somebody holds the
  * paper. The same number again is the same ticket; one of a day that is over changes nothing, unless its service
- * stays open over night. A person who has a ticket of that service is one visit with two codes, called by the
+ * stays open over night and the day was the one before. A person who has a ticket of that service is one visit with two codes, called by the
  * paper that was given out last: of the first one nobody knows whether it is still there.
  */
 export function decideHandIn(day: Day, command: HandInCommand, now: number): Decision {
@@ -22,11 +24,17 @@ export function decideHandIn(day: Day, command: HandInCommand, now: number): Dec
   if (known) return { ok: true, happenings: [], outcome: { kind: 'repeat', ticket: known } };
   const service = serviceFor(day, command.service);
   if (!service) return refuse('unknown-service');
-  if (command.businessDay !== day.businessDay && !service.overnight)
+  if (isOver(command.businessDay, day.businessDay, service))
     return { ok: true, happenings: [], outcome: { kind: 'nothing' } };
   const [own] = openTickets(day, command.visitor, service.id);
   const there = day.tickets.get(command.same ?? own ?? '');
   return there ? joined(there, command) : issued(day, command, service, now);
+}
+
+/** Of a number from days ago nobody knows any more whether it was handed in already, called and finished. */
+function isOver(given: string, today: string | null, { overnight }: ClinicService): boolean {
+  if (given === today || today === null) return false;
+  return !overnight || Date.parse(today) - Date.parse(given) > DAY;
 }
 
 /** A service that the clinic file no longer knows: whoever waits for it waits where everybody is sent on. */

@@ -38,6 +38,8 @@ export async function checkStart(place: DataPlace, site: string, unclean: boolea
   const swept = sweep(place.dataDir) + sweep(place.backupDir);
   const file = join(place.dataDir, 'tiepdon.sqlite');
   if (place.databaseUrl !== null) return { ok: true, report: [] };
+  const seen = join(place.backupDir, `anchors-${site}.log`);
+  if (keyFor('anchor', place.keyFile) === null && existsSync(seen)) return keyless(place.keyFile, seen);
   const anchors = anchorsOf(place, site)?.read() ?? { standing: [], given: null, fault: null };
   const last = anchors.standing.at(-1) ?? null;
   if (!existsSync(file)) return last ? olderThan(last, 0) : { ok: true, report: [] };
@@ -51,6 +53,13 @@ const WHAT_TO_DO =
   'nothing is served from it: npm run admin -- restore FILE, newest file of BACKUP_DIR first';
 
 const refused = (why: string, report: string[]): StartCheck => ({ ok: false, why, report });
+
+/** A disk that is not mounted looks like a new hospital, which would begin with the first number again. */
+const keyless = (keyFile: string, anchors: string): StartCheck =>
+  refused(
+    `KEY_FILE: ${keyFile} is missing, but ${anchors} has seen a log of this hospital: mount the disk of the data or put the key file back; to begin anew on purpose, move the anchors away`,
+    [],
+  );
 
 function olderThan(last: Anchor, head: number): StartCheck {
   const seen = new Date(last.at).toISOString();

@@ -1,4 +1,5 @@
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Anchors } from '../../server/log/anchor.ts';
@@ -128,6 +129,18 @@ describe('the anchors of a log', () => {
     expect(await kept.comes()).toBe('A012');
     await kept.house.stop();
     expect(await verify()).toBe('holds');
+  });
+
+  it('refuse a start without data and key, as when the disk of the data is not mounted', async () => {
+    const place = { ...kept.house.settings(), dataDir: join(kept.house.dir, 'unmounted') };
+    mkdirSync(place.dataDir);
+    const unmounted = { ...place, keyFile: join(place.dataDir, 'master.key') };
+    expect(await checkStart(unmounted, site, false)).toMatchObject({
+      ok: false,
+      why: expect.stringMatching(/^KEY_FILE: .* is missing, but .*anchors-.* has seen a log/),
+    });
+    rmSync(kept.anchors.file);
+    expect(await checkStart(unmounted, site, false)).toMatchObject({ ok: true });
   });
 
   it('refuse a start without the database that they have seen', async () => {

@@ -87,6 +87,9 @@ describe('numbers of a kiosk that was cut off, in the day', () => {
       outcome: { kind: 'nothing' },
     });
     expect(day.ask(paper(2, 16 * 60, { service: 'nhi' }))).toMatchObject({ outcome: { kind: 'issued' } });
+    // Days later nobody knows whether it was called and finished meanwhile: nobody is called a second time.
+    day.later(48 * HOUR);
+    expect(day.ask(paper(3, 16 * 60, { service: 'nhi' }))).toMatchObject({ outcome: { kind: 'nothing' } });
   });
 
   it('of somebody who had a ticket are the same visit, in its old place, called by the newer paper', () => {

@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import {
   type JournalLine,
@@ -7,7 +18,7 @@ import {
   provenText,
   readJournal,
 } from '../../../core/wire/offline.ts';
-import { readIfThere, syncFolder } from './durable-file.ts';
+import { syncFolder } from './durable-file.ts';
 import type { StationMac } from './station-keys.ts';
 
 type Unlinked<Line> = Omit<Line, 'previous' | 'mac'>;
@@ -23,19 +34,26 @@ export class Journal {
   readonly #mac: StationMac;
   readonly #folder: string;
   readonly #lines: JournalLine[];
-  /** Not null: the file was changed by somebody; what is good can be handed in, nothing is written any more. */
+  /**
+   * Not null: the file was changed by somebody or cannot be read; what is good can be handed in, nothing is written
+   * any more.
+   */
   readonly fault: JournalFault | null;
   #handle: number | null = null;
+  /** Bytes of whole lines, and of the file as it was last read or written. */
   #length: number;
+  #size: number;
 
   constructor(folder: string, name: string, mac: StationMac) {
     this.file = join(folder, name);
     this.#folder = folder;
     this.#mac = mac;
-    const text = readIfThere(this.file) ?? '';
+    const { text, unread } = textOf(this.file);
     const { lines, bad } = readJournal(text, mac.line);
     this.#lines = lines;
-    this.fault = bad && { file: name, ...bad };
+    const wrong = unread === null ? bad : { line: 1, why: unread };
+    this.fault = wrong && { file: name, ...wrong };
+    this.#size = Buffer.byteLength(text);
     // A torn last line was never told to anybody: it is written over.
     this.#length = Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1));
   }
@@ -72,16 +90,22 @@ export class Journal {
       done += writeSync(handle, bytes, done, bytes.length - done, this.#length + done);
     fsyncSync(handle);
     this.#length += bytes.length;
+    this.#size = this.#length;
     this.#lines.push(proven);
     return proven;
   }
 
   #open(): number {
-    if (this.#handle === null) {
-      this.#handle = openSync(this.file, readIfThere(this.file) === null ? 'w+' : 'r+', 0o600);
-      syncFolder(this.#folder);
+    if (this.#handle !== null) return this.#handle;
+    // Never emptied by the opening, whatever was there to be read before.
+    const handle = openSync(this.file, constants.O_RDWR | constants.O_CREAT, 0o600);
+    if (fstatSync(handle).size !== this.#size) {
+      closeSync(handle);
+      throw new Error('the journal is another than the one that was read');
     }
-    return this.#handle;
+    this.#handle = handle;
+    syncFolder(this.#folder);
+    return handle;
   }
 
   close(): void {
@@ -94,6 +118,16 @@ export class Journal {
     this.close();
     renameSync(this.file, `${this.file}.done`);
     syncFolder(this.#folder);
+  }
+}
+
+/** Only a journal that is not there is an empty one: numbers stand in one that cannot be read. */
+function textOf(file: string): { text: string; unread: string | null } {
+  try {
+    return { text: readFileSync(file, 'utf8'), unread: null };
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    return { text: '', unread: code === 'ENOENT' ? null : `cannot be read (${code})` };
   }
 }
 
