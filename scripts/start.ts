@@ -15,9 +15,9 @@ if (read.rest.length > 0) refuse(`${read.rest[0]}: no such setting; npm start --
 const { settings } = read;
 if (settings.server || settings.token) refuse('SERVER, TOKEN: only for npm run station');
 if (settings.speed !== 1 && !settings.demo) refuse('SPEED: only with --demo');
-const { lockData } = await import('./data-lock.ts');
+const { lockData, lockFault } = await import('./data-lock.ts');
 const lock = lockData(settings.dataDir, 'server.lock');
-if (!lock.ok) refuse(`DATA_DIR: ${settings.dataDir} is in use by the server with process id ${lock.pid}`);
+if (!lock.ok) refuse(lockFault(settings.dataDir, lock.pid, 'server'));
 process.on('exit', lock.release);
 const { canBePlayed, inTraining, prepareDemo } = await import('./demo-clinic.ts');
 const inTheWay = settings.demo ? prepareDemo(settings) : null;

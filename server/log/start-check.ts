@@ -43,7 +43,11 @@ export async function checkStart(place: DataPlace, site: string, unclean: boolea
   const anchors = anchorsOf(place, site)?.read() ?? { standing: [], given: null, fault: null };
   const last = anchors.standing.at(-1) ?? null;
   if (!existsSync(file)) return last ? olderThan(last, 0) : { ok: true, report: [] };
-  const found = await lookInto(file, site, last, unclean);
+  const found = await lookInto(file, site, last, unclean).catch((error: unknown) => {
+    if (error instanceof NoRoom) return error;
+    throw error;
+  });
+  if (found instanceof NoRoom) return refused(`DATA_DIR: ${found.message}`, []);
   if (typeof found === 'string') return refused(`DATA_DIR: ${found}; ${WHAT_TO_DO}`, reportOf(found, swept));
   if (found.older !== null) return olderThan(last!, found.older);
   return { ok: true, report: unclean ? reportOf(found, swept) : [] };
@@ -69,6 +73,15 @@ function olderThan(last: Anchor, head: number): StartCheck {
   );
 }
 
+/** SQLite cannot make what it keeps beside the file. */
+class NoRoom extends Error {
+  constructor(code: string) {
+    super(
+      `the disk is full or cannot be written (${code}): make room on it and start again; nothing is damaged, and nothing needs a restore`,
+    );
+  }
+}
+
 type Looked = { entries: number; checked: number; older: number | null };
 
 /** What is wrong with the file, in words; or how much of it was looked at. */
@@ -91,6 +104,7 @@ async function lookInto(
     return await lookIntoLog(openSqliteLog(db, site), last, unclean);
   } catch (error) {
     const { code = '' } = error as { code?: string };
+    if (/^SQLITE_(IOERR_SHM|FULL|CANTOPEN)/.test(code)) throw new NoRoom(code);
     // ERROR: the tables are not those that their version says, which is damage too.
     if (/^SQLITE_(CORRUPT|NOTADB|IOERR|ERROR)/.test(code)) return `the database file is damaged (${code})`;
     throw error;

@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lockData, lockFault } from '../../scripts/data-lock.ts';
+import { checkStart } from '../../server/log/start-check.ts';
+import { quietClinic } from '../server/test-house.ts';
 import { KeptHouse } from './kept-house.ts';
+
+const { site } = quietClinic();
 
 /** A small disk of its own may be made by root alone, as in CI. */
 const isRoot = process.getuid?.() === 0;
@@ -105,6 +110,32 @@ describe.skipIf(!isRoot)('a house whose disk is full', () => {
     const { verdict } = await kept.asAdmin((data) => data.verify());
     expect(verdict.ok).toBe(true);
   }, 120_000);
+
+  it('starts with the reserve, and without one says that room is wanted and no restore', async () => {
+    await kept.comes();
+    await kept.house.stop();
+    const data = join(disk, 'data');
+    fill();
+    const lock = lockData(data, 'server.lock');
+    expect(lock).toMatchObject({ ok: true });
+    expect(existsSync(join(data, 'ballast'))).toBe(false);
+    if (lock.ok) lock.release();
+    expect(await checkStart(kept.house.settings(), site, true)).toMatchObject({ ok: true });
+    // What SQLite keeps beside the file has to be made anew, as after a restart of the machine.
+    for (const end of ['-wal', '-shm']) rmSync(join(data, `tiepdon.sqlite${end}`), { force: true });
+    fill();
+    const full = lockData(data, 'server.lock');
+    expect(full).toEqual({ ok: false, pid: null });
+    expect(existsSync(join(data, 'server.lock'))).toBe(false);
+    expect(lockFault(data, null, 'server')).toMatch(/is full: make room .* nothing needs a restore$/);
+    expect(await checkStart(kept.house.settings(), site, true)).toMatchObject({
+      ok: false,
+      why: expect.stringMatching(/the disk is full or cannot be written .*nothing needs a restore$/),
+    });
+    rmSync(filler());
+    await kept.house.start();
+    expect(await kept.comes()).toBe('A002');
+  });
 
   it('refuses what is kept beside the log in the same words', async () => {
     fill();
