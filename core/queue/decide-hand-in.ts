@@ -16,8 +16,8 @@ export const DOUBT_REASON = 'Kiosk tắt khi đang in: hỏi người bệnh có
 /**
  * A number that a kiosk gave out while its house was away. It is never refused for what it is: somebody holds the
  * paper. The same number again is the same ticket; one of a day that is over changes nothing, unless its service
- * stays open over night and the day was the one before. A person who has a ticket of that service is one visit with two codes, called by the
- * paper that was given out last: of the first one nobody knows whether it is still there.
+ * stays open over night and the day was the one before. A person who has a ticket of that service is one visit with
+ * two codes, called by the paper that was given out last: of the first one nobody knows whether it is still there.
  */
 export function decideHandIn(day: Day, command: HandInCommand, now: number): Decision {
   const known = day.handedIn.get(command.handedIn);

@@ -62,7 +62,7 @@ function dateOf(wall: number): string {
 }
 
 /** Minutes after midnight of a time such as `03:00`. */
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** ISO 8601 with the zone's offset and whole seconds: `2026-11-22T07:05:09+07:00`. */
 export function isoLocal(at: number, timeZone: string): string {

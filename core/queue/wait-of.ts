@@ -3,7 +3,7 @@ import { type Day, roomsOf, ruleOf, servicesOf, ticketInRoom, waitingFor } from 
 import { expectedWait, roundedRange, type ServingRoom, type WaitRange } from './expected-wait.ts';
 import type { LineClass } from './line-class.ts';
 import { overtaken } from './line-up.ts';
-import { minuteOfDay } from './local-time.ts';
+import { minuteOfDay, minutesOf } from './local-time.ts';
 import type { Ticket } from './ticket.ts';
 import { lineOfStep, openSteps, placeOfStep } from './visit.ts';
 import { type Place, placeIn } from './waiting-line.ts';
@@ -105,5 +105,3 @@ function closedSpans(day: Day, service: string, minute: number): { from: number;
   }
   return closed.filter(({ to }) => to > 0);
 }
-
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
