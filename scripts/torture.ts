@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { type Program, programs, providePrograms } from './debian-packages.ts';
 import { tortureTable } from './torture-table.ts';
 
 /** `npm run torture [-- WORD]`: the long form of tests that `npm test` plays in short. */
@@ -17,6 +18,12 @@ const rows = tortureTable.filter(({ file }) => file.includes(word));
 if (rows.length === 0) {
   console.error(`no file of the torture has '${word}' in its name; npm run torture -- --help lists them`);
   process.exit(2);
+}
+const missing = providePrograms(Object.keys(programs) as Program[]);
+if (missing.length > 0) {
+  // An hour into the night is too late to hear of it.
+  console.error(`missing: apt-get install ${missing.map((program) => programs[program]).join(' ')}`);
+  process.exit(1);
 }
 /** One red trial does not keep the others from being tried: hours of them may run over a night. */
 const ends = rows.map(({ file, env }, index) => {
