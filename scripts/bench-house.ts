@@ -28,6 +28,8 @@ export class BenchHouse {
 
   constructor(env: NodeJS.ProcessEnv = process.env) {
     this.#env = env;
+    // A bench that fails leaves no server behind.
+    process.once('exit', () => this.child?.kill());
   }
 
   /** Starts the product; resolves with the ms until it answered its first request. */
@@ -49,8 +51,6 @@ export class BenchHouse {
       ...{ cwd: this.#root, env: { ...nodeEnvironment, ...compiledCode(), ...this.#env } },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    // A bench that fails leaves no server behind.
-    process.once('exit', () => child.kill());
     this.child = child;
     for (const stream of [this.child.stdout!, this.child.stderr!])
       stream.on('data', (some: Buffer) => (this.output += some.toString()));

@@ -13,6 +13,7 @@ export async function benchVisit(): Promise<Row[]> {
   const settings = ['--printer', `tcp://127.0.0.1:${printer.port}?profile=generic-80`];
   settings.push('--clinic', onePageClinic(house.dir, {}));
   await house.start(settings);
+  await house.settled();
   const rows = [await restarts(house, settings, 'with an empty day')];
   rows.push(await firstByte(house, printer), await callToBoard(house));
   rows.push(await throughput(house, 1, 1_500, 400), await throughput(house, 64, 7_500, 1_500));

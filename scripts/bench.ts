@@ -8,8 +8,8 @@ checkRuntime();
 type Bench = { does: string; needs: readonly Program[]; run: () => Promise<Row[]> };
 const benches: Record<string, Bench> = {
   visit: {
-    does: 'a patient’s way: check-ins a second, first byte at the printer, call to board, start, memory',
-    needs: ['chromium'],
+    does: 'a patient’s way: check-ins a second, first byte at the printer, call to board, start, memory (five minutes)',
+    needs: ['chromium', 'espeak-ng'],
     run: async () => (await import('./bench-visit.ts')).benchVisit(),
   },
   queue: {
