@@ -115,9 +115,11 @@ function deviceWords(words: readonly string[]): { role: Role; name: string; room
 }
 
 function listDevices({ data }: Work): number {
-  for (const { createdAt, revokedAt, ...device } of data.devices.list()) {
-    const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-    console.log(JSON.stringify({ ...device, createdAt: iso(createdAt), revokedAt: iso(revokedAt) }));
+  const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+  for (const { createdAt, revokedAt, firstSeenAt, seenAt, ...device } of data.devices.list()) {
+    const times = { createdAt, revokedAt, firstSeenAt, seenAt };
+    const words = Object.fromEntries(Object.entries(times).map(([name, at]) => [name, iso(at)]));
+    console.log(JSON.stringify({ ...device, ...words }));
   }
   return 0;
 }

@@ -1,11 +1,13 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Role } from '../../core/wire/protocol.ts';
 import type { Awaitable } from '../awaitable.ts';
-import type { Db } from '../log/database.ts';
+import { type Db, hurried } from '../log/database.ts';
+import { type Seen, type Sight, type Sighting, Sightings } from './sightings.ts';
 
 /** An enrolled device. A board or speaker is named after the board or speaker that it is. */
 export type Device = { id: string; role: Role; name: string; room: string | null };
-export type DeviceRow = Device & { createdAt: number; revokedAt: number | null };
+/** Times are ms since 1970. */
+export type DeviceRow = Device & { createdAt: number; revokedAt: number | null } & Seen;
 
 const ENROL_MINUTES = 10;
 /** Crockford's base 32: no I, L, O, U, so that a code can be read out. */
@@ -21,8 +23,18 @@ export type Devices = {
   byToken(token: string): Awaitable<Device | null>;
   /** False when there is no such device, or it was revoked already. */
   revoke(id: string): Awaitable<boolean>;
-  /** As last read from the tables, as is `roleOf`. */
+  /** As last read from the tables, as is `roleOf`, with the signs of life that were noted since. */
   list(): DeviceRow[];
+  /**
+   * Notes a sign of life, in memory alone: costs nothing and cannot fail. True when it is the first one ever of that
+   * device. Whoever knows nothing of clock or build says null, and what the device said before stays.
+   */
+  saw(id: string, sight: Sight): boolean;
+  /**
+   * Writes what was noted since the last time, in one statement, and reads what other servers have seen. Rejects, or
+   * throws, when that cannot be written now; it is then written the next time.
+   */
+  storeSightings(): Awaitable<void>;
   /** Role of an enrolled device; null when it is unknown or revoked. */
   roleOf(id: string): Role | null;
   /** What is kept of a device's token, of a revoked one too; null for an unknown device. */
@@ -65,6 +77,8 @@ export function openDevices(db: Db, now: () => number): SqliteDevices {
   // Every request asks for its device; the map is emptied whenever anybody writes to the tables.
   const known = new Map<string, Device | null>();
   const listeners = new Set<() => void>();
+  const sightings = new Sightings();
+  sightings.read(sql.sightings.all() as Sighting[]);
   const add: SqliteDevices['add'] = (device) => {
     known.clear();
     return insert(sql, device, now());
@@ -78,7 +92,9 @@ export function openDevices(db: Db, now: () => number): SqliteDevices {
       if (done) for (const on of listeners) on();
       return done;
     },
-    list: () => sql.list.all() as DeviceRow[],
+    list: () => (sql.list.all() as Enrolled[]).map((row) => ({ ...row, ...sightings.of(row.id) })),
+    saw: (id, sight) => sightings.saw(id, sight),
+    storeSightings: () => storeSightings(db, sql, sightings),
     roleOf: (id) => (sql.role.get(id) as { role: Role } | undefined)?.role ?? null,
     tokenHashOf: (id) => (sql.token.get(id) as { hash: string } | undefined)?.hash ?? null,
     whenRevoked(on) {
@@ -103,6 +119,18 @@ export function openDevices(db: Db, now: () => number): SqliteDevices {
 }
 
 type Sql = ReturnType<typeof prepare>;
+type Enrolled = Omit<DeviceRow, keyof Seen>;
+
+function storeSightings(db: Db, sql: Sql, sightings: Sightings): void {
+  const taken = sightings.take();
+  if (taken.length === 0) return;
+  try {
+    hurried(db, () => sql.sighted.run(JSON.stringify(taken)));
+  } catch (error) {
+    sightings.giveBack(taken);
+    throw error;
+  }
+}
 
 function insert({ insert }: Sql, device: Omit<Device, 'id'>, at: number): EnrolledDevice {
   const made = newDevice(device);
@@ -144,5 +172,15 @@ function prepare(db: Db) {
       'DELETE FROM enrolment WHERE code_hash = ? RETURNING role, name, room, expires_at AS expiresAt',
     ),
     stale: db.prepare('DELETE FROM enrolment WHERE expires_at < ?'),
+    sightings: db.prepare(
+      'SELECT device AS id, first_at AS firstSeenAt, at AS seenAt, clock_off_ms AS clockOffMs, build FROM sighting',
+    ),
+    sighted: db.prepare(
+      `INSERT INTO sighting (device, first_at, at, clock_off_ms, build)
+       SELECT value ->> 'id', value ->> 'firstSeenAt', value ->> 'seenAt', value ->> 'clockOffMs', value ->> 'build'
+       FROM json_each(?) WHERE true
+       ON CONFLICT (device) DO UPDATE SET first_at = min(first_at, excluded.first_at), at = excluded.at,
+         clock_off_ms = excluded.clock_off_ms, build = excluded.build`,
+    ),
   };
 }

@@ -10,15 +10,27 @@ import {
   newDevice,
   normalCode,
 } from './devices.ts';
+import { type Seen, type Sight, type Sighting, Sightings } from './sightings.ts';
 
 /** Unknown tokens remembered as such: a page that asks again and again costs one query. */
 const STRANGERS = 5_000;
 
-type Row = DeviceRow & { tokenHash: string };
+type Row = Omit<DeviceRow, keyof Seen> & { tokenHash: string };
 
 const LIST = `SELECT id, role, name, room, created_at AS "createdAt", revoked_at AS "revokedAt",
     token_hash AS "tokenHash"
   FROM device WHERE site = $1 ORDER BY created_at, id`;
+const SEEN = `SELECT device AS id, first_at AS "firstSeenAt", at AS "seenAt", clock_off_ms AS "clockOffMs", build
+  FROM sighting WHERE site = $1`;
+/** In the order of the key: two servers that write the same devices do not wait for each other in a ring. */
+const SIGHTED = `INSERT INTO sighting (site, device, first_at, at, clock_off_ms, build)
+  SELECT $1, row.id, row."firstSeenAt", row."seenAt", row."clockOffMs", row.build
+  FROM json_to_recordset($2) AS row(
+    id text, "firstSeenAt" bigint, "seenAt" bigint, "clockOffMs" bigint, build text
+  ) ORDER BY row.id COLLATE "C"
+  ON CONFLICT (site, device) DO UPDATE SET first_at = least(sighting.first_at, excluded.first_at), at = excluded.at,
+    clock_off_ms = coalesce(excluded.clock_off_ms, sighting.clock_off_ms),
+    build = coalesce(excluded.build, sighting.build)`;
 /** Raised in the transaction of each change: servers see it at their next look. */
 const CHANGED = `INSERT INTO device_change VALUES ($1, 1)
   ON CONFLICT (site) DO UPDATE SET version = device_change.version + 1`;
@@ -45,6 +57,7 @@ class SharedDevices implements Devices {
   readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
   readonly #strangers = new Set<string>();
+  readonly #sightings = new Sightings();
   #rows: Row[] = [];
   /** Of the list in memory; -1 before the first look. */
   #version = -1;
@@ -95,7 +108,23 @@ class SharedDevices implements Devices {
   }
 
   list(): DeviceRow[] {
-    return this.#rows.map(({ tokenHash: _, ...row }) => row);
+    return this.#rows.map(({ tokenHash: _, ...row }) => ({ ...row, ...this.#sightings.of(row.id) }));
+  }
+
+  saw(id: string, sight: Sight): boolean {
+    return this.#sightings.saw(id, sight);
+  }
+
+  async storeSightings(): Promise<void> {
+    const taken = this.#sightings.take();
+    try {
+      if (taken.length > 0)
+        await this.#db.query({ text: SIGHTED, values: [this.#site, JSON.stringify(taken)] });
+    } catch (error) {
+      this.#sightings.giveBack(taken);
+      throw error;
+    }
+    await this.#readSightings();
   }
 
   roleOf(id: string): Device['role'] | null {
@@ -149,6 +178,11 @@ class SharedDevices implements Devices {
     this.#byHash = new Map(rows.map((row) => [row.tokenHash, row]));
     this.#byId = new Map(rows.map((row) => [row.id, row]));
     this.#strangers.clear();
+    await this.#readSightings();
+  }
+
+  async #readSightings(): Promise<void> {
+    this.#sightings.read(await this.#db.query<Sighting>({ name: 'seen', text: SEEN, values: [this.#site] }));
   }
 
   /** Writes, tells every server, and knows it here before anybody is answered; whether anything was written. */

@@ -169,7 +169,8 @@ function replace(db: Db, site: string, old: Day, now: number, seen: Given | null
       db.prepare(`INSERT OR IGNORE INTO main.${table} SELECT * FROM backup.${table} WHERE site = ?`).run(
         site,
       );
-    db.exec('INSERT OR IGNORE INTO main.device SELECT * FROM backup.device');
+    for (const table of ['device', 'sighting'])
+      db.exec(`INSERT OR IGNORE INTO main.${table} SELECT * FROM backup.${table}`);
     db.prepare('INSERT OR REPLACE INTO main.generation (site, epoch) VALUES (?, ?)').run(site, epoch);
     for (const { sql } of triggers) db.exec(sql);
     append(db, site, epoch, after);

@@ -6,7 +6,9 @@ import { migrations } from './migration-table.ts';
 export type Db = Database.Database;
 
 /** How long another process may hold the file before it counts as trouble. */
-export const BUSY_MS = 5_000;
+const BUSY_MS = 5_000;
+/** The event loop stands still for so long while another process has the file. */
+const HURRIED_BUSY_MS = 250;
 
 /** The file holds steps that this program does not know. */
 export class FromTheFuture extends Error {}
@@ -25,6 +27,16 @@ export function openDatabase(file: string): Db {
     // Closed now: a later end would take away what lies beside the file by then.
     db.close();
     throw error;
+  }
+}
+
+/** Does what may as well fail: the event loop does not stand still for the usual patience with other processes. */
+export function hurried<T>(db: Db, work: () => T): T {
+  db.pragma(`busy_timeout = ${HURRIED_BUSY_MS}`);
+  try {
+    return work();
+  } finally {
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
   }
 }
 

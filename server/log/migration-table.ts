@@ -51,4 +51,11 @@ export const migrations: readonly string[] = [
   DROP TABLE answer_before;
   CREATE INDEX answer_at ON answer (at);
   `,
+  // When a device was there last and what it said of itself then. Apart from `device`, whose rows are who may come in:
+  // this is written every few minutes, and what a restore brings back of it does not matter.
+  `
+  CREATE TABLE sighting (
+    device TEXT PRIMARY KEY, first_at INTEGER NOT NULL, at INTEGER NOT NULL, clock_off_ms INTEGER, build TEXT
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

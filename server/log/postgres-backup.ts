@@ -32,6 +32,7 @@ const tables = {
     columns: ['id', 'role', 'name', 'room', 'token_hash', 'created_at', 'revoked_at'],
     key: ['id'],
   },
+  sighting: { columns: ['device', 'first_at', 'at', 'clock_off_ms', 'build'], key: ['device'] },
 } as const;
 type Table = keyof typeof tables;
 const types: Record<string, string> = {
@@ -39,6 +40,8 @@ const types: Record<string, string> = {
   at: 'bigint',
   created_at: 'bigint',
   revoked_at: 'bigint',
+  first_at: 'bigint',
+  clock_off_ms: 'bigint',
   status: 'integer',
   sealed: 'bytea',
 };
@@ -114,7 +117,7 @@ export async function restorePostgres(
           values: [site],
           patience: PATIENT_MS,
         });
-      for (const table of ['entry', 'answer', 'person', 'key_check', 'device'] as const)
+      for (const table of ['entry', 'answer', 'person', 'key_check', 'device', 'sighting'] as const)
         await copyIn(client, copy, site, table);
       await append(client, site, epoch, raisedNumbers(given, read.day, now));
       const text = 'SELECT count(*) AS entries FROM entry WHERE site = $1';
@@ -186,9 +189,9 @@ function inNewEpoch<T>(
 }
 
 async function copyIn(client: Asked, copy: Database.Database, site: string, table: Table): Promise<void> {
-  const { columns } = tables[table];
+  const columns: readonly string[] = tables[table].columns;
   const own = columns.filter((column) => column !== 'site');
-  const where = table === 'device' ? '' : 'WHERE site = ?';
+  const where = columns.includes('site') ? 'WHERE site = ?' : '';
   const select = copy.prepare(`SELECT ${own.join(', ')} FROM ${table} ${where}`);
   const text = `INSERT INTO ${table} (site, ${own.join(', ')})
     SELECT $1, * FROM unnest(${own.map((column, at) => `$${at + 2}::${types[column] ?? 'text'}[]`).join(', ')})

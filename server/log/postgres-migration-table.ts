@@ -91,4 +91,12 @@ export const postgresMigrations: readonly string[] = [
     PRIMARY KEY (site, air)
   );
   `,
+  // When a device was there last, at whichever server, and what it said of itself then.
+  `
+  CREATE TABLE sighting (
+    site text COLLATE "C" NOT NULL, device text COLLATE "C" NOT NULL, first_at bigint NOT NULL, at bigint NOT NULL,
+    clock_off_ms bigint, build text,
+    PRIMARY KEY (site, device)
+  );
+  `,
 ];

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { chainRows, entryOf, GENESIS, type LinkedRow, verifyChain } from './chain.ts';
-import { BUSY_MS, type Db } from './database.ts';
+import { type Db, hurried } from './database.ts';
 import { type Appended, type Draft, type Log, StorageFault, type StoredAnswer } from './log.ts';
 
 type Head = { seq: number; hash: string };
 type EntryRow = { seq: number; at: number; actor: string; type: string; body: string };
 const WATCH_MS = 400;
-/** The event loop stands still for so long while another process has the file. */
-const PROBE_BUSY_MS = 250;
 
 /**
  * The log in SQLite. Every append is one transaction on the one connection that writes; the caller batches
@@ -68,12 +66,7 @@ function probe(db: Db, sql: Sql, site: string): void {
     sql.answer.run(site, '', 'probe', '', 0, '', 0);
     sql.forgetOne.run(site, '', 'probe');
   });
-  db.pragma(`busy_timeout = ${PROBE_BUSY_MS}`);
-  try {
-    put.immediate();
-  } finally {
-    db.pragma(`busy_timeout = ${BUSY_MS}`);
-  }
+  hurried(db, () => put.immediate());
 }
 
 /** The head is read inside the transaction: only the answer of a request can stand there already. */

@@ -59,12 +59,16 @@ describe('the admin command', () => {
     expect((await house.get(token, '/place')).body).toMatchObject({
       device: { role: 'console', name: 'Bàn 1', room: 'pk1' },
     });
+    const { devices } = house.open.house;
+    devices.saw(id, { at: Date.parse('2026-11-22T01:02:03Z'), clockOffMs: -1_500, build: 'b1' });
+    await devices.storeSightings();
     const { out: lines } = await admin('device', 'list');
     const listed = lines.map((line) => JSON.parse(line) as { id: string; revokedAt: string | null });
     expect(listed.find((each) => each.id === id)).toMatchObject({
       role: 'console',
       room: 'pk1',
       revokedAt: null,
+      ...{ seenAt: '2026-11-22T01:02:03.000Z', clockOffMs: -1_500, build: 'b1' },
     });
     expect(lines.join()).not.toContain(token);
 

@@ -10,6 +10,7 @@ import { openDemoClock } from '../../scripts/demo-clock.ts';
 import { watchHands } from '../../scripts/demo-hands.ts';
 import { peopleOfDay } from '../../scripts/demo-people.ts';
 import type { DeviceRow } from '../../server/devices/devices.ts';
+import { neverSeen } from '../../server/devices/sightings.ts';
 import { openLifeSign } from '../../speaker/life-sign.ts';
 import { root } from '../house/source-tree.ts';
 import { sampleClinic } from '../server/test-house.ts';
@@ -226,7 +227,7 @@ describe('a desk of a demo', () => {
   it('belongs to the person who has it open, and for a minute after', () => {
     let elapsed = 0;
     const open = new Set(['d1', 'd2', 'd3', 'd4']);
-    const device = { name: 'x', createdAt: 0, revokedAt: null };
+    const device = { name: 'x', createdAt: 0, revokedAt: null, ...neverSeen };
     const list = (): DeviceRow[] => [
       { ...device, id: 'd1', role: 'console', room: 'pk1' },
       { ...device, id: 'd2', role: 'console', room: null },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Devices } from '../../../server/devices/devices.ts';
+import { neverSeen, type Seen } from '../../../server/devices/sightings.ts';
 
 /** One database. Each `open` is a connection of its own, as another process has it. */
 export type DeviceStore = {
@@ -40,8 +41,8 @@ export function deviceContract(name: string, make: () => Promise<DeviceStore>): 
       now += 1;
       expect(await devices.revoke(first.id)).toBe(true);
       expect(devices.list()).toEqual([
-        { id: first.id, ...board, createdAt: 1_000, revokedAt: 1_002 },
-        { id: second.id, ...desk, createdAt: 1_001, revokedAt: null },
+        { id: first.id, ...board, createdAt: 1_000, revokedAt: 1_002, ...neverSeen },
+        { id: second.id, ...desk, createdAt: 1_001, revokedAt: null, ...neverSeen },
       ]);
     });
 
@@ -84,6 +85,58 @@ export function deviceContract(name: string, make: () => Promise<DeviceStore>): 
       const code = await other.invite(desk);
       expect(await devices.enrol(code)).toMatchObject(desk);
       expect(await other.enrol(code)).toBeNull();
+    });
+
+    const seenOf = (from: Devices, id: string): Seen => {
+      const { firstSeenAt, seenAt, clockOffMs, build } = from.list().find((each) => each.id === id)!;
+      return { firstSeenAt, seenAt, clockOffMs, build };
+    };
+
+    it('are seen at once, and after a restart as it was written down last', async () => {
+      const { id } = await devices.add(board);
+      expect(devices.saw(id, { at: 5_000, clockOffMs: -40.4, build: 'build-1' })).toBe(true);
+      await devices.storeSightings();
+      // What is not known of a later sign stays as it was said.
+      expect(devices.saw(id, { at: 9_000, clockOffMs: null, build: null })).toBe(false);
+      const last = { firstSeenAt: 5_000, seenAt: 9_000, clockOffMs: -40, build: 'build-1' };
+      expect(seenOf(devices, id)).toEqual(last);
+      expect(seenOf(await store.open(() => now), id)).toEqual({ ...last, seenAt: 5_000 });
+      await devices.storeSightings();
+      const restarted = await store.open(() => now);
+      expect(seenOf(restarted, id)).toEqual(last);
+      expect(restarted.saw(id, { at: 9_500, clockOffMs: 12, build: 'build-2' })).toBe(false);
+      await restarted.storeSightings();
+      expect(seenOf(await store.open(() => now), id)).toEqual({
+        ...{ firstSeenAt: 5_000, seenAt: 9_500, clockOffMs: 12, build: 'build-2' },
+      });
+    });
+
+    it('that were seen while the clock was ahead are believed again when it is right', async () => {
+      const { id } = await devices.add(board);
+      devices.saw(id, { at: 90_000_000, clockOffMs: null, build: null });
+      await devices.storeSightings();
+      devices.saw(id, { at: 7_000, clockOffMs: null, build: null });
+      await devices.storeSightings();
+      expect(seenOf(await store.open(() => now), id)).toMatchObject({ seenAt: 7_000 });
+    });
+
+    it('that speak nonsense of themselves keep no other from being written down', async () => {
+      const [odd, sound] = [await devices.add(board), await devices.add(desk)];
+      devices.saw(odd.id, { at: 5_000.7, clockOffMs: 1e300, build: '\u0000\ud800ab"c'.repeat(40) });
+      devices.saw(sound.id, { at: 5_001, clockOffMs: null, build: null });
+      await devices.storeSightings();
+      const again = await store.open(() => now);
+      expect(seenOf(again, sound.id).seenAt).toBe(5_001);
+      expect(seenOf(again, odd.id)).toMatchObject({ seenAt: 5_001, build: 'ab"c'.repeat(16) });
+    });
+
+    it('by the thousand are written down in one go', async () => {
+      for (let each = 0; each < 1_000; each += 1)
+        devices.saw(`tv-${each}`, { at: each + 1, clockOffMs: each, build: 'b' });
+      const { id } = await devices.add(board);
+      devices.saw(id, { at: 3_000, clockOffMs: null, build: null });
+      await devices.storeSightings();
+      expect(seenOf(await store.open(() => now), id).seenAt).toBe(3_000);
     });
   });
 }

@@ -62,4 +62,26 @@ describe('devices in PostgreSQL', () => {
     await cluster.start();
     expect(await here.byToken('y'.repeat(43))).toBeNull();
   });
+
+  it('seen at one server are known as such at the other, and nothing is lost while the database is away', async () => {
+    const { id } = await here.add(board);
+    const there = await openPostgresDevices(db, 'one', null, Date.now);
+    const seenAt = (devices: Devices) => devices.list().find((each) => each.id === id)!.seenAt;
+    here.saw(id, { at: 1_000, clockOffMs: 7, build: 'b1' });
+    await here.storeSightings();
+    await there.storeSightings();
+    expect(seenAt(there)).toBe(1_000);
+    await cluster.stop('fast');
+    there.saw(id, { at: 2_000, clockOffMs: null, build: null });
+    await expect(Promise.resolve(there.storeSightings())).rejects.toThrow('cannot be reached');
+    expect(seenAt(there)).toBe(2_000);
+    await cluster.start();
+    await there.storeSightings();
+    await here.storeSightings();
+    expect(here.list().find((each) => each.id === id)).toMatchObject({
+      seenAt: 2_000,
+      clockOffMs: 7,
+      build: 'b1',
+    });
+  });
 });

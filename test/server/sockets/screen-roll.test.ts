@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ScreenSign } from '../../../core/wire/screen.ts';
 import type { Device, DeviceRow } from '../../../server/devices/devices.ts';
+import { neverSeen } from '../../../server/devices/sightings.ts';
 import { ScreenRoll } from '../../../server/sockets/screen-roll.ts';
 import { healthySign } from './sample-sign.ts';
 
@@ -18,7 +19,7 @@ beforeEach(() => {
   now = 1_000;
   paints = 0;
   due = { epoch: 'e1', seq: 7, build: 'build-1' };
-  enrolled = [tv, box].map((each) => ({ ...each, createdAt: 0, revokedAt: null }));
+  enrolled = [tv, box].map((each) => ({ ...each, ...neverSeen, createdAt: 0, revokedAt: null }));
   const named = [
     { role: 'board', name: 'hall' },
     { role: 'board', name: 'pk1' },
