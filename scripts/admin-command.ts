@@ -80,7 +80,23 @@ export const adminCommands: Readonly<Record<string, AdminCommand>> = {
     does: 'after data came back without their last moments: a new epoch, numbers go on N (100) higher',
     run: renew,
   },
+  'anchors mend': {
+    usage: '',
+    does: 'puts a damaged or changed file of anchors aside and begins it anew with the lines that are proven',
+    run: mendAnchors,
+  },
 };
+
+async function mendAnchors({ data }: Work): Promise<number> {
+  const done = await data.mendAnchors(Date.now());
+  if (!done.ok) return fault(`anchors: ${done.why}; they are as they were`);
+  console.log(
+    done.aside === null
+      ? 'anchors: there is no fault'
+      : `anchors: begun anew with the lines that are proven; the file with the fault lies at ${done.aside}`,
+  );
+  return 0;
+}
 
 async function addDevice({ data, clinic, words }: Work): Promise<number> {
   const read = deviceWords(words);
@@ -179,7 +195,7 @@ async function practise({ settings, clinic, words: [file] }: Work): Promise<numb
 async function verify({ data }: Work): Promise<number> {
   const { verdict, anchors } = await data.verify();
   if (!verdict.ok) return fault(`log: entry ${verdict.seq} ${verdict.why}`);
-  if (anchors?.fault) return fault(`anchors: ${anchors.fault}`);
+  if (anchors?.fault) return fault(`anchors: ${anchors.fault}: npm run admin -- anchors mend`);
   console.log(`log: all ${verdict.entries} entries hold, head ${verdict.head}`);
   console.log(
     anchors === null

@@ -30,8 +30,13 @@ export type AdminData = {
   restore(file: string, now: number): Promise<Restored | RestoreFault>;
   /** A new epoch, and every series of today goes on so many numbers higher; returns from where. */
   renew(skip: number, now: number): Promise<Record<string, number>>;
+  /** Begins the anchors' file anew with what of it is proven, if it has a fault and the log bears that out. */
+  mendAnchors(now: number): Promise<Mended | RestoreFault>;
   close(): Promise<void>;
 };
+
+/** `aside`: where the file with the fault lies now; null: there was none. */
+export type Mended = { ok: true; aside: string | null };
 
 /** The stores' own half of it. */
 type Kept = {
@@ -77,19 +82,49 @@ export async function openAdminData(
       await anchorAnew(anchors, kept.log, before, now);
       return above;
     },
+    mendAnchors: (now) => mendAnchors(anchors, kept.log, now),
   };
 }
 
-/** Tells the anchors that the log is another from `from` on: what they have seen above it is gone for good reason. */
+async function mendAnchors(
+  anchors: Anchors | null,
+  log: Kept['log'],
+  now: number,
+): Promise<Mended | RestoreFault> {
+  if (anchors === null) return { ok: false, why: 'the key file is missing (KEY_FILE)' };
+  const { standing, unproven } = anchors.read();
+  const verdict = await log.verify({ from: null, witnesses: witnessesOf(standing) });
+  if (!verdict.ok)
+    return { ok: false, why: `entry ${verdict.seq} ${verdict.why}: restore FILE, or log renew` };
+  if ((unproven ?? 0) > verdict.entries)
+    return {
+      ok: false,
+      why: `the log ends at entry ${verdict.entries}, but a line that cannot be proven speaks of entry ${unproven}: restore FILE, or log renew`,
+    };
+  const aside = await anchors.mend(now);
+  if (aside !== null) await anchors.add({ ...(await headOf(log)), ...NO_NUMBERS, at: now, from: null });
+  return { ok: true, aside };
+}
+
+const NO_NUMBERS = { businessDay: null, above: {} };
+
+async function headOf(log: Kept['log']): Promise<{ seq: number; epoch: string; hash: string }> {
+  const [seq, epoch] = await Promise.all([log.head(), log.epoch()]);
+  return { seq, epoch, hash: (await log.hashAt(seq)) ?? '' };
+}
+
+/**
+ * Tells the anchors that the log is another from `from` on: what they have seen above it is gone for good reason. A
+ * fault in their file, which may have refused the start, ends with it.
+ */
 async function anchorAnew(
   anchors: Anchors | null,
   log: Kept['log'],
   from: number,
   now: number,
 ): Promise<void> {
-  const [seq, epoch] = await Promise.all([log.head(), log.epoch()]);
-  const hash = (await log.hashAt(seq)) ?? '';
-  await anchors?.add({ at: now, epoch, seq, hash, businessDay: null, above: {}, from });
+  await anchors?.mend(now);
+  await anchors?.add({ ...(await headOf(log)), ...NO_NUMBERS, at: now, from });
 }
 
 /**

@@ -34,6 +34,8 @@ const ROOM_AGAIN = 16 << 20;
 export type Safekeeping = {
   /** What endangers the data at this moment. */
   troubles(): StorageTrouble[];
+  /** Beside `log-damaged`: what it is about, in a few words of staff; empty when it is the log itself. */
+  damage(): string;
   /** Whether the disk has room to go on with, apart from the reserve. */
   hasRoom(): boolean;
   /** Anchors the log, then makes a backup now; false when that failed. */
@@ -103,10 +105,18 @@ class Keeper implements Safekeeping {
     const said: [StorageTrouble, boolean][] = [
       ['disk-full', this.#struck],
       ['disk-low', !this.#struck && free < LOW_RATIO * total],
-      ['log-damaged', this.#damaged],
+      ['log-damaged', this.#damaged || this.#anchorsFault() !== null],
       ['backup-old', isOld],
     ];
     return said.flatMap(([trouble, is]) => (is ? [trouble] : []));
+  }
+
+  damage(): string {
+    return this.#damaged ? '' : 'tệp mốc; nhật ký chưa thấy sai';
+  }
+
+  #anchorsFault(): string | null {
+    return this.#anchors?.fault() ?? null;
   }
 
   // Handed on by itself.
@@ -231,7 +241,12 @@ class Keeper implements Safekeeping {
     }
     const troubles = this.troubles();
     const told = JSON.stringify(troubles);
-    if (told !== this.#told) this.#lines.warn({ event: 'storage', troubles: troubles.join(' ') || 'none' });
+    if (told !== this.#told)
+      this.#lines.warn({
+        event: 'storage',
+        troubles: troubles.join(' ') || 'none',
+        anchors: this.#anchorsFault() ?? 'hold',
+      });
     if (troubles.length > 0 || told !== this.#told) this.#tell(hub, troubles);
     this.#told = told;
   }

@@ -11,8 +11,9 @@ export const alarmTable: Readonly<Record<AlarmName, AlarmWords>> = {
   },
   'log-damaged': {
     title: 'Dữ liệu trên ổ đĩa máy chủ không còn khớp',
-    means: 'Bản kiểm tra gần nhất thấy một mục của sổ bị đổi hoặc hỏng.',
-    first: 'Chưa tắt máy chủ. Báo CNTT: npm run admin -- log verify, rồi khôi phục bản sao.',
+    means: 'Bản kiểm tra gần nhất thấy một mục của sổ, hoặc tệp mốc chứng minh sổ, bị đổi hoặc hỏng.',
+    first:
+      'Chưa tắt máy chủ. Báo CNTT: npm run admin -- log verify; sổ hỏng thì khôi phục bản sao, tệp mốc hỏng thì anchors mend.',
   },
   disk: {
     title: 'Ổ đĩa máy chủ sắp đầy',

@@ -15,7 +15,7 @@ export function watchHouse(house: House): void {
   const { alarms, health, safekeeping } = house;
   const storage = () => safekeeping.troubles();
   alarms.watch('log-unwritable', () => (health.canWrite() ? null : red('')));
-  alarms.watch('log-damaged', () => (storage().includes('log-damaged') ? red('') : null));
+  alarms.watch('log-damaged', () => (storage().includes('log-damaged') ? red(safekeeping.damage()) : null));
   alarms.watch('backup', () => (storage().includes('backup-old') ? amber('') : null));
   alarms.watch('disk', () => {
     const troubles = storage();

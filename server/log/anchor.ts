@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Given, Witness } from './log.ts';
@@ -30,12 +30,14 @@ export type AnchorsRead = {
   given: Given | null;
   /** What is wrong with the file itself, or null. */
   fault: string | null;
+  /** The highest entry of which a line speaks that cannot be proven; null: there is none, or it speaks of nothing. */
+  unproven: number | null;
 };
 
 const NOTHING_BEFORE = '';
 
 /** What is being added to each file in this process: a line is signed with the one before it, so they take turns. */
-const turns = new Map<string, Promise<void>>();
+const turns = new Map<string, Promise<unknown>>();
 
 /**
  * A file of anchors, to which lines are only added. Each is signed under the master key together with the one before
@@ -45,6 +47,7 @@ export class Anchors {
   readonly file: string;
   readonly #key: Buffer;
   readonly #site: string;
+  #known: { state: string; fault: string | null } | null = null;
 
   constructor(file: string, key: Buffer, site: string) {
     this.file = file;
@@ -53,34 +56,85 @@ export class Anchors {
   }
 
   read(): AnchorsRead {
-    const { lines, fault } = this.#lines();
+    const { lines, fault } = this.#looked();
     let standing: Anchor[] = [];
+    let unproven: number[] = [];
     let given: Given | null = null;
-    for (const { anchor } of lines) {
+    for (const { line, isProven } of lines) {
+      if (!isProven) {
+        const claimed: unknown = line?.anchor.seq;
+        if (Number.isSafeInteger(claimed)) unproven.push(claimed as number);
+        continue;
+      }
+      const { anchor } = line;
       const { from, businessDay, at, above } = anchor;
-      if (from !== null) standing = standing.filter(({ seq }) => seq <= from);
+      if (from !== null) {
+        standing = standing.filter(({ seq }) => seq <= from);
+        unproven = unproven.filter((seq) => seq <= from);
+      }
       standing.push(anchor);
       if (businessDay !== null) given = highestOf(given, { businessDay, at, above });
     }
-    return { standing: standing.filter(({ seq }) => seq > 0), given, fault };
+    const highest = unproven.length === 0 ? null : Math.max(...unproven);
+    return { standing: standing.filter(({ seq }) => seq > 0), given, fault, unproven: highest };
+  }
+
+  /** What is wrong with the file; read again only when it has changed, so that it may be asked for often. */
+  fault(): string | null {
+    const { ino, size, mtimeMs } = statSync(this.file, { throwIfNoEntry: false }) ?? {};
+    const state = `${ino} ${size} ${mtimeMs}`;
+    if (this.#known?.state !== state) this.#known = { state, fault: this.#looked().fault };
+    return this.#known.fault;
   }
 
   /** Adds an anchor; it is on the disk when this resolves. A last line that a power cut has torn makes room for it. */
   add(anchor: Omit<Anchor, 'site'>): Promise<void> {
-    const turn = (turns.get(this.file) ?? Promise.resolve()).catch(() => {}).then(() => this.#append(anchor));
+    return this.#inTurn(() => this.#append(anchor));
+  }
+
+  /**
+   * Puts a file with a fault aside and begins it anew with the lines that are proven, signed afresh. `now` in ms.
+   * Returns where the old one lies, or null when there is no fault. A file that cannot be read throws.
+   */
+  mend(now: number): Promise<string | null> {
+    return this.#inTurn(async () => {
+      const { lines, fault } = this.#lines();
+      if (fault === null) return null;
+      const aside = `${this.file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
+      copyFileSync(this.file, aside);
+      let mac = NOTHING_BEFORE;
+      const texts = lines.flatMap(({ line, isProven }) => {
+        if (!isProven) return [];
+        mac = this.#sign(mac, line.anchor);
+        return textOf({ anchor: line.anchor, mac });
+      });
+      const handle = await open(`${this.file}.making`, 'w', 0o600);
+      try {
+        await handle.writeFile(texts.join(''));
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      renameSync(`${this.file}.making`, this.file);
+      return aside;
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(this.file) ?? Promise.resolve()).catch(() => {}).then(work);
     turns.set(this.file, turn);
     return turn;
   }
 
   async #append(anchor: Omit<Anchor, 'site'>): Promise<void> {
     mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
-    const { lines, whole } = this.#lines();
+    const { before, whole } = this.#lines();
     const whose: Anchor = { site: this.#site, ...anchor };
-    const mac = this.#sign(lines.at(-1)?.mac ?? NOTHING_BEFORE, whose);
+    const mac = this.#sign(before, whose);
     const handle = await open(this.file, existsSync(this.file) ? 'r+' : 'w+', 0o600);
     try {
       await handle.truncate(whole);
-      await handle.write(`${JSON.stringify({ anchor: whose, mac })}\n`, whole);
+      await handle.write(textOf({ anchor: whose, mac }), whole);
       await handle.sync();
     } finally {
       await handle.close();
@@ -91,26 +145,43 @@ export class Anchors {
     return createHmac('sha256', this.#key).update(before).update(JSON.stringify(anchor)).digest('hex');
   }
 
-  /** The lines that hold, how many bytes of whole lines there are, and the first that does not hold. */
-  #lines(): { lines: Line[]; whole: number; fault: string | null } {
+  /**
+   * Every line and whether it is proven; how many bytes of whole lines there are, the signature that the next one
+   * goes on from, and the first line that does not hold. A line after that one is proven by the signature that the
+   * line before it bears: one bit must not take the worth of all that comes later.
+   */
+  #lines(): { lines: ReadLine[]; whole: number; before: string; fault: string | null } {
     const bytes = existsSync(this.file) ? readFileSync(this.file) : Buffer.alloc(0);
     const whole = bytes.lastIndexOf('\n') + 1;
-    const lines: Line[] = [];
     const texts = bytes.subarray(0, whole).toString('utf8').split('\n').slice(0, -1);
-    for (const [index, text] of texts.entries()) {
+    let before = NOTHING_BEFORE;
+    let fault: string | null = null;
+    const lines = texts.map((text, index): ReadLine => {
       const line = parsed(text);
-      const mac = line && this.#sign(lines.at(-1)?.mac ?? NOTHING_BEFORE, line.anchor);
-      if (line === null || mac !== line.mac || line.anchor.site !== this.#site)
-        return {
-          lines,
-          whole,
-          fault: `line ${index + 1} of ${this.file} was changed, or signed by another key`,
-        };
-      lines.push(line);
+      const holds =
+        line !== null && line.mac === this.#sign(before, line.anchor) && line.anchor.site === this.#site;
+      before = line?.mac ?? /"mac":"([0-9a-f]{64})"/.exec(text)?.[1] ?? NOTHING_BEFORE;
+      if (holds) return { line, isProven: true };
+      fault ??= `line ${index + 1} of ${this.file} was changed, or one before it taken out, or another key signed it`;
+      return { line, isProven: false };
+    });
+    return { lines, whole, before, fault };
+  }
+
+  /** The same for whoever only looks: a file that cannot be read is a fault like others. */
+  #looked(): { lines: ReadLine[]; fault: string | null } {
+    try {
+      return this.#lines();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return { lines: [], fault: `${this.file} cannot be read (${code})` };
     }
-    return { lines, whole, fault: null };
   }
 }
+
+type ReadLine = { line: Line; isProven: true } | { line: Line | null; isProven: false };
+
+const textOf = (line: Line): string => `${JSON.stringify(line)}\n`;
 
 function parsed(text: string): Line | null {
   try {

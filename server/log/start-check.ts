@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { keyFor } from '../people/keys.ts';
 import type { Settings } from '../settings.ts';
-import { type Anchor, Anchors, witnessesOf } from './anchor.ts';
+import { type Anchor, Anchors, type AnchorsRead, witnessesOf } from './anchor.ts';
 import { sweep } from './backup-shelf.ts';
 import { type Db, openDatabase } from './database.ts';
 import { networkUnder } from './file-system.ts';
@@ -24,8 +24,8 @@ export function anchorsOf({ backupDir, keyFile }: DataPlace, site: string): Anch
 
 /**
  * Looks at the data before anybody is served. Always: no network under them, and the log is not older than what an
- * anchor has seen. After an unclean end also every page of the file and the chain since the last anchor. Changes
- * nothing but unfinished copies, which go, and data of an older version, which are brought up to date when every page
+ * anchor has seen. After an unclean end, or when the file of the anchors has a fault, also every page of the file and
+ * the chain since the last anchor. That fault alone stops nobody from being served, but is told. Changes nothing but unfinished copies, which go, and data of an older version, which are brought up to date when every page
  * of them is sound.
  */
 export async function checkStart(place: DataPlace, site: string, unclean: boolean): Promise<StartCheck> {
@@ -37,21 +37,29 @@ export async function checkStart(place: DataPlace, site: string, unclean: boolea
     );
   const swept = sweep(place.dataDir) + sweep(place.backupDir);
   const file = join(place.dataDir, 'tiepdon.sqlite');
-  if (place.databaseUrl !== null) return { ok: true, report: [] };
   const seen = join(place.backupDir, `anchors-${site}.log`);
-  if (keyFor('anchor', place.keyFile) === null && existsSync(seen)) return keyless(place.keyFile, seen);
-  const anchors = anchorsOf(place, site)?.read() ?? { standing: [], given: null, fault: null };
-  const last = anchors.standing.at(-1) ?? null;
-  if (!existsSync(file)) return last ? olderThan(last, 0) : { ok: true, report: [] };
-  const found = await lookInto(file, site, last, unclean).catch((error: unknown) => {
+  if (place.databaseUrl === null && keyFor('anchor', place.keyFile) === null && existsSync(seen))
+    return keyless(place.keyFile, seen);
+  const anchors = anchorsOf(place, site)?.read() ?? NO_ANCHORS;
+  if (place.databaseUrl !== null) return { ok: true, report: anchorsReport(anchors, null) };
+  if (!existsSync(file)) {
+    const more = seenMore(anchors);
+    return more === null ? { ok: true, report: [] } : olderThan(more, 0);
+  }
+  const found = await lookInto(file, site, anchors, unclean).catch((error: unknown) => {
     if (error instanceof NoRoom) return error;
     throw error;
   });
   if (found instanceof NoRoom) return refused(`DATA_DIR: ${found.message}`, []);
   if (typeof found === 'string') return refused(`DATA_DIR: ${found}; ${WHAT_TO_DO}`, reportOf(found, swept));
-  if (found.older !== null) return olderThan(last!, found.older);
-  return { ok: true, report: unclean ? reportOf(found, swept) : [] };
+  if (found.older !== null) return olderThan(found.older, found.entries);
+  return {
+    ok: true,
+    report: [...(unclean ? reportOf(found, swept) : []), ...anchorsReport(anchors, found.entries)],
+  };
 }
+
+const NO_ANCHORS: AnchorsRead = { standing: [], given: null, fault: null, unproven: null };
 
 const WHAT_TO_DO =
   'nothing is served from it: npm run admin -- restore FILE, newest file of BACKUP_DIR first';
@@ -65,13 +73,25 @@ const keyless = (keyFile: string, anchors: string): StartCheck =>
     [],
   );
 
-function olderThan(last: Anchor, head: number): StartCheck {
-  const seen = new Date(last.at).toISOString();
-  return refused(
-    `DATA_DIR: the log ends at entry ${head} or is another, but an anchor of ${seen} has seen entry ${last.seq}: npm run admin -- restore FILE; or, to go on with it as it is, npm run admin -- log renew`,
+const olderThan = (more: string, head: number): StartCheck =>
+  refused(
+    `DATA_DIR: the log ends at entry ${head} or is another, but ${more}: npm run admin -- restore FILE; or, to go on with it as it is, npm run admin -- log renew`,
     [],
   );
+
+const seenBy = ({ at, seq }: Anchor): string =>
+  `an anchor of ${new Date(at).toISOString()} has seen entry ${seq}`;
+
+/** What the anchors know of a log of which nothing is there; null: they know of none. */
+function seenMore({ standing, unproven, fault }: AnchorsRead): string | null {
+  const last = standing.at(-1);
+  if (last !== undefined) return seenBy(last);
+  return unproven === null ? fault : claimed(unproven);
 }
+
+/** Who damages the line that saw the newest entry must not hide by it that the data are older. */
+const claimed = (seq: number): string =>
+  `a line of the anchors that cannot be proven any more speaks of entry ${seq}`;
 
 /** SQLite cannot make what it keeps beside the file. */
 class NoRoom extends Error {
@@ -82,15 +102,17 @@ class NoRoom extends Error {
   }
 }
 
-type Looked = { entries: number; checked: number; older: number | null };
+/** `older`: in words, what has seen more than the log holds. */
+type Looked = { entries: number; checked: number; older: string | null };
 
 /** What is wrong with the file, in words; or how much of it was looked at. */
 async function lookInto(
   file: string,
   site: string,
-  last: Anchor | null,
+  anchors: AnchorsRead,
   unclean: boolean,
 ): Promise<Looked | string> {
+  const isDoubtful = unclean || anchors.fault !== null;
   let db: Db | null = null;
   try {
     db = new Database(file, { readonly: true });
@@ -98,10 +120,10 @@ async function lookInto(
     // The opening refuses it in words of its own.
     if (version > migrations.length) return { entries: 0, checked: 0, older: null };
     const isOld = version < migrations.length;
-    if ((unclean || isOld) && db.pragma('integrity_check(1)', { simple: true }) !== 'ok')
+    if ((isDoubtful || isOld) && db.pragma('integrity_check(1)', { simple: true }) !== 'ok')
       return 'the database file is damaged';
     if (isOld) db = broughtUpToDate(db, file);
-    return await lookIntoLog(openSqliteLog(db, site), last, unclean);
+    return await lookIntoLog(openSqliteLog(db, site), anchors, isDoubtful);
   } catch (error) {
     const { code = '' } = error as { code?: string };
     if (/^SQLITE_(IOERR_SHM|FULL|CANTOPEN)/.test(code)) throw new NoRoom(code);
@@ -119,11 +141,15 @@ function broughtUpToDate(old: Db, file: string): Db {
   return openDatabase(file);
 }
 
-async function lookIntoLog(log: Log, last: Anchor | null, unclean: boolean): Promise<Looked | string> {
+async function lookIntoLog(log: Log, anchors: AnchorsRead, isDoubtful: boolean): Promise<Looked | string> {
   const entries = await log.head();
-  if (last !== null && (await log.hashAt(last.seq)) !== last.hash)
-    return { entries, checked: 0, older: entries };
-  if (!unclean) return { entries, checked: 0, older: null };
+  const { standing, unproven, fault } = anchors;
+  const last = standing.at(-1) ?? null;
+  // Of a file with a fault the last line need not be the newest.
+  for (const anchor of fault === null ? standing.slice(-1) : standing)
+    if ((await log.hashAt(anchor.seq)) !== anchor.hash) return { entries, checked: 0, older: seenBy(anchor) };
+  if ((unproven ?? 0) > entries) return { entries, checked: 0, older: claimed(unproven!) };
+  if (!isDoubtful) return { entries, checked: 0, older: null };
   const from = last === null ? null : (witnessesOf([last])[0] ?? null);
   const verdict = await log.verify({ from, witnesses: [] });
   if (!verdict.ok) return `entry ${verdict.seq} of the log ${verdict.why}`;
@@ -142,5 +168,23 @@ function reportOf(found: Looked | string, swept: number): string[] {
     isSound
       ? '  Cần làm: không cần gì. Số nào đã đọc cho người bệnh đều còn.'
       : '  Cần làm: npm run admin -- restore TỆP (bản mới nhất trong BACKUP_DIR), rồi khởi động lại. Tệp hỏng không bị sửa: giữ lại cho người hỗ trợ.',
+  ];
+}
+
+/** What is wrong with the file of the anchors, and what can then not be proven. `entries` of sound data; null: elsewhere. */
+function anchorsReport({ fault, standing }: AnchorsRead, entries: number | null): string[] {
+  if (fault === null) return [];
+  const last = standing.at(-1);
+  const proven =
+    last === undefined
+      ? 'không còn mốc nào chứng minh được'
+      : `mốc mới nhất còn chứng minh được thấy mục ${last.seq}, lúc ${new Date(last.at).toISOString()}`;
+  return [
+    'Tệp mốc (bằng chứng của nhật ký, nằm ngoài cơ sở dữ liệu) bị hỏng hoặc bị sửa:',
+    `  Tìm thấy: ${fault}.`,
+    ...(entries === null ? [] : [`  Dữ liệu: nguyên vẹn, nhật ký ${entries} mục.`]),
+    `  Chưa chứng minh được: dữ liệu này là bản mới nhất (${proven}).`,
+    '  Đã làm: vẫn mở để cấp số; báo động log-damaged còn đến khi sửa xong.',
+    '  Cần làm: so số mới nhất trên phiếu của người bệnh với số sắp cấp. Phiếu cao hơn: npm run admin -- log renew. Không: npm run admin -- anchors mend.',
   ];
 }
