@@ -48,14 +48,15 @@ export class Journal {
     this.file = join(folder, name);
     this.#folder = folder;
     this.#mac = mac;
-    const { text, unread } = textOf(this.file);
-    const { lines, bad } = readJournal(text, mac.line);
+    const { bytes, unread } = bytesOf(this.file);
+    const { lines, bad } = readJournal(bytes.toString('utf8'), mac.line);
     this.#lines = lines;
     const wrong = unread === null ? bad : { line: 1, why: unread };
     this.fault = wrong && { file: name, ...wrong };
-    this.#size = Buffer.byteLength(text);
+    // Counted in bytes: what a power cut leaves in a torn last line need not be text.
+    this.#size = bytes.length;
     // A torn last line was never told to anybody: it is written over.
-    this.#length = Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1));
+    this.#length = bytes.lastIndexOf('\n') + 1;
   }
 
   get lines(): readonly JournalLine[] {
@@ -122,12 +123,12 @@ export class Journal {
 }
 
 /** Only a journal that is not there is an empty one: numbers stand in one that cannot be read. */
-function textOf(file: string): { text: string; unread: string | null } {
+function bytesOf(file: string): { bytes: Buffer; unread: string | null } {
   try {
-    return { text: readFileSync(file, 'utf8'), unread: null };
+    return { bytes: readFileSync(file), unread: null };
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    return { text: '', unread: code === 'ENOENT' ? null : `cannot be read (${code})` };
+    return { bytes: Buffer.alloc(0), unread: code === 'ENOENT' ? null : `cannot be read (${code})` };
   }
 }
 
