@@ -79,6 +79,7 @@ function Aside({
               <ClassMark priority={ticket.priority} grounds={ticket.grounds} />
               <span>
                 {ticket.serviceName} · chờ {ticket.waitedMinutes} phút
+                {ticket.reason === '' ? null : ` · ${ticket.reason}`}
               </span>
             </span>
             <DeskButton

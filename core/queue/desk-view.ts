@@ -74,7 +74,9 @@ export function deskState(day: Day, room: ClinicRoom, now: number): DeskState {
   const aside = [...day.aside].map((id) => day.tickets.get(id)!);
   const mine = aside.filter(({ steps }) => openSteps(steps).some(({ service }) => serves.includes(service)));
   const of = (state: Ticket['state']): DeskTicket[] =>
-    mine.filter((ticket) => ticket.state === state).map((ticket) => deskTicket(day, ticket, now, ''));
+    mine
+      .filter((ticket) => ticket.state === state)
+      .map((ticket) => deskTicket(day, ticket, now, whyAside(ticket)));
   const last = day.moves.find((move) => move.room === room.id);
   const undoable = last && undoFault(day, last, now) === null ? last : null;
   const state = day.roomStates.get(room.id);
@@ -106,7 +108,10 @@ export function deskState(day: Day, room: ClinicRoom, now: number): DeskState {
 const whyCalled = (ticket: Ticket): string =>
   ticket.state === 'called' || ticket.state === 'serving' ? reasonWords(ticket.reason) : '';
 
-/** A ticket with all that staff may know of it; `reason` says why it is where it is in the line. */
+const whyAside = (ticket: Ticket): string =>
+  ticket.state === 'held' || ticket.state === 'away' ? (ticket.reason ?? '') : '';
+
+/** A ticket with all that staff may know of it; `reason` says why it is where it is, in the line or beside it. */
 export function deskTicket(day: Day, ticket: Ticket, now: number, reason: string): DeskTicket {
   const { minutes, target } = visitClock(day, ticket, now);
   return {

@@ -55,6 +55,17 @@ describe('a nurse with one hand on the keyboard', () => {
     expect(at.posts().filter((path) => path.endsWith('/next'))).toHaveLength(1);
   });
 
+  it('reads why somebody was kept aside before she came', async () => {
+    const page = await at.morning(1);
+    const { house } = at.stage;
+    const [id] = [...house.today.day.tickets.keys()];
+    const reason = 'Hai phiếu cùng số K1-001: phiếu này lấy lúc 07:05, hỏi người bệnh';
+    house.today.ask({ type: 'move', ticket: id!, move: 'hold', reason });
+    house.changed();
+    await page.getByText('Đang giữ (1)').waitFor();
+    await page.getByText(`· ${reason}`).waitFor();
+  });
+
   it('who presses twice in a hurry calls one patient, though the first answer has come', async () => {
     const page = await at.morning(3);
     await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);

@@ -135,6 +135,13 @@ describe('a desk on a journey', () => {
     ]);
   });
 
+  it('says why somebody is kept aside', () => {
+    const day = newDay();
+    const id = day.comes({});
+    day.ask({ type: 'move', ticket: id, move: 'hold', reason: 'hỏi người bệnh có phiếu không' });
+    expect(desk(day, 'pk1').held).toMatchObject([{ id, reason: 'hỏi người bệnh có phiếu không' }]);
+  });
+
   it('says whether the room is open, what it serves today, and how often somebody was called', () => {
     const day = new TestDay(hospital());
     const id = day.comes({ service: 'noi' });
