@@ -77,8 +77,10 @@ export type Command =
 /** A number that a kiosk gave out while its house was away. */
 export type HandInCommand = {
   type: 'hand-in';
-  /** `2026-11-29 K3-001`: never the same for two people. */
+  /** `2026-11-29 K3-001`: the same for two people only when two stations take themselves for one. */
   handedIn: string;
+  /** Of this very line of the journal: another one under the same name is another paper. */
+  proof: string;
   businessDay: string;
   series: string;
   number: number;

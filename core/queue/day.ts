@@ -42,6 +42,12 @@ export type RoomState = { to: 'paused' | 'closed'; reason: string | null; since:
 export type DayBooking = Booking & { ticket: string | null };
 
 /**
+ * One paper with a number that a kiosk gave out by itself: whose ticket it is, what proves it, and the station that
+ * handed it in. `proof` is null in logs of before: then nobody can tell two papers of one number apart.
+ */
+export type HandedIn = { readonly ticket: string; readonly proof: string | null; readonly station: string };
+
+/**
  * Everything that is true of one business day. It changes only through `evolve`; the same entries in the same
  * order always give the same day, whoever folds them.
  */
@@ -57,8 +63,8 @@ export type Day = {
   tickets: Map<string, Ticket>;
   tokens: Map<string, string>;
   counters: Map<string, number>;
-  /** Numbers that kiosks gave out by themselves and handed in, and whose tickets they are. */
-  handedIn: Map<string, string>;
+  /** Numbers that kiosks gave out by themselves and handed in, by name, and whose tickets they are. */
+  handedIn: Map<string, readonly HandedIn[]>;
   /** Lines by service, and in it by the one room that may call; '' for any room of the service. */
   waiting: Map<string, Map<string, WaitingLine>>;
   inRoom: Map<string, string>;

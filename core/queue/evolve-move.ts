@@ -1,5 +1,6 @@
 import type { CallRow, Day, Move, RoomCall, StreakCall } from './day.ts';
 import { KEPT_CALLS } from './evolve-day.ts';
+import { notePaper } from './handed-in.ts';
 import type { Entry, Happening, MoveHappening } from './happening.ts';
 import { firstAfter } from './line-up.ts';
 import { put, take } from './places.ts';
@@ -14,8 +15,9 @@ const KEPT_MOVES = 256;
 
 type Of<T extends Happening['type']> = Extract<Happening, { type: T }>;
 /** A ticket that somebody was given. */
-export function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq }: Entry): void {
-  const { type: _type, ticket: id, stages, slot, appointment, arrivedAt, handedIn, ...facts } = happening;
+export function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq, actor }: Entry): void {
+  const { type: _type, ticket: id, stages, slot, appointment, ...rest } = happening;
+  const { arrivedAt, handedIn, proof = null, ...facts } = rest;
   const since = arrivedAt ?? at;
   const services = stages ?? [[facts.service]];
   const steps = services.flatMap((stage, index) => stage.map((service) => freshStep(service, index)));
@@ -34,7 +36,7 @@ export function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq }: Ent
     state: 'waiting',
   };
   noteNumber(day, ticket.series, ticket.number);
-  if (handedIn) day.handedIn.set(handedIn, id);
+  if (handedIn) notePaper(day, handedIn, { ticket: id, proof, station: actor });
   day.tokens.set(ticket.token, id);
   const booking = appointment ? day.bookings.get(appointment) : undefined;
   if (booking) day.bookings.set(booking.id, { ...booking, ticket: id });
@@ -43,12 +45,13 @@ export function issue(day: Day, happening: Of<'ticket-issued'>, { at, seq }: Ent
 }
 
 /** One more code for a ticket: on its boards and papers, or only to find it by. */
-export function join(day: Day, happening: Of<'number-joined'>, { seq }: Entry): void {
-  const { handedIn, code, series, number, calledBy } = happening;
+export function join(day: Day, happening: Of<'number-joined'>, { seq, actor }: Entry): void {
+  const { handedIn, proof = null, code, series, number, calledBy } = happening;
   const ticket = ticketOf(day, happening.ticket);
-  day.handedIn.set(handedIn, ticket.id);
+  notePaper(day, handedIn, { ticket: ticket.id, proof, station: actor });
   noteNumber(day, series, number);
-  const also = [...(ticket.also ?? []), calledBy ? ticket.code : code];
+  const own = calledBy ? code : ticket.code;
+  const also = [...new Set([...(ticket.also ?? []), ticket.code, code])].filter((each) => each !== own);
   take(day, ticket);
   // A move made before this one knows the ticket by its old code: it can be undone no longer.
   put(day, { ...ticket, ...(calledBy ? { code, series, number } : {}), also, seq });

@@ -47,6 +47,8 @@ export type Happening =
       arrivedAt?: number;
       /** Such a number's own name, `2026-11-29 K3-001`: handed in again it is known by it. */
       handedIn?: string;
+      /** Tells its paper from another one with the same number. */
+      proof?: string;
     }
   /** A number that a kiosk gave out by itself belongs to a ticket that was there already: one visit, two codes. */
   | {
@@ -58,6 +60,7 @@ export type Happening =
       number: number;
       /** The ticket is called by it from now on; else it only leads to the ticket. */
       calledBy: boolean;
+      proof?: string;
     }
   /** `slip` counts them; `paperFor` null means the house's own station. */
   | { type: 'slip-asked'; ticket: string; slip: number; paperFor: string | null }

@@ -19,6 +19,9 @@ export type HandInDesk = { door: ClinicDoor; log: Log; people: People; clinic: C
 
 export type Taken = { ok: true; result: HandInResult } | { ok: false; code: string; why: string };
 
+/** So much of a line's proof tells it from every other one: 96 bits. */
+const PROOF_LENGTH = 16;
+
 /** `2026-11-29 K3-001`: what a number of a kiosk is known by. */
 export const handedInName = ({ businessDay, series, n }: JournalLine): string =>
   `${businessDay} ${offlineCode(series, n)}`;
@@ -44,6 +47,8 @@ export async function takeLine(
   return takeNumber(desk, device, line, offset);
 }
 
+const proofOf = ({ mac }: JournalLine): string => mac.slice(0, PROOF_LENGTH);
+
 const noted = ({ series, n }: JournalLine): Taken => ({
   ok: true,
   result: { code: offlineCode(series, n), outcome: 'noted', ticket: null },
@@ -65,7 +70,7 @@ async function takeNumber(
     const [kept] = await desk.log.answers([pressed]);
     const before = kept ? answered(kept) : null;
     const own = before === null || before.own;
-    const requestId = own ? line.requestId : handedInName(line);
+    const requestId = own ? line.requestId : `${handedInName(line)} ${proofOf(line)}`;
     const request = { actor: device, requestId, body: { handIn: line } };
     const command = commandOf(desk, line, reading, offset, own ? null : before.ticket);
     const answer = await ask(desk, request, command, reading && personOf(reading), line);
@@ -135,6 +140,7 @@ function commandOf(
   return {
     type: 'hand-in',
     handedIn: handedInName(line),
+    proof: proofOf(line),
     ...{ businessDay, series, service, language, same },
     number: n,
     code: offlineCode(series, n),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HandInCommand } from '../../core/queue/command.ts';
+import { twinReason } from '../../core/queue/decide-hand-in.ts';
+import { papersOf, twinNumbers } from '../../core/queue/handed-in.ts';
 import { readCode } from '../../core/queue/words/ticket-code.ts';
 import { clinicOf, HOUR, MINUTE, MORNING, room, service, TestDay } from '../core/queue/test-day.ts';
 
@@ -9,6 +11,7 @@ function paper(number: number, minutes: number, change: Partial<HandInCommand>):
   return {
     type: 'hand-in',
     handedIn: `2026-11-23 ${code}`,
+    proof: `proof of ${code}`,
     businessDay: '2026-11-23',
     series: 'K3',
     number,
@@ -141,5 +144,75 @@ describe('numbers of a kiosk that was cut off, in the day', () => {
     expect(said('K3-001', 'en')).toMatchObject({ ok: true, words: 'K three zero zero one' });
     for (const code of ['K3-01', 'K03-001', 'KK3-001', 'K3001A1', 'K3–001'])
       expect(said(code, 'vi')).toMatchObject({ ok: false });
+  });
+});
+
+describe('two papers with one number, of a kiosk PC that was copied', () => {
+  const twin = { proof: 'another line', ticket: 'twin', token: 'token-twin' };
+  const reason = twinReason('K3-001', '07:03');
+
+  it('are two tickets: the second is kept aside, for staff to tell the two people apart', () => {
+    const day = new TestDay(clinicOf({}));
+    day.later(HOUR).ask(paper(1, 5, {}));
+    const second = day.ask(paper(1, 3, { ...twin, priority: 'priority', grounds: ['NCT'] }));
+    expect(second).toMatchObject({ ok: true, outcome: { kind: 'issued', ticket: 'twin' } });
+    expect(day.day.tickets.get('k1')).toMatchObject({ state: 'waiting', code: 'K3-001' });
+    expect(day.day.tickets.get('twin')).toMatchObject({ state: 'held', reason, code: 'K3-001' });
+    expect(day.day.tickets.get('twin')).toMatchObject({ priority: 'priority', grounds: ['NCT'] });
+    expect(twinNumbers(day.day)).toMatchObject([{ name: '2026-11-23 K3-001' }]);
+    // Staff send it back into the line: it has its own place there.
+    expect(day.ask({ type: 'move', ticket: 'twin', move: 'return' })).toMatchObject({ ok: true });
+    expect([called(day, 'pk1', null), called(day, 'pk1', 'twin')]).toEqual(['twin', 'k1']);
+  });
+
+  it('stay two, however often and in whatever order they are handed in again', () => {
+    const day = new TestDay(clinicOf({}));
+    day.later(HOUR).ask(paper(1, 5, {}));
+    day.ask(paper(1, 3, twin));
+    for (const [change, ticket] of [[twin, 'twin'] as const, [{}, 'k1'] as const, [twin, 'twin'] as const])
+      expect(day.ask(paper(1, 3, { ...change, ticket: 'third' }))).toMatchObject({
+        happenings: [],
+        outcome: { kind: 'repeat', ticket },
+      });
+    expect([...day.day.tickets.keys()]).toEqual(['k1', 'twin']);
+  });
+
+  it('lead whoever had a ticket to it, kept aside; both of one person are no matter at all', () => {
+    const day = new TestDay(clinicOf({}));
+    const mine = day.comes({ visitor: 'huong' });
+    day.later(HOUR).ask(paper(1, 5, { visitor: 'binh' }));
+    day.ask(paper(1, 3, { ...twin, visitor: 'huong' }));
+    expect(day.day.tickets.get(mine)).toMatchObject({ state: 'held', reason, also: ['A001'] });
+    day.ask(paper(2, 7, { visitor: 'an' }));
+    day.ask(paper(2, 8, { ...twin, visitor: 'an' }));
+    expect(day.day.tickets.get('k2')).toMatchObject({ state: 'waiting', code: 'K3-002', also: [] });
+    expect(day.day.tickets.size).toBe(3);
+  });
+
+  it('keep nobody from being called by a doubt of which nobody knows whose it is', () => {
+    const day = new TestDay(clinicOf({}));
+    const doubt = (is: boolean): unknown =>
+      day.ask({ type: 'doubt', handedIn: '2026-11-23 K3-001', doubt: is });
+    day.later(HOUR).ask(paper(1, 5, {}));
+    doubt(true);
+    day.ask(paper(1, 3, twin));
+    expect(doubt(false)).toMatchObject({ happenings: [{ type: 'ticket-returned', ticket: 'k1' }] });
+    expect(doubt(true)).toMatchObject({ happenings: [] });
+    expect(day.day.tickets.get('k1')!.state).toBe('waiting');
+    expect(day.day.tickets.get('twin')).toMatchObject({ state: 'held', reason });
+  });
+
+  it('cannot be told apart in a log of before, where nothing says which line a number came from', () => {
+    const day = new TestDay(clinicOf({}));
+    day.later(HOUR).ask(paper(1, 5, {}));
+    const old = new TestDay(clinicOf({}));
+    old.now = day.now;
+    for (const { happening } of day.entries) {
+      const { proof: _proof, ...before } = happening as Extract<typeof happening, { type: 'ticket-issued' }>;
+      old.write(before);
+    }
+    expect(papersOf(old.day, '2026-11-23 K3-001')).toMatchObject([{ ticket: 'k1', proof: null }]);
+    for (const change of [{}, twin])
+      expect(old.ask(paper(1, 5, change))).toMatchObject({ outcome: { kind: 'repeat', ticket: 'k1' } });
   });
 });

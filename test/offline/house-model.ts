@@ -16,6 +16,7 @@ export const bugs = [
   'not handed in again after a restore',
   'number reused after a crash',
   'press not recognised',
+  'paper of a copied kiosk taken for the first',
 ] as const;
 export type Bug = (typeof bugs)[number];
 
@@ -76,6 +77,7 @@ export class ModelHouse {
     const command: HandInCommand = {
       type: 'hand-in',
       handedIn: keyless ? `${name} ${this.#made}` : name,
+      proof: this.bug === 'paper of a copied kiosk taken for the first' ? '' : line.mac,
       ...{ businessDay: DAY, series: line.series, number: line.n, code: offlineCode(line.series, line.n) },
       ...{ service: 'noi', arrivedAt: line.at, ticket: `k${this.#made}`, token: `kt${this.#made}` },
       ...{ visitor: null, priority: 'normal', grounds: [], language: 'vi', same: before },

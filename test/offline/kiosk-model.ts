@@ -12,6 +12,8 @@ export type Step =
   | { do: 'heal'; kiosk: number; lost: boolean }
   | { do: 'crash'; kiosk: number }
   | { do: 'wipe'; kiosk: number; sameToken: boolean }
+  /** The disk of one PC, token and all, is put into another. */
+  | { do: 'copy'; kiosk: number; onto: number }
   | { do: 'call' }
   | { do: 'backup' }
   | { do: 'restore' };
@@ -61,6 +63,11 @@ class ModelKiosk {
     this.disk += `${JSON.stringify({ ...whole, mac: mac(provenText(whole)) })}\n`;
   }
 
+  copy(): ModelKiosk {
+    const { device, journal, series, disk, taken, epoch } = this;
+    return Object.assign(new ModelKiosk(device), { journal, series, disk, taken, epoch });
+  }
+
   /** Switched off and on: what is on the disk is all it knows. */
   restart(at: number): void {
     this.taken = 0;
@@ -72,11 +79,16 @@ class ModelKiosk {
   }
 }
 
-/** Plays steps; `papers` is what people hold in their hands at the end: whose press, which code, from where. */
+/** What somebody holds in his hands: whose press, which code, from where; null: from the house. */
+type PressPaper = { press: string; code: string; kiosk: ModelKiosk | null; disk: string };
+
+/** Plays steps; `papers` is what people hold in their hands at the end. */
 export class Model {
   readonly house: ModelHouse;
   readonly kiosks = ['a', 'b', 'c'].map((name) => new ModelKiosk(name));
-  readonly papers: { press: string; code: string; reachable: () => boolean }[] = [];
+  readonly papers: PressPaper[] = [];
+  /** Journal lines under one code: more than one only where a disk was copied. */
+  readonly #lines = new Map<string, number>();
   readonly #bug: Bug | null;
   #made = 0;
 
@@ -95,6 +107,7 @@ export class Model {
     if (step.do === 'heal') this.#heal(kiosk, step.lost);
     if (step.do === 'crash') kiosk.restart(this.house.day.now);
     if (step.do === 'wipe') this.#wipe(step.kiosk, step.sameToken);
+    if (step.do === 'copy') this.#copy(step.kiosk, step.onto);
     if (step.do === 'call') this.#call();
     if (step.do === 'backup') this.house.backUp();
     if (step.do === 'restore') this.house.restore();
@@ -107,7 +120,7 @@ export class Model {
 
   #press(kiosk: ModelKiosk, power: Extract<Step, { do: 'press' }>['power'], press: string): void {
     if (!kiosk.cut) {
-      this.#hold(press, this.house.checkIn(press), () => false);
+      this.papers.push({ press, code: this.house.checkIn(press), kiosk: null, disk: '' });
       return;
     }
     if (kiosk.series === null) return;
@@ -117,10 +130,13 @@ export class Model {
     const n = (last.at(-1)?.n ?? 0) + 1;
     const at = this.house.day.now;
     const { disk } = kiosk;
-    const paper = (): void =>
-      this.#hold(press, offlineCode(kiosk.series!, n), () => kiosk.disk.startsWith(disk));
+    const code = offlineCode(kiosk.series!, n);
+    const paper = (): unknown => this.papers.push({ press, code, kiosk, disk });
     if (this.#bug === 'print before journal') paper();
-    if (power !== 'goes before the journal') kiosk.append({ kind: 'number', n, at, requestId: press });
+    if (power !== 'goes before the journal') {
+      kiosk.append({ kind: 'number', n, at, requestId: press });
+      this.#lines.set(code, (this.#lines.get(code) ?? 0) + 1);
+    }
     if (power !== 'stays') {
       kiosk.restart(at);
       return;
@@ -136,10 +152,6 @@ export class Model {
     this.house.checkIn(press);
     kiosk.cut = true;
     this.#press(kiosk, 'stays', press);
-  }
-
-  #hold(press: string, code: string, reachable: () => boolean): void {
-    this.papers.push({ press, code, reachable });
   }
 
   #heal(kiosk: ModelKiosk, lost: boolean): void {
@@ -165,6 +177,10 @@ export class Model {
     fresh.cut = true;
   }
 
+  #copy(index: number, onto: number): void {
+    if (index !== onto) this.kiosks[onto] = this.kiosks[index]!.copy();
+  }
+
   #call(): void {
     const { day } = this.house;
     day.askNext('pk1', day.day.inRoom.get('pk1') ?? null);
@@ -177,25 +193,41 @@ export class Model {
 
   /** What is not as promised; nothing in a good world. */
   wrongs(): string[] {
-    const wrong: string[] = [];
-    const holders = new Map<string, string>();
-    for (const { press, code } of this.papers) {
-      if (holders.has(code)) wrong.push(`${code} is on two papers`);
-      holders.set(code, press);
-    }
     const owners = new Map<string, string[]>();
     for (const { id, code, also = [] } of this.house.day.day.tickets.values())
       for (const each of [code, ...also]) owners.set(each, [...(owners.get(each) ?? []), id]);
-    for (const [code, ids] of owners) if (ids.length > 1) wrong.push(`${code} are two tickets`);
+    const wrong = [...owners].flatMap(([code, ids]) =>
+      ids.length > (this.#lines.get(code) ?? 1) ? [`${code} are ${ids.length} tickets`] : [],
+    );
+    return [...wrong, ...this.#sharedNumbers(), ...this.#lostPeople(owners)];
+  }
+
+  /** Only two PCs with one disk may give out one number. */
+  #sharedNumbers(): string[] {
+    return this.papers.flatMap(({ code, kiosk }, at) => {
+      const twin = this.papers.slice(0, at).find((each) => each.code === code);
+      if (!twin || (kiosk !== twin.kiosk && kiosk?.journal === twin.kiosk?.journal)) return [];
+      return [`${code} is on two papers`];
+    });
+  }
+
+  /** Everybody whose paper stands on a disk that is still there has a ticket, and nobody else has the same. */
+  #lostPeople(owners: ReadonlyMap<string, readonly string[]>): string[] {
+    const wrong: string[] = [];
     const visits = new Map<string, string>();
-    for (const { press, code, reachable } of this.papers) {
-      if (!reachable() || !this.kiosks.some(({ series }) => code.startsWith(`${series}-`))) continue;
-      const [visit] = owners.get(code) ?? [];
-      if (!visit) wrong.push(`${code} was not handed in`);
-      else if (visits.has(visit)) wrong.push(`${code} and ${visits.get(visit)} are one visit`);
-      else visits.set(visit, code);
+    // Whose press the house had answered has that ticket; of two papers with one number any other will do.
+    const isAnswered = ({ press }: PressPaper): boolean => this.house.answers.has(press);
+    const papers = [...this.papers.filter(isAnswered), ...this.papers.filter((each) => !isAnswered(each))];
+    for (const { press, code, kiosk, disk } of papers) {
+      if (!kiosk || !this.kiosks.includes(kiosk) || !kiosk.disk.startsWith(disk)) continue;
+      const ids = owners.get(code) ?? [];
       const before = this.house.answers.get(press);
+      const free = ids.filter((id) => !visits.has(id));
+      const visit = before && free.includes(before) ? before : free[0];
       if (before && before !== visit) wrong.push(`${code} and its press are two tickets`);
+      if (visit) visits.set(visit, code);
+      else if (ids.length === 0) wrong.push(`${code} was not handed in`);
+      else wrong.push(`${code} is one visit with that of ${ids.map((id) => visits.get(id))}`);
     }
     return wrong;
   }

@@ -15,6 +15,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('heal' as const), kiosk, lost: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash' as const), kiosk }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wipe' as const), kiosk, sameToken: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('copy' as const), kiosk, onto: kiosk }) },
   { weight: 2, arbitrary: fc.constant({ do: 'call' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'backup' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'restore' as const }) },

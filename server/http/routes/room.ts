@@ -4,6 +4,7 @@ import type { Command } from '../../../core/queue/command.ts';
 import { type Day, servicesOf } from '../../../core/queue/day.ts';
 import type { Outcome } from '../../../core/queue/decision.ts';
 import { faultOf } from '../../../core/queue/fault.ts';
+import { isOpen } from '../../../core/queue/ticket.ts';
 import { ticketView } from '../../../core/queue/views.ts';
 import {
   BoardAnswer,
@@ -113,9 +114,13 @@ function ticketByCode(house: House, room: string, text: string): string | null {
   const { day } = house.tail;
   const code = text.trim().toUpperCase();
   const tickets = [...day.tickets.values()];
-  const printed = tickets.find((ticket) => ticket.code === code || ticket.also?.includes(code));
+  const printed = tickets.filter((ticket) => ticket.code === code || ticket.also?.includes(code));
   const known = day.rooms.get(room);
-  if (printed || !known || !/^\d{1,6}$/.test(code)) return printed?.id ?? null;
+  // Two papers of a copied kiosk may bear one number: the one that is still to be called is meant.
+  const toCall = printed.filter((ticket) => isOpen(ticket) && !('call' in ticket));
+  const meant = toCall.find(({ state }) => state === 'waiting') ?? toCall[0] ?? printed[0];
+  if (meant) return meant.id;
+  if (!known || !/^\d{1,6}$/.test(code)) return null;
   const services = servicesOf(day, known);
   const series = new Set(services.map((service) => day.services.get(service)?.series));
   const number = Number(code);
