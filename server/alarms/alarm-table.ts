@@ -46,9 +46,11 @@ export const alarmTable: Readonly<Record<AlarmName, AlarmWords>> = {
     first: 'Tắt bật lại tivi của bảng ấy; chưa lên thì xem dây mạng.',
   },
   station: {
-    title: 'Máy kiosk mất liên lạc',
-    means: 'Trạm kiosk không nối với máy chủ. Kiosk có giấy phép trong ngày thì vẫn cấp số K….',
-    first: 'Mời người bệnh đến quầy. Xem máy kiosk có bật và có mạng không.',
+    title: 'Máy kiosk cần xem',
+    means:
+      'Trạm kiosk không nối với máy chủ (có giấy phép trong ngày thì vẫn cấp số K…), hoặc hai máy chạy cùng một danh tính và in trùng số.',
+    first:
+      'Mời người bệnh đến quầy. Xem máy kiosk có bật và có mạng không; hai máy cùng danh tính: tắt một máy.',
   },
   scanner: {
     title: 'Đầu đọc thẻ rời ra',

@@ -1,3 +1,4 @@
+import { twinNumbers } from '../../core/queue/handed-in.ts';
 import { printerTone } from '../../core/wire/printer-tone.ts';
 import type { HousePrinter } from '../../core/wire/protocol.ts';
 import { CLOCK_OFF_MS, type ScreenRole } from '../../core/wire/screen.ts';
@@ -30,7 +31,8 @@ export function watchHouse(house: House): void {
   alarms.watch('printer', () => printerFinding(house.printers()));
   alarms.watch('board', () => screenFinding(house, 'board'));
   alarms.watch('speaker', () => speakerFinding(house));
-  alarms.watch('station', stationLook(house));
+  const missing = stationLook(house);
+  alarms.watch('station', () => both(twinFinding(house), missing()));
   alarms.watch('scanner', () => {
     const { scanner, station } = house.station.state();
     return scanner.attached ? null : amber(station);
@@ -82,6 +84,22 @@ function speakerFinding(house: Pick<House, 'screens' | 'announcements'>): Findin
   const ids = silent.map(({ id }) => id);
   const rows = house.screens().filter(({ role, trouble }) => role === 'speaker' && trouble !== null);
   return red(namesOf([...ids, ...rows.map(({ name }) => name)]));
+}
+
+/**
+ * Numbers that stand on two papers: two PCs run with one identity, or an old copy of a disk was put back. Over when
+ * the device is revoked, or with the day.
+ */
+function twinFinding({ devices, tail }: Pick<House, 'devices' | 'tail'>): Finding | null {
+  const ids = new Set(twinNumbers(tail.day).flatMap(({ stations }) => stations));
+  const twins = devices.list().filter(({ id, revokedAt }) => revokedAt === null && ids.has(id));
+  return twins.length === 0 ? null : red(`${namesOf(twins.map(({ name }) => name))}: hai máy cùng danh tính`);
+}
+
+/** Two findings of one alarm, as one. */
+function both(one: Finding | null, other: Finding | null): Finding | null {
+  if (!one || !other) return one ?? other;
+  return { level: one.level === 'red' ? 'red' : other.level, what: `${one.what}; ${other.what}` };
 }
 
 /** Stations of kiosks that stand elsewhere; one that has not come since this start is given more time. */
