@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import { CheckInBody } from '../../core/wire/api.ts';
-import { type HouseLink, openHouseLink } from '../../kiosk/station/house-link.ts';
+import { type HouseAnswer, type HouseLink, openHouseLink } from '../../kiosk/station/house-link.ts';
 import { type OwnNumbers, openOwnNumbers } from '../../kiosk/station/offline/own-numbers.ts';
 import type { Slip } from '../../kiosk/station/paper.ts';
 import { sampleClinic } from '../server/test-house.ts';
@@ -20,6 +20,9 @@ export const alwaysOpen = (): Clinic =>
 /** What somebody at a kiosk has been told. */
 export type Given = { requestId: string; code: string; offline: boolean; repeat: boolean };
 
+/** Passes a request with this body on to the house. */
+type Ask = (body: string | null) => Promise<HouseAnswer>;
+
 /** A station without its devices: its line to the house can be cut, and it can be switched off and on. */
 export class CutKiosk {
   readonly dir = mkdtempSync(join(tmpdir(), 'tiepdon-kiosk-'));
@@ -28,6 +31,10 @@ export class CutKiosk {
   readonly given: Given[] = [];
   /** How far this kiosk's clock is ahead of the house's, in ms. */
   clock: () => number = Date.now;
+  /** Stands before the house and may answer in its place: a house that misbehaves. */
+  meddle: ((path: string, body: string | null, pass: Ask) => Promise<HouseAnswer>) | null = null;
+  /** Whether the printer brings its papers out, as far as anybody knows. */
+  prints = true;
   readonly line: CutLine;
   house!: HouseLink;
   own!: OwnNumbers;
@@ -45,13 +52,21 @@ export class CutKiosk {
       onPrint: async () => ({ state: 'confirmed', picture: null, printer: null }),
       onChange: () => this.own?.houseSpoke(),
     });
+    const link = this.house;
+    const house: HouseLink = {
+      ...link,
+      ask: (method, path, body) =>
+        this.meddle
+          ? this.meddle(path, body, (other) => link.ask(method, path, other))
+          : link.ask(method, path, body),
+    };
     this.own = openOwnNumbers({
-      ...{ dataDir: this.dir, token: this.#token, kiosk: 'sanh-a', house: this.house },
+      ...{ dataDir: this.dir, token: this.#token, kiosk: 'sanh-a', house },
       now: () => this.clock(),
       elapsed: () => performance.now(),
       print: async (slip) => {
         this.printed.push(slip);
-        return true;
+        return this.prints;
       },
       onChange: () => {},
       note: (event) => void this.notes.push(event),

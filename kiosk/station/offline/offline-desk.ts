@@ -9,12 +9,13 @@ import { isOpenAt } from '../../../core/queue/decide.ts';
 import { localDate, timeOfDay } from '../../../core/queue/local-time.ts';
 import { offlineCode } from '../../../core/queue/ticket.ts';
 import type { CheckInAnswer, CheckInBody, PlaceAnswer } from '../../../core/wire/api.ts';
-import { isToHandIn, type JournalLine, type NumberLine, type Permit } from '../../../core/wire/offline.ts';
+import type { JournalLine, NumberLine, Permit } from '../../../core/wire/offline.ts';
 import type { Slip } from '../paper.ts';
 import { Journal, journalName, journalsIn } from './journal.ts';
 import { answerOf, type OwnNumber, slipOf } from './offline-slip.ts';
 import { PermitBook, type PermitFault } from './permit-book.ts';
 import { type StationMac, sealTo } from './station-keys.ts';
+import { ToHandIn } from './to-hand-in.ts';
 
 type Note = (event: { event: string } & Record<string, string | number | boolean | null>) => void;
 type Parts = {
@@ -42,8 +43,7 @@ export class OfflineDesk {
   readonly book: PermitBook;
   readonly #parts: Parts;
   readonly #journals: Journal[];
-  /** How many lines of a journal the house has taken. */
-  readonly #taken = new Map<Journal, number>();
+  readonly toHandIn: ToHandIn;
   readonly #prints = new Map<number, number>();
   /** When the house was last heard, by the station's clock in ms. */
   heard: number;
@@ -53,6 +53,7 @@ export class OfflineDesk {
     mkdirSync(parts.folder, { recursive: true, mode: 0o700 });
     this.book = new PermitBook(parts.folder, parts.mac);
     this.#journals = journalsIn(parts.folder).map((name) => new Journal(parts.folder, name, parts.mac));
+    this.toHandIn = new ToHandIn(this.#journals);
     this.heard = parts.now();
     for (const journal of this.#journals) this.#settle(journal);
   }
@@ -209,51 +210,18 @@ export class OfflineDesk {
   }
 
   #notTaken(): NumberLine[] {
-    const taken = new Set(this.#journals.flatMap((each) => each.lines.slice(0, this.#taken.get(each) ?? 0)));
-    return this.#numbers().filter((line) => !taken.has(line));
+    return this.#numbers().filter((line) => !this.toHandIn.isTaken(line));
   }
 
   #journalOf(line: JournalLine): Journal {
     return this.#journals.find(({ lines }) => lines.includes(line))!;
   }
 
-  /** The next lines to be handed in, in order, of one journal; none when the house has them all. */
-  next(most: number): JournalLine[] {
-    for (const journal of this.#journals) {
-      const left = journal.lines.slice(this.#taken.get(journal) ?? 0);
-      const lines = left.filter(isToHandIn).slice(0, most);
-      if (lines.length > 0) return lines;
-    }
-    return [];
-  }
-
-  /** How many lines the house has not. */
-  left(): number {
-    const left = this.#journals.map((journal) =>
-      journal.lines.slice(this.#taken.get(journal) ?? 0).filter(isToHandIn),
-    );
-    return left.flat().length;
-  }
-
-  /** The house has taken these. A journal of a day that is over is put away when it is through. */
-  took(lines: readonly JournalLine[]): void {
-    for (const line of lines) {
-      const journal = this.#journalOf(line);
-      this.#taken.set(journal, journal.lines.indexOf(line) + 1);
-    }
-  }
-
-  /** The house is another one than it was (a restore): it gets everything once more, which does no harm. */
-  forgetTaken(): void {
-    this.#taken.clear();
-  }
-
   /** Puts journals of days that are over away, once the house has them all. */
   putAway(businessDay: string): void {
     for (const journal of [...this.#journals]) {
       const over = journal.lines.length > 0 && journal.lines[0]!.businessDay < businessDay;
-      const left = journal.lines.slice(this.#taken.get(journal) ?? 0).some(isToHandIn);
-      if (!over || left || journal.fault) continue;
+      if (!over || journal.fault || !this.toHandIn.isThrough(journal)) continue;
       journal.putAway();
       this.#journals.splice(this.#journals.indexOf(journal), 1);
     }

@@ -1,6 +1,8 @@
+import { offlineCode } from '../../../core/queue/ticket.ts';
 import { HandInAnswer, type JournalLine, PermitAnswer } from '../../../core/wire/offline.ts';
-import type { HouseLink } from '../house-link.ts';
+import type { HouseAnswer, HouseLink } from '../house-link.ts';
 import type { OfflineDesk } from './offline-desk.ts';
+import type { Refusal } from './to-hand-in.ts';
 
 type Note = (event: { event: string } & Record<string, string | number | boolean | null>) => void;
 type Parts = {
@@ -20,6 +22,11 @@ const PERMIT_MS = 60_000;
 /** A permit that was not given is asked for again so soon. */
 const AGAIN_MS = 5_000;
 const MOST_LINES = 20;
+/** A line that was refused is tried again so soon, then after twice the time, and at most so late. */
+const RETRY_MS = 60_000;
+const MOST_RETRY_MS = 600_000;
+/** What an answer of a whole request says of one of its lines; whatever else goes wrong is no fault of a line. */
+const LINE_STATUS: readonly number[] = [400, 409, 413, 422, 500];
 
 /**
  * Whether the house is there, looked at each second. Away, the station gives out its own numbers; back, these are
@@ -31,8 +38,10 @@ export class OfflineMode {
   #away = true;
   #permitDue = 0;
   #epoch: string | null = null;
-  /** The house would not take a line: it is not tried for ever, and staff read of it. */
+  /** The house takes nothing from this station at all, and goes on being used. */
   #stuck = false;
+  #retryMs = RETRY_MS;
+  #retryDue = 0;
   #looking = false;
   #closed = false;
   #told = '';
@@ -61,6 +70,7 @@ export class OfflineMode {
   /** The house refused the token, or its line came up: the permit is asked for at once. */
   permitNow(): void {
     this.#permitDue = 0;
+    this.#retryDue = 0;
     void this.look();
   }
 
@@ -113,7 +123,7 @@ export class OfflineMode {
       this.#permitDue = 0;
       return;
     }
-    if (this.#epoch !== null && this.#epoch !== answer.epoch) desk.forgetTaken();
+    if (this.#epoch !== null && this.#epoch !== answer.epoch) desk.toHandIn.forget();
     this.#epoch = answer.epoch;
     this.#permitDue = elapsed() + PERMIT_MS;
     this.#stuck = false;
@@ -130,30 +140,60 @@ export class OfflineMode {
     });
   }
 
-  /** Hands in what the house has not; true when nothing is left. */
+  /** Hands in what the house has not; true when nothing is left but what it would not take. */
   async #handIn(): Promise<boolean> {
     const { desk, house, now } = this.#parts;
-    for (let lines = desk.next(MOST_LINES); lines.length > 0; lines = desk.next(MOST_LINES)) {
+    this.#tryRefusedAgain();
+    let most = MOST_LINES;
+    for (let lines = desk.toHandIn.next(most); lines.length > 0; lines = desk.toHandIn.next(most)) {
       const body = JSON.stringify({ now: now(), lines });
       const reply = await house.ask('POST', '/api/v1/hand-ins', body);
       const answer = reply?.status === 200 ? HandInAnswer.safeParse(parsed(reply.body)).data : undefined;
-      if (!answer) {
-        this.#stuck = reply !== null && reply.status >= 400 && reply.status < 500 && reply.status !== 429;
-        if (reply) this.#parts.note({ event: 'hand-in-failed', status: reply.status });
-        return false;
+      if (answer && (answer.taken.length > 0 || answer.refused)) {
+        this.#took(lines, answer);
+        most = MOST_LINES;
+        continue;
       }
-      this.#took(lines.slice(0, answer.taken.length), answer);
-      if (answer.refused) return false;
+      if (!reply || !LINE_STATUS.includes(reply.status)) return this.#failed(reply);
+      // One line that the house cannot read must not hold up the others: it is found by sending each alone.
+      if (lines.length === 1) this.#refuse(lines[0]!, refusalOf(reply));
+      most = lines.length === 1 ? MOST_LINES : 1;
     }
     return true;
   }
 
+  #failed(reply: HouseAnswer): false {
+    this.#stuck = reply !== null && reply.status >= 400 && reply.status < 500 && reply.status !== 429;
+    if (reply) this.#parts.note({ event: 'hand-in-failed', status: reply.status });
+    return false;
+  }
+
   #took(lines: readonly JournalLine[], { taken, refused, epoch }: HandInAnswer): void {
-    this.#parts.desk.took(lines);
-    this.#parts.note({ event: 'handed-in', lines: taken.length, refused: refused?.code ?? null });
-    this.#stuck = refused !== null;
+    this.#parts.desk.toHandIn.took(lines.slice(0, taken.length));
+    if (taken.length > 0) this.#parts.note({ event: 'handed-in', lines: taken.length });
+    const bad = lines[taken.length];
+    if (refused && bad) this.#refuse(bad, { fault: refused.code, why: refused.why });
+    this.#stuck = false;
     // Restored just now: what it had taken before is gone from it.
     if (this.#epoch !== null && this.#epoch !== epoch) this.permitNow();
+  }
+
+  #refuse(line: JournalLine, refusal: Refusal): void {
+    this.#parts.desk.toHandIn.refuse(line, refusal);
+    const code = offlineCode(line.series, line.n);
+    this.#parts.note({ event: 'line-refused', code, kind: line.kind, fault: refusal.fault });
+  }
+
+  #tryRefusedAgain(): void {
+    const { desk, elapsed } = this.#parts;
+    if (desk.toHandIn.refused().length === 0) {
+      this.#retryMs = RETRY_MS;
+      this.#retryDue = elapsed() + RETRY_MS;
+    } else if (elapsed() >= this.#retryDue) {
+      desk.toHandIn.tryAgain();
+      this.#retryMs = Math.min(2 * this.#retryMs, MOST_RETRY_MS);
+      this.#retryDue = elapsed() + this.#retryMs;
+    }
   }
 
   close(): void {
@@ -169,4 +209,10 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** What the house said of a request, as far as it said anything. */
+function refusalOf({ status, body }: NonNullable<HouseAnswer>): Refusal {
+  const { code, detail } = (parsed(body) ?? {}) as { code?: unknown; detail?: unknown };
+  return { fault: typeof code === 'string' ? code : String(status), why: String(detail ?? '') };
 }

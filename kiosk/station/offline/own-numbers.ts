@@ -5,6 +5,7 @@ import type { Slip } from '../paper.ts';
 import { type Issued, OfflineDesk, type Refused, type ShownCard } from './offline-desk.ts';
 import { OfflineMode } from './offline-mode.ts';
 import { stationMac } from './station-keys.ts';
+import type { RefusedLine } from './to-hand-in.ts';
 
 type Note = (event: { event: string } & Record<string, string | number | boolean | null>) => void;
 type Parts = {
@@ -42,8 +43,9 @@ export type OwnNumbers = {
   given(code: string): void;
   /** False when the number is none of this station's. */
   reprint(code: string): boolean;
-  /** Lines that the house has not taken yet. */
+  /** Lines that the house has not taken yet, and those among them that it would not take. */
   left(): number;
+  refused(): RefusedLine[];
   /** Looks after the house now, and not only at the next second. */
   look(): Promise<void>;
   /** The line came up, or the house refused this station. */
@@ -93,7 +95,8 @@ export function openOwnNumbers(parts: Parts): OwnNumbers {
     },
     given,
     reprint: (code) => desk.reprint(code),
-    left: () => desk.left(),
+    left: () => desk.toHandIn.left(),
+    refused: () => desk.toHandIn.refused(),
     look: () => mode.look(),
     houseSpoke: () => mode.permitNow(),
     close: () => mode.close(),
