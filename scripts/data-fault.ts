@@ -1,4 +1,5 @@
-import { DataDamaged, isDamage } from '../server/log/damaged-data.ts';
+import { join } from 'node:path';
+import { isDamage } from '../server/log/damage.ts';
 import { FromTheFuture } from '../server/log/database.ts';
 import { StorageFault } from '../server/log/log.ts';
 import { DatabaseRefused } from '../server/log/postgres.ts';
@@ -7,11 +8,14 @@ import type { Settings } from '../server/settings.ts';
 import { refuse } from './runtime.ts';
 
 /** Ends the program with one line when its data cannot be used; anything else is a bug and keeps its stack. */
-export function refuseData({ databaseUrl }: Pick<Settings, 'databaseUrl'>): (error: unknown) => never {
+export function refuseData({
+  databaseUrl,
+  dataDir,
+}: Pick<Settings, 'databaseUrl' | 'dataDir'>): (error: unknown) => never {
   return (error) => {
     if (error instanceof FromTheFuture)
       refuse(`${databaseUrl === null ? 'DATA_DIR' : 'DATABASE_URL'}: ${error.message}`);
-    if (databaseUrl === null && (error instanceof DataDamaged || isDamage(error)))
+    if (databaseUrl === null && isDamage(error, join(dataDir, 'tiepdon.sqlite')))
       refuse(
         'DATA_DIR: the database file is damaged: npm run admin -- restore FILE, newest file of BACKUP_DIR',
       );

@@ -6,7 +6,8 @@ import { type Devices, openDevices } from './devices/devices.ts';
 import { openPostgresDevices } from './devices/postgres-devices.ts';
 import { type Anchors, type AnchorsRead, witnessesOf } from './log/anchor.ts';
 import { backUp, type Restored, type RestoreFault, renew, restore } from './log/backup.ts';
-import { DataDamaged, isDamage, restoreAside, type TakeFolder } from './log/damaged-data.ts';
+import { DataDamaged, isDamage } from './log/damage.ts';
+import { restoreAside, type TakeFolder } from './log/damaged-data.ts';
 import { type Db, openDatabase } from './log/database.ts';
 import type { Given, Log, Verdict } from './log/log.ts';
 import { broughtUpToDate } from './log/older-backup.ts';
@@ -188,7 +189,7 @@ function openFile({ dataDir }: DataPlace, clinic: Clinic, take: TakeFolder): Kep
       try {
         if (opened !== null) return await restore(opened, clinic, backup, now, seen);
       } catch (error) {
-        if (!isDamage(error)) throw error;
+        if (!isDamage(error, file)) throw error;
         opened?.close();
         opened = null;
       }
@@ -205,7 +206,7 @@ function openUnlessDamaged(file: string): Db | null {
   try {
     return openDatabase(file);
   } catch (error) {
-    if (isDamage(error)) return null;
+    if (isDamage(error, file)) return null;
     throw error;
   }
 }

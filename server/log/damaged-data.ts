@@ -5,15 +5,6 @@ import { type Restored, type RestoreFault, restore } from './backup.ts';
 import { openDatabase } from './database.ts';
 import type { Given } from './log.ts';
 
-/** The live SQLite file cannot be read, and only a restore helps. */
-export class DataDamaged extends Error {}
-
-/** Whether SQLite found a file damaged. ERROR: tables or entries are not what they should be. */
-export const isDamage = (error: unknown): boolean =>
-  /^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR_(SHORT_READ|READ|DATA|CORRUPTFS))/.test(
-    String((error as { code?: unknown } | null)?.code ?? ''),
-  );
-
 /** Takes the data folder; returns the release, or null while a server has it. */
 export type TakeFolder = () => (() => void) | null;
 

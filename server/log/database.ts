@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { DataDamaged } from './damage.ts';
 import { migrations } from './migration-table.ts';
 
 export type Db = Database.Database;
@@ -16,10 +17,12 @@ export class FromTheFuture extends Error {}
 /**
  * Opens the hospital's SQLite file, made with all its tables when absent.
  * FULL: an answer means that the bytes are on disk; NORMAL loses acknowledged tickets in a power cut.
- * Throws FromTheFuture for a file of a newer program.
+ * Data of an older version are brought up to date, when every page of them is sound. Throws FromTheFuture for a file of
+ * a newer program, and DataDamaged for an older one with a damaged page, which is left as it is.
  */
 export function openDatabase(file: string): Db {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (existsSync(file)) unlessBusy(() => lookAtOlder(file));
   const db = new Database(file);
   try {
     return madeReady(db);
@@ -42,7 +45,7 @@ export function hurried<T>(db: Db, work: () => T): T {
 
 function madeReady(db: Db): Db {
   db.pragma(`busy_timeout = ${BUSY_MS}`);
-  turnToWal(db);
+  unlessBusy(() => db.pragma('journal_mode = WAL'));
   for (const pragma of [
     'synchronous = FULL',
     'foreign_keys = ON',
@@ -59,15 +62,28 @@ function madeReady(db: Db): Db {
   return db;
 }
 
+/** Through a connection that cannot write: a step over damaged pages could take with it what a restore still needs. */
+function lookAtOlder(file: string): void {
+  const db = new Database(file, { readonly: true });
+  try {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version === 0 || version >= migrations.length) return;
+    if (db.pragma('integrity_check(1)', { simple: true }) !== 'ok')
+      throw new DataDamaged('the database file is damaged');
+  } finally {
+    db.close();
+  }
+}
+
 /**
- * The change of the journal of a new file may answer SQLITE_BUSY at once, without the busy timeout, when others open
- * it at the same moment: it is asked for again until they are done.
+ * While others open a new file at the same moment, SQLite may answer SQLITE_BUSY at once, without the busy timeout, as
+ * its journal is changed: the work is done again until they are done.
  */
-function turnToWal(db: Db): void {
+function unlessBusy(work: () => void): void {
   const until = performance.now() + BUSY_MS;
   for (;;) {
     try {
-      db.pragma('journal_mode = WAL');
+      work();
       return;
     } catch (error) {
       const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');

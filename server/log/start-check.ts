@@ -5,6 +5,7 @@ import { keyFor } from '../people/keys.ts';
 import type { Settings } from '../settings.ts';
 import { type Anchor, Anchors, type AnchorsRead, witnessesOf } from './anchor.ts';
 import { sweep } from './backup-shelf.ts';
+import { isDamage } from './damage.ts';
 import { type Db, openDatabase } from './database.ts';
 import { networkUnder } from './file-system.ts';
 import type { Log } from './log.ts';
@@ -119,26 +120,21 @@ async function lookInto(
     const version = Number(db.pragma('user_version', { simple: true }));
     // The opening refuses it in words of its own.
     if (version > migrations.length) return { entries: 0, checked: 0, older: null };
-    const isOld = version < migrations.length;
-    if ((isDoubtful || isOld) && db.pragma('integrity_check(1)', { simple: true }) !== 'ok')
+    if (isDoubtful && db.pragma('integrity_check(1)', { simple: true }) !== 'ok')
       return 'the database file is damaged';
-    if (isOld) db = broughtUpToDate(db, file);
+    if (version < migrations.length) {
+      db.close();
+      db = openDatabase(file);
+    }
     return await lookIntoLog(openSqliteLog(db, site), anchors, isDoubtful);
   } catch (error) {
-    const { code = '' } = error as { code?: string };
-    if (/^SQLITE_(IOERR_SHM|FULL|CANTOPEN)/.test(code)) throw new NoRoom(code);
-    // ERROR: the tables are not those that their version says, which is damage too.
-    if (/^SQLITE_(CORRUPT|NOTADB|IOERR|ERROR)/.test(code)) return `the database file is damaged (${code})`;
+    const { code = null } = error as { code?: string };
+    if (isDamage(error, file)) return `the database file is damaged${code === null ? '' : ` (${code})`}`;
+    if (code !== null && /^SQLITE_(IOERR|FULL|CANTOPEN)/.test(code)) throw new NoRoom(code);
     throw error;
   } finally {
     db?.close();
   }
-}
-
-/** Data of an older version are looked at as those of this one: only sound ones are brought up to date. */
-function broughtUpToDate(old: Db, file: string): Db {
-  old.close();
-  return openDatabase(file);
 }
 
 async function lookIntoLog(log: Log, anchors: AnchorsRead, isDoubtful: boolean): Promise<Looked | string> {

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAdminData } from '../../server/admin-data.ts';
+import { isDamage } from '../../server/log/damage.ts';
 import { openDatabase } from '../../server/log/database.ts';
 import { quietClinic } from '../server/test-house.ts';
 import { KeptHouse } from './kept-house.ts';
@@ -47,6 +49,46 @@ describe('a live file that is damaged', () => {
       await kept.house.stop();
     },
   );
+
+  it('is none because the program made a mistake: a sound file stays in its place', async () => {
+    const wider = join(kept.house.dir, 'wider.sqlite');
+    await kept.asAdmin((data) => data.backUp(wider));
+    const db = new Database(wider);
+    db.exec('ALTER TABLE person ADD COLUMN unknown TEXT');
+    db.close();
+    const mistake = kept.asAdmin((data) => data.restore(wider, kept.house.now));
+    await expect(mistake).rejects.toThrow(/person has .* columns/);
+    expect(isDamage(await mistake.catch((error) => error), kept.database)).toBe(false);
+    expect(aside()).toEqual([]);
+    await kept.start();
+    expect(await kept.comes()).toBe('A005');
+    await kept.house.stop();
+  });
+
+  it.each([
+    ['a table that is not there', 'DROP TABLE person', 'SELECT * FROM person', true],
+    [
+      'a column that is not there',
+      'ALTER TABLE person DROP COLUMN sealed',
+      'SELECT sealed FROM person',
+      true,
+    ],
+    ['an entry that is no JSON', '', "SELECT json_extract('{', '$.a')", true],
+    ['a table that nobody ever made', '', 'SELECT * FROM nothing', false],
+    ['a statement that is none', '', 'SELEKT', false],
+  ])('is told from a mistake of the program: %s', (_what, change, statement, damaged) => {
+    const db = new Database(kept.database);
+    db.exec(change);
+    let said: unknown = null;
+    try {
+      db.prepare(statement).get();
+    } catch (error) {
+      said = error;
+    }
+    db.close();
+    expect(said).toMatchObject({ code: 'SQLITE_ERROR' });
+    expect(isDamage(said, kept.database)).toBe(damaged);
+  });
 
   it('stays as it is when the backup is refused or a server has the folder', async () => {
     const spoiled = spoil(damages[0]![1]);

@@ -72,6 +72,17 @@ describe.each(versions)('data of version %i', (version) => {
     expect(readFileSync(kept.database).equals(before)).toBe(true);
   });
 
+  it('are looked at page by page before an admin command brings them up to date, too', async () => {
+    updated();
+    await kept.asAdmin(async ({ devices }) => expect(devices.list()).toHaveLength(1));
+    expect(versionOf(kept.database)).toBe(migrations.length);
+    spoil(copy);
+    updated();
+    const before = readFileSync(kept.database);
+    await expect(kept.asAdmin(async ({ devices }) => devices.list())).rejects.toThrow(/restore FILE/);
+    expect(readFileSync(kept.database).equals(before)).toBe(true);
+  });
+
   it.each(['plain', 'sealed'])('come back from a %s backup, which stays as it is', async (kind) => {
     const file = kind === 'plain' ? copy : sealed();
     const before = readFileSync(file);
