@@ -86,6 +86,8 @@ class Keeper implements Safekeeping {
   #struck = false;
   #told = '[]';
   #anchored = '';
+  #anchorsFault: string | null = null;
+  #looking = false;
 
   constructor(parts: Parts & { shelf: Shelf; anchors: Anchors | null; ballast: Ballast }) {
     this.#house = parts.house;
@@ -105,7 +107,7 @@ class Keeper implements Safekeeping {
     const said: [StorageTrouble, boolean][] = [
       ['disk-full', this.#struck],
       ['disk-low', !this.#struck && free < LOW_RATIO * total],
-      ['log-damaged', this.#damaged || this.#anchorsFault() !== null],
+      ['log-damaged', this.#damaged || this.#anchorsFault !== null],
       ['backup-old', isOld],
     ];
     return said.flatMap(([trouble, is]) => (is ? [trouble] : []));
@@ -115,8 +117,12 @@ class Keeper implements Safekeeping {
     return this.#damaged ? '' : 'tệp mốc; nhật ký chưa thấy sai';
   }
 
-  #anchorsFault(): string | null {
-    return this.#anchors?.fault() ?? null;
+  /** Without waiting in the loop: the disk of the backups may be one that does not answer. */
+  async #lookAtAnchors(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    this.#anchorsFault = (await this.#anchors?.fault()) ?? null;
+    this.#looking = false;
   }
 
   // Handed on by itself.
@@ -188,6 +194,7 @@ class Keeper implements Safekeeping {
     plan(Math.min(EVERY_MS, Math.max(MINUTE, EVERY_MS - age)));
     // An anchor costs nothing: its rhythm is not stretched by backups that take long.
     const anchors = setInterval(() => void this.#safely(() => this.anchor()), EVERY_MS);
+    void this.#lookAtAnchors();
     const look = setInterval(() => this.#look(hub), LOOK_MS);
     return () => {
       clearTimeout(timer);
@@ -232,6 +239,7 @@ class Keeper implements Safekeeping {
 
   /** Room has come back: the reserve is laid again. Then everybody is told how it stands. */
   #look(hub: Hub): void {
+    void this.#lookAtAnchors();
     try {
       if (!this.#ballast.lies()) this.#ballast.lay();
       const { dataDir, ballastMb } = this.#settings;
@@ -245,7 +253,7 @@ class Keeper implements Safekeeping {
       this.#lines.warn({
         event: 'storage',
         troubles: troubles.join(' ') || 'none',
-        anchors: this.#anchorsFault() ?? 'hold',
+        anchors: this.#anchorsFault ?? 'hold',
       });
     if (troubles.length > 0 || told !== this.#told) this.#tell(hub, troubles);
     this.#told = told;

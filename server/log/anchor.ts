@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Given, Witness } from './log.ts';
+import { aloneAmongProcesses } from './process-turn.ts';
 import { highestOf } from './raised-numbers.ts';
 
 /**
@@ -47,12 +48,15 @@ export class Anchors {
   readonly file: string;
   readonly #key: Buffer;
   readonly #site: string;
+  readonly #lock: string;
   #known: { state: string; fault: string | null } | null = null;
 
-  constructor(file: string, key: Buffer, site: string) {
+  /** `lock`: what server and admin commands take turns by. */
+  constructor(file: string, key: Buffer, site: string, lock: string) {
     this.file = file;
     this.#key = key;
     this.#site = site;
+    this.#lock = lock;
   }
 
   read(): AnchorsRead {
@@ -80,8 +84,8 @@ export class Anchors {
   }
 
   /** What is wrong with the file; read again only when it has changed, so that it may be asked for often. */
-  fault(): string | null {
-    const { ino, size, mtimeMs } = statSync(this.file, { throwIfNoEntry: false }) ?? {};
+  async fault(): Promise<string | null> {
+    const { ino, size, mtimeMs } = (await stat(this.file).catch(() => null)) ?? {};
     const state = `${ino} ${size} ${mtimeMs}`;
     if (this.#known?.state !== state) this.#known = { state, fault: this.#looked().fault };
     return this.#known.fault;
@@ -121,7 +125,8 @@ export class Anchors {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(this.file) ?? Promise.resolve()).catch(() => {}).then(work);
+    const alone = (): Promise<T> => aloneAmongProcesses(this.#lock, work);
+    const turn = (turns.get(this.file) ?? Promise.resolve()).catch(() => {}).then(alone);
     turns.set(this.file, turn);
     return turn;
   }

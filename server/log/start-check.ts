@@ -18,9 +18,9 @@ export type DataPlace = Pick<Settings, 'dataDir' | 'databaseUrl' | 'keyFile' | '
 export type StartCheck = { ok: true; report: string[] } | { ok: false; why: string; report: string[] };
 
 /** Where the anchors of a site lie; null while there is no key to sign them with. */
-export function anchorsOf({ backupDir, keyFile }: DataPlace, site: string): Anchors | null {
+export function anchorsOf({ dataDir, backupDir, keyFile }: DataPlace, site: string): Anchors | null {
   const key = keyFor('anchor', keyFile);
-  return key && new Anchors(join(backupDir, `anchors-${site}.log`), key, site);
+  return key && new Anchors(join(backupDir, `anchors-${site}.log`), key, site, join(dataDir, 'anchors.lock'));
 }
 
 /**

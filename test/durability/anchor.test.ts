@@ -83,7 +83,7 @@ describe('the anchors of a log', () => {
   });
 
   it('are worth nothing under another key', () => {
-    const foreign = new Anchors(kept.anchors.file, Buffer.alloc(32, 1), site);
+    const foreign = new Anchors(kept.anchors.file, Buffer.alloc(32, 1), site, kept.database);
     expect(foreign.read()).toMatchObject({ standing: [], fault: expect.stringMatching(/line 1/) });
   });
 

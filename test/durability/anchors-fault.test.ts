@@ -61,11 +61,12 @@ describe('a file of anchors with a fault', () => {
       expect(checked.report.length).toBeLessThan(8);
       await kept.start();
       const { safekeeping } = kept.house.open.house;
-      expect(safekeeping.troubles()).toContain('log-damaged');
+      const safekeepingTroubles = () => safekeeping.troubles();
+      await expect.poll(safekeepingTroubles).toContain('log-damaged');
       expect(safekeeping.damage()).toMatch(/tệp mốc/);
       const { aside } = (await kept.asAdmin((data) => data.mendAnchors(kept.house.now))) as { aside: string };
       expect(readFileSync(aside, 'utf8')).toContain('anchor');
-      expect(safekeeping.troubles()).not.toContain('log-damaged');
+      await expect.poll(safekeepingTroubles, { timeout: 10_000 }).not.toContain('log-damaged');
       expect(await kept.comes()).toBe('A007');
       await kept.house.stop();
       expect(await start()).toEqual({ ok: true, report: [] });
