@@ -6,6 +6,7 @@ import { MACHINE_AROUND } from '../kiosk/station/setup/printer-finder.ts';
 import { openSetup, SETUP_TIMING, type Setup } from '../kiosk/station/setup/setup.ts';
 import { setupDoor } from '../kiosk/station/setup/setup-routes.ts';
 import { openStation, type Station } from '../kiosk/station/station.ts';
+import { bootId, openClockMemory } from '../server/clock-memory.ts';
 import { MACHINE_TIME, openDayClock, sinceMachineStart } from '../server/day-clock.ts';
 import { securityHeaders } from '../server/http/headers.ts';
 import { countScan } from '../server/metrics.ts';
@@ -48,7 +49,7 @@ export async function runOnePc({
   withoutVoice,
 }: Options): Promise<void> {
   const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  const { demo, ...time } = timeOf(settings, clinic);
+  const { demo, ...time } = timeOf(settings, clinic, log);
   const opened = openStation({
     name: 'kiosk',
     scanner: settings.scanner,
@@ -93,10 +94,13 @@ export async function runOnePc({
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The house's time: the machine's, guarded against jumps, or the demo's own. */
-function timeOf({ demo: isDemo, speed }: Settings, clinic: Clinic) {
+function timeOf({ demo: isDemo, speed, dataDir }: Settings, clinic: Clinic, log: Logger) {
   const demo = isDemo ? demoClock(clinic, speed) : null;
   if (demo) return { demo, now: demo.now, wall: Date.now, clock: null };
-  const clock = openDayClock({ wall: Date.now, steady: sinceMachineStart(MACHINE_TIME) });
+  const boot = bootId(process.env);
+  const note = (event: object): void => log.warn(event);
+  const memory = boot === null ? null : openClockMemory({ file: join(dataDir, 'clock.json'), boot, note });
+  const clock = openDayClock({ wall: Date.now, steady: sinceMachineStart(MACHINE_TIME), memory });
   return { demo, now: clock.now, wall: clock.now, clock };
 }
 

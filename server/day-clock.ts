@@ -2,6 +2,7 @@ import { uptime } from 'node:os';
 import type { Day } from '../core/queue/day.ts';
 import { businessDayOf } from '../core/queue/local-time.ts';
 import { isOpen } from '../core/queue/ticket.ts';
+import type { ClockMark, ClockMemory } from './clock-memory.ts';
 
 /** Steps smaller than this are the daily work of a time server. */
 const TOLERANCE_MS = 120_000;
@@ -38,18 +39,25 @@ export type DayClock = {
   trouble(): ClockTrouble | null;
   /** Somebody has looked at a clock on the wall: the machine's time is right. */
   confirm(): void;
-  /** Tells the clock what it guards. */
+  /** Tells the clock what it guards. Until then a jump ahead of what is remembered is not followed. */
   guard(day: () => Day): void;
+  /** Keeps the house's time for the next start; to be called every few seconds and at a clean end. */
+  remember(): void;
 };
+
+type Parts = { wall: () => number; steady: () => number; memory: ClockMemory | null };
 
 /**
  * A clock that is not fooled by a jump of the machine's: a dead battery, a hand, a time server gone wrong. `wall`
  * is the machine's clock, `steady` counts the ms since the machine was started, sleep included. As long as people
  * wait, a jump alone does not turn the business day; staff say whether it is true. A jump within the day is
- * followed, since then nothing is lost by it.
+ * followed, since then nothing is lost by it. `memory` carries all this over a restart of the server; null: each
+ * start believes the machine.
  */
-export function openDayClock({ wall, steady }: { wall: () => number; steady: () => number }): DayClock {
-  let anchor = { wall: wall(), steady: steady() };
+export function openDayClock({ wall, steady, memory }: Parts): DayClock {
+  const recalled = markOfThisRun(memory, steady());
+  // A machine behind it is believed unless the log says more: a clock that was ahead by mistake is healed by a restart.
+  let anchor = { wall: Math.min(wall(), timeBy(recalled, steady()) ?? wall()), steady: steady() };
   let last = 0;
   let day: (() => Day) | null = null;
   let trouble: ClockTrouble | null = null;
@@ -61,12 +69,16 @@ export function openDayClock({ wall, steady }: { wall: () => number; steady: () 
   const read = (): number => {
     const machine = wall();
     // Whole milliseconds: the machine's count has parts of them, which no table takes.
-    const own = Math.round(anchor.wall + (steady() - anchor.steady));
+    const own = Math.round(timeBy(anchor, steady()));
     const off = machine - own;
     if (Math.abs(off) <= TOLERANCE_MS) return follow(machine);
-    if (off > 0 && !wouldLose(day?.() ?? null, machine, own)) return follow(machine);
+    if (off > 0 && (day ? !wouldLose(day(), machine, own) : !recalled)) return follow(machine);
     trouble = { kind: off > 0 ? 'ahead' : 'behind', wall: machine, now: own };
     return own;
+  };
+  const remember = (): void => {
+    read();
+    memory?.keep(anchor);
   };
   return {
     now() {
@@ -79,19 +91,36 @@ export function openDayClock({ wall, steady }: { wall: () => number; steady: () 
     },
     confirm() {
       if (wall() > last) follow(wall());
+      remember();
     },
     guard(of) {
       day = of;
-      // A machine that wakes up in the past: what is written was written later.
       const written = of().at;
-      if (wall() + TOLERANCE_MS < written) anchor = { wall: written, steady: steady() };
+      // It is later than what is written: a machine that wakes up in the past, or another server was told the time.
+      if (Math.min(wall(), timeBy(anchor, steady())) + TOLERANCE_MS < written)
+        follow(Math.max(written, timeBy(recalled, steady()) ?? written));
+      remember();
     },
+    remember,
   };
 }
 
+/** What is remembered of this run of the machine; a count that is behind it was begun anew. */
+function markOfThisRun(memory: ClockMemory | null, steady: number): ClockMark | null {
+  const mark = memory?.recall() ?? null;
+  return mark && mark.steady <= steady ? mark : null;
+}
+
+/** The time (ms since 1970) when the machine's count stands at `steady`; null without a mark. */
+function timeBy(mark: ClockMark, steady: number): number;
+function timeBy(mark: ClockMark | null, steady: number): number | null;
+function timeBy(mark: ClockMark | null, steady: number): number | null {
+  return mark && mark.wall + (steady - mark.steady);
+}
+
 /** Whether following a jump ahead would end a day on which people still wait. */
-function wouldLose(day: Day | null, wall: number, own: number): boolean {
-  if (!day || day.businessDay === null || businessDayOf(wall, day.clinic) <= day.businessDay) return false;
+function wouldLose(day: Day, wall: number, own: number): boolean {
+  if (day.businessDay === null || businessDayOf(wall, day.clinic) <= day.businessDay) return false;
   // The house's own time has come to the new day too: then it is no jump that turns it.
   if (businessDayOf(own, day.clinic) > day.businessDay || own - day.at > QUIET_MS) return false;
   return [...day.tickets.values()].some(isOpen);

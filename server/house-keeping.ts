@@ -71,10 +71,11 @@ export function keepHouse(house: House, log: Logger): () => void {
   return () => timers.forEach((timer) => void clearInterval(timer));
 }
 
-/** Tells the desks when the machine's clock cannot be believed, and again when it can. */
+/** Tells the desks when the machine's clock cannot be believed, and again when it can; keeps the house's time. */
 export function watchClock(clock: DayClock, hub: Hub, log: Logger): () => void {
   let told = false;
   const look = (): void => {
+    clock.remember();
     const trouble = clock.trouble();
     if (!trouble && !told) return;
     if (trouble && !told)
@@ -83,5 +84,8 @@ export function watchClock(clock: DayClock, hub: Hub, log: Logger): () => void {
     hub.space('/console').emit('clock', { trouble });
   };
   const timer = setInterval(look, DUE_MS);
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    clock.remember();
+  };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Product } from '../visit/product.ts';
@@ -13,11 +14,12 @@ describe('the clock of the machine jumps while people wait', () => {
   let product: Product;
   let token: string;
   const turnTo = (offset: string): void => writeFileSync(join(product.dir, 'clock'), `${offset}\n`);
+  const start = (): Promise<void> => product.start(['--log-level', 'warn']);
   beforeEach(async () => {
     product = new Product();
     product.environment = turnableClock(join(product.dir, 'clock'));
     turnTo('+0');
-    await product.start(['--log-level', 'warn']);
+    await start();
     ({ token } = product.addDevice('api', 'x'));
   });
   afterEach(() => product.end());
@@ -65,4 +67,65 @@ describe('the clock of the machine jumps while people wait', () => {
     },
     120_000,
   );
+
+  const alarm = async (): Promise<boolean> => {
+    const reply = await fetch(`${product.base}/metrics`);
+    return /^tiepdon_alarm\{alarm="clock"\} 1$/m.test(await reply.text());
+  };
+
+  it.each([
+    ['killed', () => product.kill()],
+    ['told to leave', () => product.stop()],
+  ])(
+    'a server that is %s and started a day ahead goes on with its day, until staff say that the clock is right',
+    async (_how, end) => {
+      const { businessDay } = await comes();
+      const kept = join(product.dir, 'data', 'clock.json');
+      expect(statSync(kept).mode & 0o777).toBe(0o600);
+      await end();
+      turnTo('+1d');
+      await start();
+      const { date } = await ask('/health/live', null);
+      expect(Date.parse(date) - Date.now()).toBeGreaterThan(DAY / 2);
+      expect(await comes()).toMatchObject({ code: 'A002', businessDay });
+      expect((await ask('/api/v1/rooms/pk1/next', { expected: null })).ticket?.code).toBe('A001');
+      await expect.poll(alarm, { timeout: 20_000 }).toBe(true);
+      expect((await ask('/api/v1/day', {})).status).toBe(200);
+      const next = await comes();
+      expect(next.code).toBe('A001');
+      expect(Date.parse(next.businessDay) - Date.parse(businessDay)).toBe(DAY);
+      await expect.poll(alarm, { timeout: 20_000 }).toBe(false);
+      // What staff have said holds for the next start.
+      await end();
+      await start();
+      expect(await comes()).toMatchObject({ code: 'A002', businessDay: next.businessDay });
+      expect(await alarm()).toBe(false);
+    },
+    120_000,
+  );
+
+  it('a machine that was itself restarted is believed: nothing on it tells how long it was off', async () => {
+    const { businessDay } = await comes();
+    await product.kill();
+    turnTo('+1d');
+    product.environment = { ...product.environment, TIEPDON_BOOT_ID: 'another run' };
+    await start();
+    expect(await comes()).toMatchObject({ code: 'A001' });
+    expect((await comes()).businessDay > businessDay).toBe(true);
+  }, 60_000);
+
+  it('what is kept of the time goes with a jump that nobody had to wait through, at the end and while it works', async () => {
+    const daysAhead = (): number => {
+      const text = readFileSync(join(product.dir, 'data', 'clock.json'), 'utf8');
+      const { wall, steady } = JSON.parse(text) as { wall: number; steady: number };
+      return (wall + uptime() * 1_000 - steady - Date.now()) / DAY;
+    };
+    expect(daysAhead()).toBeCloseTo(0);
+    turnTo('+1d');
+    await product.stop();
+    expect(daysAhead()).toBeCloseTo(1);
+    await start();
+    turnTo('+2d');
+    await expect.poll(daysAhead, { timeout: 20_000 }).toBeCloseTo(2);
+  }, 60_000);
 });

@@ -1,45 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Day, emptyDay } from '../../core/queue/day.ts';
-import { decide, dueNow } from '../../core/queue/decide.ts';
-import { evolve } from '../../core/queue/evolve.ts';
-import type { Happening } from '../../core/queue/happening.ts';
 import { openDayClock, sinceMachineStart } from '../../server/day-clock.ts';
-import { quietClinic } from './test-house.ts';
+import { clockMachine, DAY, HOUR, MINUTE, START } from './clock-machine.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const START = Date.parse('2026-11-23T01:00:00Z');
-
-/** A machine whose two clocks are moved by hand, and a day on which somebody waits. */
+/** A machine whose server remembers nothing of the time. */
 function machine() {
-  const time = { wall: START, steady: 5 * HOUR };
-  const clock = openDayClock({ wall: () => time.wall, steady: () => time.steady });
-  const day: Day = emptyDay(quietClinic());
-  const append = (happening: Happening): void =>
-    evolve(day, { seq: day.seq + 1, at: Math.max(day.at, clock.now()), actor: 'test', happening });
-  const turn = (): void => {
-    for (let due = dueNow(day, clock.now()); due; due = dueNow(day, clock.now())) append(due);
-  };
-  const come = (ticket: string): void => {
-    turn();
-    const ids = { ticket, token: `token-${ticket}`, visitor: null, journey: null, appointment: null };
-    const command = {
-      type: 'check-in',
-      service: 'noi',
-      priority: 'normal',
-      grounds: [],
-      paperFor: null,
-    } as const;
-    const decision = decide(day, { ...command, ...ids, grounds: [] }, clock.now());
-    if (decision.ok) for (const happening of decision.happenings) append(happening);
-  };
-  clock.guard(() => day);
-  const pass = (ms: number): void => {
-    time.wall += ms;
-    time.steady += ms;
-  };
-  return { time, clock, day, come, turn, pass };
+  const { server, ...rest } = clockMachine(() => null);
+  return { ...rest, clock: server.clock };
 }
 
 describe('the clock of the house', () => {
@@ -102,12 +68,11 @@ describe('the clock of the house', () => {
   });
 
   it('follows a jump within the day, and any jump when nobody waits', () => {
-    const { clock, time, come, turn, day } = machine();
+    const { clock, time, come, leave, turn, day } = machine();
     come('t1');
     time.wall += 2 * HOUR;
     expect(clock.now()).toBe(START + 2 * HOUR);
-    const finish = { type: 'ticket-cancelled', ticket: 't1', room: null, reason: null } as const;
-    evolve(day, { seq: day.seq + 1, at: clock.now(), actor: 'test', happening: finish });
+    leave('t1');
     time.wall += DAY;
     turn();
     expect(day.businessDay).toBe('2026-11-24');
@@ -134,7 +99,7 @@ describe('the clock of the house', () => {
     const { day, come } = machine();
     come('t1');
     const time = { wall: Date.parse('2020-01-01T00:00:00Z'), steady: 1_000 };
-    const clock = openDayClock({ wall: () => time.wall, steady: () => time.steady });
+    const clock = openDayClock({ wall: () => time.wall, steady: () => time.steady, memory: null });
     clock.guard(() => day);
     time.steady += 30 * MINUTE;
     time.wall += 30 * MINUTE;

@@ -89,6 +89,12 @@ describe('a server under a service manager', () => {
   });
 });
 
+it('the unit of the server tells which run of the machine this is, as it hides the place where that stands', () => {
+  const text = readFileSync(join(root, 'deploy', 'tiepdon.service'), 'utf8');
+  expect(text).toMatch(/^ProcSubset=pid$/m);
+  expect(text).toMatch(/^Environment=TIEPDON_BOOT_ID=%b$/m);
+});
+
 describe.each(['tiepdon.service', 'tiepdon-station.service'])('the unit %s', (name) => {
   /** As it lies on a server, with this folder in the place of the one there. */
   const copied = (): string => {

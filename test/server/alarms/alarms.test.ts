@@ -80,7 +80,7 @@ describe.concurrent('an alarm is raised by its cause, and over with it:', () => 
     'clock, when the supervisor says that the machine is right',
     async () => {
       const house = new TestHouse(quietClinic());
-      house.clock = openDayClock({ wall: () => house.now, steady: () => performance.now() });
+      house.clock = openDayClock({ wall: () => house.now, steady: () => performance.now(), memory: null });
       house.follow = house.clock.now;
       await house.start();
       const { token } = house.device('api', 'his', null);
