@@ -15,6 +15,7 @@ import type { Log } from './log/log.ts';
 import type { Metrics } from './metrics.ts';
 import type { PermitSigner } from './offline/house-keys.ts';
 import type { SeriesGrants } from './offline/series-grants.ts';
+import type { StationRuns } from './offline/station-runs.ts';
 import type { Peers } from './peers.ts';
 import type { People } from './people/people.ts';
 import type { Safekeeping } from './safekeeping.ts';
@@ -35,6 +36,8 @@ export type House = {
   /** Series of kiosks that give out numbers by themselves, and what proves that they may. */
   grants: SeriesGrants;
   permits: PermitSigner;
+  /** Which PCs were heard as which station. */
+  runs: StationRuns;
   metrics: Metrics;
   station: StationLink;
   printAt: PrintAt;

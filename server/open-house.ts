@@ -24,6 +24,7 @@ import { createHttp, type Door, portOf, publicUrl, serveBehind } from './http/ht
 import { openPages } from './http/pages.ts';
 import { type KioskLanguages, openKioskLanguages } from './kiosk-languages.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
+import { StationRuns } from './offline/station-runs.ts';
 import { airClaims, hearOfSpeakers, speaksElsewhere, toAllServers } from './other-servers.ts';
 import type { Peers } from './peers.ts';
 import { type KeptHouse, openSafekeeping } from './safekeeping.ts';
@@ -95,7 +96,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const known = { ...data, ...{ clinic, now, elapsed, metrics } };
   const house: House = {
     ...known,
-    ...{ station, announcements, clock: options.clock },
+    ...{ station, announcements, clock: options.clock, runs: new StationRuns() },
     ...watched(options, known, backupSource),
     languages: languagesOf(options, voice),
     publicUrl: () => publicUrl(options.settings, portOf(http)),

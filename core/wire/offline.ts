@@ -12,6 +12,7 @@ const Words = z.object({ vi: z.string(), en: z.string().nullable() });
 export const OfflineSeries = z.string().regex(/^[A-Z][1-9]\d{0,4}$/);
 /** Made by a station for its data folder; a folder that was emptied has another one. */
 export const JournalId = z.string().regex(/^[a-f0-9]{24}$/);
+export const HIGHEST_NUMBER = 999_999;
 const Base64 = z.base64().max(8_000);
 const At = z.int().min(0);
 
@@ -49,6 +50,17 @@ export const PermitBody = z.strictObject({
   series: OfflineSeries.nullable(),
 });
 export type PermitBody = z.infer<typeof PermitBody>;
+/**
+ * The name of the station's process, random at each start: two of them in turn are two PCs with one identity. It
+ * stands in the address, where a server of before passes by what it does not know.
+ */
+export const PermitQuery = z.object({
+  run: z
+    .string()
+    .regex(/^[a-f0-9]{24}$/)
+    .optional(),
+});
+export type PermitQuery = z.infer<typeof PermitQuery>;
 export const PermitAnswer = z.object({
   /** The permit as JSON, byte for byte what is signed. */
   permit: z.string(),
@@ -58,7 +70,10 @@ export const PermitAnswer = z.object({
   now: At,
   /** Another one than before: the house went back to a backup, everything is handed in again. */
   epoch: z.string(),
-  /** The highest number of this series that the house has seen on this day. */
+  /**
+   * The highest number of this series that the house has seen on this day; one that was never given out when two PCs
+   * share the journal. A station that has not given out so many begins another journal.
+   */
   highest: z.int().min(0),
 });
 export type PermitAnswer = z.infer<typeof PermitAnswer>;
@@ -67,7 +82,7 @@ const Link = {
   journal: JournalId,
   series: OfflineSeries,
   businessDay: z.iso.date(),
-  n: z.int().min(1).max(999_999),
+  n: z.int().min(1).max(HIGHEST_NUMBER),
   /** By the station's own clock, as `heard`: when the house was last heard before. */
   at: At,
   previous: z.string().max(64),

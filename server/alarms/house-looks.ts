@@ -87,12 +87,18 @@ function speakerFinding(house: Pick<House, 'screens' | 'announcements'>): Findin
 }
 
 /**
- * Numbers that stand on two papers: two PCs run with one identity, or an old copy of a disk was put back. Over when
- * the device is revoked, or with the day.
+ * Two PCs run with one identity now, or numbers stand on two papers (then it may also be an old copy of a disk that
+ * was put back). The latter is over when the device is revoked, or with the day.
  */
-function twinFinding({ devices, tail }: Pick<House, 'devices' | 'tail'>): Finding | null {
+function twinFinding({
+  devices,
+  tail,
+  runs,
+  elapsed,
+}: Pick<House, 'devices' | 'tail' | 'runs' | 'elapsed'>): Finding | null {
   const ids = new Set(twinNumbers(tail.day).flatMap(({ stations }) => stations));
-  const twins = devices.list().filter(({ id, revokedAt }) => revokedAt === null && ids.has(id));
+  const isTwin = (id: string): boolean => ids.has(id) || runs.isDouble(id, elapsed());
+  const twins = devices.list().filter(({ id, revokedAt }) => revokedAt === null && isTwin(id));
   return twins.length === 0 ? null : red(`${namesOf(twins.map(({ name }) => name))}: hai máy cùng danh tính`);
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { offlineCode } from '../../../core/queue/ticket.ts';
 import { HandInAnswer, type JournalLine, PermitAnswer } from '../../../core/wire/offline.ts';
 import type { HouseAnswer, HouseLink } from '../house-link.ts';
@@ -35,6 +36,8 @@ const LINE_STATUS: readonly number[] = [400, 409, 413, 422, 500];
 export class OfflineMode {
   readonly #parts: Parts;
   readonly #timer: NodeJS.Timeout;
+  /** By this the house tells another PC with this identity from this one started anew. */
+  readonly #run = randomBytes(12).toString('hex');
   #away = true;
   #permitDue = 0;
   #epoch: string | null = null;
@@ -109,7 +112,7 @@ export class OfflineMode {
     if (elapsed() < this.#permitDue) return;
     this.#permitDue = elapsed() + AGAIN_MS;
     const asked = { journal: desk.book.journal, series: desk.book.series };
-    const reply = await house.ask('POST', '/api/v1/permits', JSON.stringify(asked));
+    const reply = await house.ask('POST', `/api/v1/permits?run=${this.#run}`, JSON.stringify(asked));
     if (reply?.status === 401 || reply?.status === 403) return this.#dropPermit();
     const answer = reply?.status === 200 ? PermitAnswer.safeParse(parsed(reply.body)).data : undefined;
     if (!answer) return;

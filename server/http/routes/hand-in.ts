@@ -4,6 +4,7 @@ import {
   HandInBody,
   PermitAnswer,
   PermitBody,
+  PermitQuery,
   provenText,
 } from '../../../core/wire/offline.ts';
 import type { House } from '../../house.ts';
@@ -22,9 +23,12 @@ export function handInRoutes(house: House): Route[] {
       roles: ['station'],
       summary: 'The permit of a station for today: it may give out numbers of its own series when cut off.',
       body: PermitBody,
-      query: null,
+      query: PermitQuery,
       answers: { 200: PermitAnswer },
-      run: async ({ body, device }) => ({ status: 200, body: await permitFor(house, device, body) }),
+      run: async ({ body, query: { run = null }, device }) => ({
+        status: 200,
+        body: await permitFor(house, device, { ...body, run }),
+      }),
     }),
     route({
       method: 'post',
