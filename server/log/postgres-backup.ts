@@ -109,21 +109,26 @@ export async function restorePostgres(
   if (!read.ok) return read;
   const copy = new Database(file, { readonly: true });
   try {
-    const entries = await inNewEpoch(db, site, async (client, epoch) => {
-      const given = highestOf(await numbersGiven(client, site), seen);
-      for (const table of ['entry', 'answer'])
-        await client.query({
-          text: `DELETE FROM ${table} WHERE site = $1`,
-          values: [site],
-          patience: PATIENT_MS,
-        });
-      for (const table of ['entry', 'answer', 'person', 'key_check', 'device', 'sighting'] as const)
-        await copyIn(client, copy, site, table);
-      await append(client, site, epoch, raisedNumbers(given, read.day, now));
-      const text = 'SELECT count(*) AS entries FROM entry WHERE site = $1';
-      return (await client.query<{ entries: number }>({ text, values: [site], patience: PATIENT_MS }))[0]!
-        .entries;
-    });
+    const entries = await inNewEpoch(
+      db,
+      site,
+      async (client, epoch) => {
+        const given = highestOf(await numbersGiven(client, site), seen);
+        for (const table of ['entry', 'answer'])
+          await client.query({
+            text: `DELETE FROM ${table} WHERE site = $1`,
+            values: [site],
+            patience: PATIENT_MS,
+          });
+        for (const table of ['entry', 'answer', 'person', 'key_check', 'device', 'sighting'] as const)
+          await copyIn(client, copy, site, table);
+        await append(client, site, epoch, raisedNumbers(given, read.day, now));
+        const text = 'SELECT count(*) AS entries FROM entry WHERE site = $1';
+        return (await client.query<{ entries: number }>({ text, values: [site], patience: PATIENT_MS }))[0]!
+          .entries;
+      },
+      PATIENT_MS,
+    );
     return { ok: true, entries, kept: read.day.seq };
   } finally {
     copy.close();
@@ -139,12 +144,17 @@ export function renewPostgres(
   seen: Given | null = null,
 ): Promise<Record<string, number>> {
   const { site } = clinic;
-  return inNewEpoch(db, site, async (client, epoch) => {
-    const given = highestOf(await numbersGiven(client, site), seen);
-    const drafts = skippedNumbers(given, await newestDay(client, clinic), skip, now);
-    await append(client, site, epoch, drafts);
-    return aboveOf(drafts);
-  });
+  return inNewEpoch(
+    db,
+    site,
+    async (client, epoch) => {
+      const given = highestOf(await numbersGiven(client, site), seen);
+      const drafts = skippedNumbers(given, await newestDay(client, clinic), skip, now);
+      await append(client, site, epoch, drafts);
+      return aboveOf(drafts);
+    },
+    PATIENT_MS,
+  );
 }
 
 /** The log lost its last moments, of which a server still knows what was given: it goes on above that. */
@@ -162,11 +172,15 @@ async function newestDay(client: Asked, clinic: Clinic): Promise<Day> {
   return (await foldNewestDay(reader, clinic, () => {})).day;
 }
 
-/** Does work under a new epoch. No append of a server is under way meanwhile, and none of the old epoch after it. */
+/**
+ * Does work under a new epoch. No append of a server is under way meanwhile, and none of the old epoch after it.
+ * `patience` in ms for its end: a person at a terminal waits, a server asks again.
+ */
 function inNewEpoch<T>(
   db: Postgres,
   site: string,
   work: (client: Asked, epoch: string) => Promise<T>,
+  patience?: number,
 ): Promise<T> {
   const epoch = randomBytes(9).toString('base64url');
   return db.transaction(async (client) => {
@@ -185,7 +199,7 @@ function inNewEpoch<T>(
       values: [site],
     });
     return done;
-  });
+  }, patience);
 }
 
 async function copyIn(client: Asked, copy: Database.Database, site: string, table: Table): Promise<void> {

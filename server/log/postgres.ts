@@ -42,8 +42,11 @@ export type Asked = {
 export type Postgres = Asked & {
   /** Does some work on one connection of its own. */
   lend<T>(work: (client: Asked) => Promise<T>): Promise<T>;
-  /** In one transaction; rolled back when the work throws. */
-  transaction<T>(work: (client: Asked) => Promise<T>): Promise<T>;
+  /**
+   * In one transaction; rolled back when the work throws. `patience`: how long its COMMIT may take, in ms, where the
+   * usual is too short, as when a replica has to keep a whole log first.
+   */
+  transaction<T>(work: (client: Asked) => Promise<T>, patience?: number): Promise<T>;
   /** A connection outside the pool, not yet connected: for LISTEN. */
   line(): Client;
   /** Calls `on` each time a connection was lost: what was written without waiting for the disk may be gone. */
@@ -132,12 +135,12 @@ class LivePool implements Postgres {
     }
   }
 
-  transaction<T>(work: (client: Asked) => Promise<T>): Promise<T> {
+  transaction<T>(work: (client: Asked) => Promise<T>, patience = QUERY_MS): Promise<T> {
     return this.lend(async (client) => {
       await client.query({ text: 'BEGIN' });
       try {
         const done = await work(client);
-        await client.query({ text: 'COMMIT' });
+        await client.query({ text: 'COMMIT', patience });
         return done;
       } catch (error) {
         await client.query({ text: 'ROLLBACK' }).catch(() => {});
@@ -269,5 +272,5 @@ async function migrate(db: Postgres): Promise<void> {
       await client.query({ text: step, patience: MIGRATION_MS });
     await client.query({ text: 'DELETE FROM tiepdon_version' });
     await client.query({ text: 'INSERT INTO tiepdon_version VALUES ($1)', values: [known] });
-  });
+  }, MIGRATION_MS);
 }

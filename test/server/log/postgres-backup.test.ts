@@ -156,6 +156,22 @@ describe('a site in PostgreSQL', () => {
     await admin.close();
   });
 
+  it('is restored also when its end takes the database long', async () => {
+    await comes(house, api);
+    const admin = await at(cluster.urlOf(name));
+    await admin.backUp(file);
+    await cluster.sql(
+      name,
+      `CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(8); RETURN NULL; END';
+       CREATE CONSTRAINT TRIGGER slow AFTER UPDATE ON generation DEFERRABLE INITIALLY DEFERRED
+         FOR EACH ROW EXECUTE FUNCTION slow()`,
+    );
+    expect(await admin.restore(file, house.now)).toMatchObject({ ok: true });
+    await cluster.sql(name, 'DROP TRIGGER slow ON generation');
+    expect((await admin.verify()).verdict).toMatchObject({ ok: true });
+    await admin.close();
+  }, 60_000);
+
   it('obeys the admin command with DATABASE_URL, which never says the password', async () => {
     const run = (...words: string[]): Promise<{ code: number; out: string; err: string }> =>
       new Promise((resolve) => {
