@@ -43,17 +43,24 @@ export function openBallast(folder: string, mib: number): Ballast {
     lay() {
       if (mib === 0) return void rmSync(file, { force: true });
       if (lies() || roomOf(folder).free < 2 * mib * MIB) return;
-      fill(`${file}.making`, mib);
-      renameSync(`${file}.making`, file);
+      const making = `${file}.making`;
+      try {
+        fill(making, mib);
+        renameSync(making, file);
+      } catch (error) {
+        // Half a reserve would take the last room from the log.
+        rmSync(making, { force: true });
+        throw error;
+      }
     },
   };
 }
 
 /** Room that is really taken: a file with holes would hold none. */
 function fill(file: string, mib: number): void {
-  if (spawnSync('fallocate', ['-l', String(mib * MIB), file], { stdio: 'ignore' }).status === 0) return;
   const handle = openSync(file, 'w', 0o600);
   try {
+    if (spawnSync('fallocate', ['-l', String(mib * MIB), file], { stdio: 'ignore' }).status === 0) return;
     for (let each = 0; each < mib; each += 1) writeSync(handle, Buffer.alloc(MIB, 0xb5));
     fsyncSync(handle);
   } finally {

@@ -51,7 +51,7 @@ async function writeNew(dir: string, file: string, bytes: Buffer): Promise<void>
     await writeFile(file, bytes, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    await mkdir(dir, { recursive: true });
+    await mkdir(dir, { recursive: true, mode: 0o700 });
     await writeFile(file, bytes, { flag: 'wx' });
   }
 }

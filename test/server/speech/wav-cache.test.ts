@@ -162,5 +162,7 @@ describe('The store of announcements', () => {
     const made = await make(announcer, 'hai');
     expect(made.faults).toEqual([]);
     expect(statSync(made.file!).size).toBe(made.bytes);
+    // What is called names people.
+    expect((statSync(cacheDir).mode & 0o777).toString(8)).toBe('700');
   });
 });
