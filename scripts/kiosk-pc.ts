@@ -1,13 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { type HouseClock, openHouseClock } from '../kiosk/station/house-clock.ts';
 import { type HouseLink, openHouseLink } from '../kiosk/station/house-link.ts';
 import { type OwnNumbers, openOwnNumbers } from '../kiosk/station/offline/own-numbers.ts';
 import type { Slip, SlipOutcome } from '../kiosk/station/paper.ts';
 import { MACHINE_PORTS } from '../kiosk/station/scanner/serial-scanner.ts';
 import { MACHINE_AROUND } from '../kiosk/station/setup/printer-finder.ts';
-import { openSetup, SETUP_TIMING } from '../kiosk/station/setup/setup.ts';
+import { openSetup, SETUP_TIMING, type Setup } from '../kiosk/station/setup/setup.ts';
 import { openStation, type Station } from '../kiosk/station/station.ts';
 import { buildStationApp } from '../kiosk/station/station-app.ts';
 import { openGate } from '../server/http/gate.ts';
@@ -32,16 +34,14 @@ const ROLL_MS = 5_000;
 /** The station as its own process, until it is told to leave. A house that is away is asked again for ever. */
 export async function runStation({ settings, server, token, pagesDir }: Options): Promise<void> {
   const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  const clock = { timeZone: ZONE, now: Date.now };
+  const time = openHouseClock({ wall: Date.now, steady: () => uptime() * 1_000 });
+  const clock = { timeZone: ZONE, now: time.now };
   const { scanner, printer, printerFallback: fallback } = settings;
   const note = (event: object): void => log.info(event);
   const opened = openStation({ name: 'kiosk', scanner, printer, fallback, clock, note });
   if (!opened.ok) refuse(opened.fault);
   const { station } = opened;
-  const file = join(settings.dataDir, 'station.json');
-  const chosen = settings.printerIsSet ? printer : null;
-  const machine = { ports: MACHINE_PORTS, usbRoot: '/', timing: SETUP_TIMING, around: MACHINE_AROUND };
-  const setup = await openSetup({ station, file, printer: chosen, note, ...machine });
+  const setup = await setupOf(settings, station, note);
   const print = async (slip: Slip): Promise<SlipOutcome> => {
     const outcome = await station.print(slip);
     app.showSlip(slip, outcome);
@@ -58,7 +58,7 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
       app.changed();
     },
   });
-  const own = ownNumbers({ settings, token, house, print, note, onChange: () => app.changed() });
+  const own = ownNumbers({ settings, token, house, clock: time, print, note, onChange: () => app.changed() });
   const stopTelling = tellOfPrinter(station, house);
   const http = createServer(TIME_OUTS);
   const gate = openGate({ host: settings.host, port: () => settings.port, origins: settings.origins });
@@ -81,6 +81,14 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
   });
 }
 
+/** The pages on which this PC's devices are chosen; what was chosen lies in its data folder. */
+function setupOf(settings: Settings, station: Station, note: (event: object) => void): Promise<Setup> {
+  const file = join(settings.dataDir, 'station.json');
+  const printer = settings.printerIsSet ? settings.printer : null;
+  const machine = { ports: MACHINE_PORTS, usbRoot: '/', timing: SETUP_TIMING, around: MACHINE_AROUND };
+  return openSetup({ station, file, printer, note, ...machine });
+}
+
 const NO_PAPER: SlipOutcome = { state: 'failed-before-bytes', picture: null, printer: null };
 
 function listen(http: Server, settings: Settings, server: string, onListening: () => void): void {
@@ -97,6 +105,7 @@ type OwnParts = {
   settings: Settings;
   token: string;
   house: HouseLink;
+  clock: HouseClock;
   print: (slip: Slip) => Promise<SlipOutcome>;
   note: (event: object) => void;
   onChange: () => void;
@@ -106,7 +115,7 @@ type OwnParts = {
  * Numbers of the station's own for when its house is away; null where another station holds the folder: two that
  * count in one place would give a number twice.
  */
-function ownNumbers({ settings, token, house, print, note, onChange }: OwnParts): OwnNumbers | null {
+function ownNumbers({ settings, token, house, clock, print, note, onChange }: OwnParts): OwnNumbers | null {
   const lock = lockData(settings.dataDir, 'station.lock');
   if (!lock.ok) {
     note({ event: 'no-own-numbers', why: 'another station runs on this data folder', pid: lock.pid });
@@ -115,8 +124,7 @@ function ownNumbers({ settings, token, house, print, note, onChange }: OwnParts)
   process.once('exit', lock.release);
   try {
     return openOwnNumbers({
-      ...{ dataDir: settings.dataDir, token, kiosk: 'kiosk', house, onChange, note },
-      now: Date.now,
+      ...{ dataDir: settings.dataDir, token, kiosk: 'kiosk', house, clock, onChange, note },
       elapsed: () => performance.now(),
       print: async (slip) => !/^(unknown|failed|cancelled)/.test((await print(slip)).state),
     });

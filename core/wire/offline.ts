@@ -83,7 +83,7 @@ const Link = {
   series: OfflineSeries,
   businessDay: z.iso.date(),
   n: z.int().min(1).max(HIGHEST_NUMBER),
-  /** By the station's own clock, as `heard`: when the house was last heard before. */
+  /** By the house's time as the station knows it (an older station: what its PC's clock says); so is `heard`: when the house was last heard before. */
   at: At,
   previous: z.string().max(64),
   mac: z.string().max(64),
@@ -179,7 +179,7 @@ function faultOf(
 export const isToHandIn = (line: JournalLine): boolean => line.kind !== 'given';
 
 export const HandInBody = z.strictObject({
-  /** The station's clock when this was sent: times of the lines are corrected by what it differs. */
+  /** What the clock of the lines said when this was sent: their times are corrected by what it differs. */
   now: At,
   lines: z.array(JournalLine).min(1).max(50),
 });

@@ -40,6 +40,7 @@ export async function takeJournal(
       ok = false;
       continue;
     }
+    // The times of lines are the house's, as far as their station knew it.
     const taken = await takeLine({ door, log, people, clinic, now }, device.id, line, 0);
     said.push(`${code}: ${taken.ok ? taken.result.outcome : `refused, ${taken.why}`}`);
     ok &&= taken.ok;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import { CheckInBody } from '../../core/wire/api.ts';
+import { type HouseClock, openHouseClock } from '../../kiosk/station/house-clock.ts';
 import { type HouseAnswer, type HouseLink, openHouseLink } from '../../kiosk/station/house-link.ts';
 import { type OwnNumbers, openOwnNumbers } from '../../kiosk/station/offline/own-numbers.ts';
 import type { Slip } from '../../kiosk/station/paper.ts';
@@ -29,7 +30,7 @@ export class CutKiosk {
   readonly printed: Slip[] = [];
   readonly notes: Record<string, unknown>[] = [];
   readonly given: Given[] = [];
-  /** How far this kiosk's clock is ahead of the house's, in ms. */
+  /** What this PC's own clock says, ms since 1970. */
   clock: () => number = Date.now;
   /** Stands before the house and may answer in its place: a house that misbehaves. */
   meddle: ((path: string, body: string | null, pass: Ask) => Promise<HouseAnswer>) | null = null;
@@ -37,6 +38,7 @@ export class CutKiosk {
   prints = true;
   readonly line: CutLine;
   house!: HouseLink;
+  time!: HouseClock;
   own!: OwnNumbers;
   readonly #token: string;
 
@@ -46,6 +48,7 @@ export class CutKiosk {
   }
 
   start(): this {
+    this.time = openHouseClock({ wall: () => this.clock(), steady: () => performance.now() });
     this.house = openHouseLink({
       server: `http://127.0.0.1:${this.line.port}`,
       token: this.#token,
@@ -62,7 +65,7 @@ export class CutKiosk {
     };
     this.own = openOwnNumbers({
       ...{ dataDir: this.dir, token: this.#token, kiosk: 'sanh-a', house },
-      now: () => this.clock(),
+      clock: this.time,
       elapsed: () => performance.now(),
       print: async (slip) => {
         this.printed.push(slip);

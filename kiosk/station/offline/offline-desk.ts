@@ -10,6 +10,7 @@ import { localDate, timeOfDay } from '../../../core/queue/local-time.ts';
 import { offlineCode } from '../../../core/queue/ticket.ts';
 import type { CheckInAnswer, CheckInBody, PlaceAnswer } from '../../../core/wire/api.ts';
 import type { JournalLine, NumberLine, Permit } from '../../../core/wire/offline.ts';
+import type { HouseClock } from '../house-clock.ts';
 import type { Slip } from '../paper.ts';
 import { Journal, journalName, journalsIn } from './journal.ts';
 import { answerOf, type OwnNumber, slipOf } from './offline-slip.ts';
@@ -23,8 +24,7 @@ type Parts = {
   folder: string;
   mac: StationMac;
   kiosk: string;
-  /** The station's clock in ms. */
-  now: () => number;
+  clock: Pick<HouseClock, 'now' | 'recall'>;
   print: (slip: Slip) => void;
   note: Note;
 };
@@ -45,16 +45,17 @@ export class OfflineDesk {
   readonly #journals: Journal[];
   readonly toHandIn: ToHandIn;
   readonly #prints = new Map<number, number>();
-  /** When the house was last heard, by the station's clock in ms. */
+  /** When the house was last heard, by its own time in ms. */
   heard: number;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     mkdirSync(parts.folder, { recursive: true, mode: 0o700 });
     this.book = new PermitBook(parts.folder, parts.mac);
+    parts.clock.recall(this.book.ahead);
     this.#journals = journalsIn(parts.folder).map((name) => new Journal(parts.folder, name, parts.mac));
     this.toHandIn = new ToHandIn(this.#journals);
-    this.heard = parts.now();
+    this.heard = parts.clock.now();
     for (const journal of this.#journals) this.#settle(journal);
   }
 
@@ -69,33 +70,33 @@ export class OfflineDesk {
     }
     for (const { n, journal: id, series, businessDay } of journal.numbers) {
       if (journal.markOf(n) !== null) continue;
-      journal.append({ kind: 'void', journal: id, series, businessDay, n, at: this.#parts.now() });
+      journal.append({ kind: 'void', journal: id, series, businessDay, n, at: this.#parts.clock.now() });
       this.#parts.note({ event: 'number-void', code: offlineCode(series, n) });
     }
   }
 
   /** Why no number can be given out now; null when one can. */
   fault(): PermitFault | null {
-    const checked = this.book.check(this.#parts.now());
+    const checked = this.book.check(this.#parts.clock.now());
     return checked.ok ? null : checked.fault;
   }
 
   /** The hospital as the page shows it, by the permit; null without one. */
   place(): PlaceAnswer | null {
-    const checked = this.book.check(this.#parts.now());
+    const checked = this.book.check(this.#parts.clock.now());
     if (!checked.ok) return null;
-    const { permit, ahead } = checked;
+    const { permit } = checked;
     const services = permit.place.services.map((service) => ({
       ...service,
-      open: this.#isOpen(permit, service.id, ahead),
+      open: this.#isOpen(permit, service.id),
       waiting: 0,
     }));
     return { ...permit.place, services };
   }
 
-  #isOpen(permit: Permit, service: string, ahead: number): boolean {
+  #isOpen(permit: Permit, service: string): boolean {
     const hours = permit.services.find(({ id }) => id === service)?.hours;
-    return hours !== undefined && isOpenAt(hours, timeOfDay(this.#parts.now() + ahead, permit.timeZone));
+    return hours !== undefined && isOpenAt(hours, timeOfDay(this.#parts.clock.now(), permit.timeZone));
   }
 
   /** What was answered to a press that got a number here; null when it got none. */
@@ -107,17 +108,17 @@ export class OfflineDesk {
 
   /** Gives a number. Throws when the disk does not take it; then nobody has one. */
   issue(wish: Wish, card: ShownCard | null): Issued | Refused {
-    const now = this.#parts.now();
+    const now = this.#parts.clock.now();
     const checked = this.book.check(now);
     if (!checked.ok) return { ok: false, code: 'house-away' };
-    const { permit, ahead } = checked;
+    const { permit } = checked;
     const before = this.answered(wish.requestId);
     if (before) return { ok: true, answer: before, fresh: false };
     const offered = permit.place.services.find(({ id }) => id === wish.service);
     if (!offered || !(offered.kiosk || offered.reception)) return { ok: false, code: 'unknown-service' };
-    if (!this.#isOpen(permit, wish.service, ahead)) return { ok: false, code: 'service-closed' };
+    if (!this.#isOpen(permit, wish.service)) return { ok: false, code: 'service-closed' };
     if (wish.declared.includes('CC')) return { ok: false, code: 'declared-not-allowed' };
-    const read = card && this.#read(card, permit, now + ahead);
+    const read = card && this.#read(card, permit, now);
     if (read && read.verdict !== 'ok' && !(read.verdict === 'confirm' && wish.confirmed))
       return { ok: false, code: read.verdict === 'confirm' ? 'needs-confirmation' : (read.code ?? 'bad_id') };
     const who = read?.key ? this.#parts.mac.own(`${read.key} ${wish.service}`) : null;
@@ -131,8 +132,8 @@ export class OfflineDesk {
     return { ok: true, answer: answerOf(own, false), fresh: true };
   }
 
-  #read({ scan, source }: ShownCard, permit: Permit, houseNow: number) {
-    const today = localDate(houseNow, permit.timeZone);
+  #read({ scan, source }: ShownCard, permit: Permit, now: number) {
+    const today = localDate(now, permit.timeZone);
     const reading = readCard(scan, today);
     const { verdict, code } = scanAnswer(reading, source);
     return { verdict, code, key: identityKey(reading), priority: ageClasses(reading, today).length > 0 };
@@ -143,7 +144,7 @@ export class OfflineDesk {
     const own = this.#own(line)!;
     const journal = this.#journalOf(line);
     if (journal.markOf(line.n) === 'void') {
-      journal.append({ ...markOf(line, 'revived'), at: this.#parts.now() });
+      journal.append({ ...markOf(line, 'revived'), at: this.#parts.clock.now() });
       this.#parts.print(slipOf(own, 0));
     }
     return { ok: true, answer: answerOf(own, true), fresh: false };
@@ -183,7 +184,7 @@ export class OfflineDesk {
     const line = this.#numbers().find((each) => offlineCode(each.series, each.n) === code);
     const journal = line && this.#journalOf(line);
     if (!journal || journal.markOf(line.n) !== null) return;
-    journal.append({ ...markOf(line, 'given'), at: this.#parts.now() });
+    journal.append({ ...markOf(line, 'given'), at: this.#parts.clock.now() });
   }
 
   /** Prints a number once more; false when this station has not given it out today. */
@@ -198,14 +199,14 @@ export class OfflineDesk {
   }
 
   #own(line: NumberLine): OwnNumber | null {
-    const checked = this.book.check(this.#parts.now());
+    const checked = this.book.check(this.#parts.clock.now());
     if (!checked.ok) return null;
-    return { line, permit: checked.permit, ahead: checked.ahead, kiosk: this.#parts.kiosk };
+    return { line, permit: checked.permit, kiosk: this.#parts.kiosk };
   }
 
   /** Numbers of the day and the journal that are at hand. */
   #numbers(): NumberLine[] {
-    const checked = this.book.check(this.#parts.now());
+    const checked = this.book.check(this.#parts.clock.now());
     return checked.ok ? this.#today(checked.permit).numbers : [];
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { offlineCode } from '../../../core/queue/ticket.ts';
 import { HandInAnswer, type JournalLine, PermitAnswer } from '../../../core/wire/offline.ts';
+import type { HouseClock } from '../house-clock.ts';
 import type { HouseAnswer, HouseLink } from '../house-link.ts';
 import type { OfflineDesk } from './offline-desk.ts';
 import type { Refusal } from './to-hand-in.ts';
@@ -9,8 +10,8 @@ type Note = (event: { event: string } & Record<string, string | number | boolean
 type Parts = {
   desk: OfflineDesk;
   house: Pick<HouseLink, 'ask' | 'alive' | 'connected'>;
-  /** The station's clock in ms, and one that never jumps. */
-  now: () => number;
+  clock: HouseClock;
+  /** A clock that never jumps, in ms. */
   elapsed: () => number;
   /** The house went away or is back, or numbers can be given out or no longer. */
   onChange: () => void;
@@ -83,7 +84,7 @@ export class OfflineMode {
     const there = await this.#parts.house.alive();
     try {
       if (there) {
-        this.#parts.desk.heard = this.#parts.now();
+        this.#parts.desk.heard = this.#parts.clock.now();
         await this.#renewPermit();
       }
       const handedIn = there && (await this.#handIn());
@@ -108,16 +109,18 @@ export class OfflineMode {
   }
 
   async #renewPermit(): Promise<void> {
-    const { desk, house, elapsed, now } = this.#parts;
+    const { desk, house, elapsed, clock } = this.#parts;
     if (elapsed() < this.#permitDue) return;
     this.#permitDue = elapsed() + AGAIN_MS;
     const asked = { journal: desk.book.journal, series: desk.book.series };
+    const askedAt = elapsed();
     const reply = await house.ask('POST', `/api/v1/permits?run=${this.#run}`, JSON.stringify(asked));
     if (reply?.status === 401 || reply?.status === 403) return this.#dropPermit();
     const answer = reply?.status === 200 ? PermitAnswer.safeParse(parsed(reply.body)).data : undefined;
     if (!answer) return;
-    if (!desk.book.keep(answer, now())) return this.#parts.note({ event: 'permit-refused' });
-    const checked = desk.book.check(now());
+    clock.hear(answer.now, elapsed() - askedAt);
+    if (!desk.book.keep(answer, clock.ahead())) return this.#parts.note({ event: 'permit-refused' });
+    const checked = desk.book.check(clock.now());
     const businessDay = checked.ok ? checked.permit.businessDay : '';
     // The house knows of later numbers than this disk: an old copy of it was put back, and would repeat them.
     if (answer.highest > desk.lastOf(businessDay)) {
@@ -145,11 +148,11 @@ export class OfflineMode {
 
   /** Hands in what the house has not; true when nothing is left but what it would not take. */
   async #handIn(): Promise<boolean> {
-    const { desk, house, now } = this.#parts;
+    const { desk, house, clock } = this.#parts;
     this.#tryRefusedAgain();
     let most = MOST_LINES;
     for (let lines = desk.toHandIn.next(most); lines.length > 0; lines = desk.toHandIn.next(most)) {
-      const body = JSON.stringify({ now: now(), lines });
+      const body = JSON.stringify({ now: clock.now(), lines });
       const reply = await house.ask('POST', '/api/v1/hand-ins', body);
       const answer = reply?.status === 200 ? HandInAnswer.safeParse(parsed(reply.body)).data : undefined;
       if (answer && (answer.taken.length > 0 || answer.refused)) {

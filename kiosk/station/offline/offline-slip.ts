@@ -4,8 +4,8 @@ import type { CheckInAnswer } from '../../../core/wire/api.ts';
 import type { NumberLine, Permit } from '../../../core/wire/offline.ts';
 import type { Slip } from '../paper.ts';
 
-/** A number given out by itself, and what the station's permit says about the place. `ahead`: the house's clock less the station's, in ms. */
-export type OwnNumber = { line: NumberLine; permit: Permit; ahead: number; kiosk: string };
+/** A number given out by itself, and what the station's permit says about the place. */
+export type OwnNumber = { line: NumberLine; permit: Permit; kiosk: string };
 
 const wordsOf = (permit: Permit, service: string) => {
   const named = permit.place.services.find(({ id }) => id === service);
@@ -17,7 +17,7 @@ const wordsOf = (permit: Permit, service: string) => {
 };
 
 /** The paper: nothing that only the house knows, so nobody before it, no time, no address, no name. */
-export function slipOf({ line, permit, ahead, kiosk }: OwnNumber, reprint: number): Slip {
+export function slipOf({ line, permit, kiosk }: OwnNumber, reprint: number): Slip {
   const code = offlineCode(line.series, line.n);
   const date = line.businessDay.split('-').reverse().join('/');
   return {
@@ -31,14 +31,14 @@ export function slipOf({ line, permit, ahead, kiosk }: OwnNumber, reprint: numbe
     ahead: 0,
     window: null,
     url: '',
-    issuedAt: `${timeOfDay(line.at + ahead, permit.timeZone)} ${date}`,
+    issuedAt: `${timeOfDay(line.at, permit.timeZone)} ${date}`,
     ...{ kiosk, reprint },
     instructions: permit.instructions,
   };
 }
 
 /** What the kiosk's page gets for it, in the form of a check-in. */
-export function answerOf({ line, permit, ahead }: OwnNumber, repeat: boolean): CheckInAnswer {
+export function answerOf({ line, permit }: OwnNumber, repeat: boolean): CheckInAnswer {
   const code = offlineCode(line.series, line.n);
   return {
     ticket: {
@@ -51,7 +51,7 @@ export function answerOf({ line, permit, ahead }: OwnNumber, repeat: boolean): C
       priority: line.priority ? 'priority' : 'normal',
       ahead: 0,
       businessDay: line.businessDay,
-      issuedAt: isoLocal(line.at + ahead, permit.timeZone),
+      issuedAt: isoLocal(line.at, permit.timeZone),
       calledAt: null,
       url: '',
       wait: null,

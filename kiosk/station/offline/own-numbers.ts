@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CheckInAnswer, CheckInBody, PlaceAnswer } from '../../../core/wire/api.ts';
+import type { HouseClock } from '../house-clock.ts';
 import type { HouseAnswer, HouseLink } from '../house-link.ts';
 import type { Slip } from '../paper.ts';
 import { type Issued, OfflineDesk, type Refused, type ShownCard } from './offline-desk.ts';
@@ -13,8 +14,8 @@ type Parts = {
   token: string;
   kiosk: string;
   house: Pick<HouseLink, 'ask' | 'alive' | 'connected'>;
-  /** The station's clock in ms, and one that never jumps. */
-  now: () => number;
+  clock: HouseClock;
+  /** A clock that never jumps, in ms. */
   elapsed: () => number;
   /** Prints a slip; true: it is on paper, or as good as. */
   print: (slip: Slip) => Promise<boolean>;
@@ -59,7 +60,7 @@ export function openOwnNumbers(parts: Parts): OwnNumbers {
   const mac = stationMac(parts.token);
   const folder = join(parts.dataDir, 'offline', mac.folder);
   const desk: OfflineDesk = new OfflineDesk({
-    ...{ folder, mac, kiosk: parts.kiosk, now: parts.now, note },
+    ...{ folder, mac, kiosk: parts.kiosk, clock: parts.clock, note },
     print: (slip) => void parts.print(slip).then((printed) => printed && given(slip.code)),
   });
   const mode = new OfflineMode({ ...parts, desk });

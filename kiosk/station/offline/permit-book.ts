@@ -5,7 +5,7 @@ import { JournalId, OfflineSeries, Permit, type PermitAnswer } from '../../../co
 import { readIfThere, writeDurably } from './durable-file.ts';
 import { isSigned, type StationMac } from './station-keys.ts';
 
-/** A station's clock may run so far behind the house's and still be believed, in ms. */
+/** A station that has not heard its house since its start may be so far behind it and still be believed, in ms. */
 const CLOCK_SLACK_MS = 300_000;
 
 /** What a station knows of itself: its journal, and after the first permit its device, series and the house's key. */
@@ -20,7 +20,7 @@ const Kept = z.strictObject({ permit: z.string(), signature: z.string(), ahead: 
 
 /** Why there is no permit to work with. */
 export type PermitFault = 'none' | 'tampered' | 'foreign' | 'expired';
-export type PermitCheck = { ok: true; permit: Permit; ahead: number } | { ok: false; fault: PermitFault };
+export type PermitCheck = { ok: true; permit: Permit } | { ok: false; fault: PermitFault };
 
 /**
  * The permit on the station's disk, and who the station is. Everything here is proven by the token, which is not on
@@ -53,8 +53,19 @@ export class PermitBook {
     this.drop();
   }
 
-  /** Keeps a permit that came from the house just now; `now` is the station's clock. False: it is not for this station. */
-  keep({ permit, signature, key, now: houseNow }: PermitAnswer, now: number): boolean {
+  /** By how much the house's time was ahead of this PC's clock at the last permit, in ms. */
+  get ahead(): number {
+    return this.#kept?.ahead ?? 0;
+  }
+
+  /**
+   * Keeps a permit that came from the house just now; `ahead`: its time less this PC's clock, in ms. False: it is not
+   * for this station.
+   */
+  keep(
+    { permit, signature, key }: Pick<PermitAnswer, 'permit' | 'signature' | 'key'>,
+    ahead: number,
+  ): boolean {
     const read = permitOf(permit);
     // The house's key is learned with the first permit, over the line that the token opens, and stays.
     const known = this.#self.key ?? key;
@@ -62,7 +73,7 @@ export class PermitBook {
     const { device, series } = read;
     if (this.#self.device !== device || this.#self.series !== series || this.#self.key !== known)
       this.#writeSelf({ ...this.#self, device, series, key: known });
-    this.#kept = { permit, signature, ahead: houseNow - now };
+    this.#kept = { permit, signature, ahead };
     writeDurably(join(this.#folder, 'permit.json'), JSON.stringify(this.#kept));
     return true;
   }
@@ -73,19 +84,18 @@ export class PermitBook {
     writeDurably(join(this.#folder, 'permit.json'), 'null');
   }
 
-  /** The permit as it is at the station's time `now` (ms), and by how much the house's clock was ahead. */
+  /** The permit as it is at the house's time `now` (ms). */
   check(now: number): PermitCheck {
     if (!this.#kept) return { ok: false, fault: 'none' };
-    const { permit: text, signature, ahead } = this.#kept;
+    const { permit: text, signature } = this.#kept;
     const { key, device, journal, series } = this.#self;
     if (key === null || !isSigned(text, signature, key)) return { ok: false, fault: 'tampered' };
     const permit = permitOf(text);
     if (!permit) return { ok: false, fault: 'tampered' };
     if (permit.device !== device || permit.journal !== journal || permit.series !== series)
       return { ok: false, fault: 'foreign' };
-    const houseNow = now + ahead;
-    const inTime = houseNow >= permit.issuedAt - CLOCK_SLACK_MS && houseNow < permit.notAfter;
-    return inTime ? { ok: true, permit, ahead } : { ok: false, fault: 'expired' };
+    const inTime = now >= permit.issuedAt - CLOCK_SLACK_MS && now < permit.notAfter;
+    return inTime ? { ok: true, permit } : { ok: false, fault: 'expired' };
   }
 
   #fresh(): Self {

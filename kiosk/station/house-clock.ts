@@ -1,0 +1,38 @@
+/** The time by which a station judges cards, hours and permits: that of its house, as far as it knows it. */
+export type HouseClock = {
+  /** The house's time, whole ms since 1970. */
+  now(): number;
+  /** The house's time less what this PC's own clock says, ms. */
+  ahead(): number;
+  /** The house has just told its time, ms since 1970, in answer to what was asked `tookMs` ago. */
+  hear(houseNow: number, tookMs: number): void;
+  /** What was known of the difference before this start: believed until the house is heard. */
+  recall(ahead: number): void;
+};
+
+type Parts = {
+  /** This PC's own clock, ms since 1970: set by hand, by a time server, or by a battery that is empty. */
+  wall: () => number;
+  /** A clock in ms that never jumps, and goes on while the PC sleeps. */
+  steady: () => number;
+};
+
+/**
+ * A clock that is wrong refuses valid cards, and one that is set while the house is away ends a permit or the hours
+ * of a service. So once the house was heard its time goes on by the clock that never jumps.
+ */
+export function openHouseClock({ wall, steady }: Parts): HouseClock {
+  let known = 0;
+  let heard: { house: number; at: number } | null = null;
+  const now = (): number => Math.round(heard ? heard.house + steady() - heard.at : wall() + known);
+  return {
+    now,
+    ahead: () => now() - Math.round(wall()),
+    hear(houseNow, tookMs) {
+      heard = { house: houseNow + tookMs / 2, at: steady() };
+    },
+    recall(ahead) {
+      known = ahead;
+    },
+  };
+}
