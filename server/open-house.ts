@@ -27,7 +27,7 @@ import { type Metrics, openMetrics } from './metrics.ts';
 import { StationRuns } from './offline/station-runs.ts';
 import { airClaims, hearOfSpeakers, speaksElsewhere, toAllServers } from './other-servers.ts';
 import type { Peers } from './peers.ts';
-import { type KeptHouse, openSafekeeping } from './safekeeping.ts';
+import { EVERY_MS, type KeptHouse, openSafekeeping } from './safekeeping.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
 import { openSlides } from './slides.ts';
@@ -142,7 +142,7 @@ function watched(
   source: BackupSource,
 ): Pick<House, 'safekeeping' | 'health' | 'alarms'> {
   const { door, log } = house;
-  const safekeeping = openSafekeeping({ house, settings, source, lines });
+  const safekeeping = openSafekeeping({ house, settings, source, lines, everyMs: EVERY_MS });
   const health = openHealth({ log, hasRoom: safekeeping.hasRoom, clock: elapsed });
   door.whenFailed = (error) => {
     safekeeping.failed(error);

@@ -18,7 +18,7 @@ import type { Tail } from './tail.ts';
 
 const MINUTE = 60_000;
 /** Backups and anchors; a shorter rhythm would lose less, but each reads the whole log. */
-const EVERY_MS = 15 * MINUTE;
+export const EVERY_MS = 15 * MINUTE;
 /** A backup that takes longer than this part of the rhythm stretches it: the disk belongs to the patients. */
 const SHARE = 1 / 20;
 const OLD_MS = 3 * EVERY_MS;
@@ -44,7 +44,7 @@ export type Safekeeping = {
   failed(error: unknown): void;
   /** Brings the gauges up to date. */
   count(): void;
-  start(hub: Hub): () => void;
+  start(hub: Pick<Hub, 'of'>): () => void;
   /** Writes down where the log stands. */
   anchor(): Promise<void>;
 };
@@ -58,7 +58,8 @@ export type KeptHouse = {
   now: () => number;
   elapsed: () => number;
 };
-type Parts = { house: KeptHouse; settings: Settings; source: BackupSource; lines: Logger };
+/** `everyMs`: the rhythm of backups and anchors. */
+type Parts = { house: KeptHouse; settings: Settings; source: BackupSource; lines: Logger; everyMs: number };
 
 /** Opens it on the folders that the settings name; nothing happens before `start`. */
 export function openSafekeeping(parts: Parts): Safekeeping {
@@ -77,6 +78,7 @@ class Keeper implements Safekeeping {
   readonly #settings: Settings;
   readonly #source: BackupSource;
   readonly #lines: Logger;
+  readonly #everyMs: number;
   readonly #shelf: Shelf;
   readonly #anchors: Anchors | null;
   readonly #ballast: Ballast;
@@ -86,6 +88,7 @@ class Keeper implements Safekeeping {
   #struck = false;
   #told = '[]';
   #anchored = '';
+  #anchoring = Promise.resolve();
   #anchorsFault: string | null = null;
   #looking = false;
 
@@ -94,6 +97,7 @@ class Keeper implements Safekeeping {
     this.#settings = parts.settings;
     this.#source = parts.source;
     this.#lines = parts.lines;
+    this.#everyMs = parts.everyMs;
     this.#shelf = parts.shelf;
     this.#anchors = parts.anchors;
     this.#ballast = parts.ballast;
@@ -179,7 +183,8 @@ class Keeper implements Safekeeping {
     diskFree.set(free / total);
   }
 
-  start(hub: Hub): () => void {
+  start(hub: Pick<Hub, 'of'>): () => void {
+    const everyMs = this.#everyMs;
     let timer: NodeJS.Timeout;
     const plan = (after: number): void => {
       timer = setTimeout(() => void round(), after);
@@ -187,13 +192,13 @@ class Keeper implements Safekeeping {
     const round = async (): Promise<void> => {
       const begun = this.#house.elapsed();
       await this.#safely(() => this.backUp());
-      plan(Math.max(EVERY_MS, (this.#house.elapsed() - begun) / SHARE));
+      plan(Math.max(everyMs, (this.#house.elapsed() - begun) / SHARE));
     };
-    const age = this.#lastGood === null ? EVERY_MS : this.#house.now() - this.#lastGood;
+    const age = this.#lastGood === null ? everyMs : this.#house.now() - this.#lastGood;
     // Not at once: the first minute of a machine belongs to its screens.
-    plan(Math.min(EVERY_MS, Math.max(MINUTE, EVERY_MS - age)));
+    plan(Math.min(everyMs, Math.max(MINUTE, everyMs - age)));
     // An anchor costs nothing: its rhythm is not stretched by backups that take long.
-    const anchors = setInterval(() => void this.#safely(() => this.anchor()), EVERY_MS);
+    const anchors = setInterval(() => void this.#safely(() => this.anchor()), everyMs);
     void this.#lookAtAnchors();
     const look = setInterval(() => this.#look(hub), LOOK_MS);
     return () => {
@@ -203,7 +208,13 @@ class Keeper implements Safekeeping {
     };
   }
 
-  async anchor(): Promise<void> {
+  anchor(): Promise<void> {
+    // One after the other: at a quarter of an hour the backup asks for the same as the timer.
+    this.#anchoring = this.#anchoring.catch(() => {}).then(() => this.#anchorNow());
+    return this.#anchoring;
+  }
+
+  async #anchorNow(): Promise<void> {
     const { log, tail, now } = this.#house;
     const { day, epoch } = tail;
     const { seq, businessDay } = day;
@@ -238,7 +249,7 @@ class Keeper implements Safekeeping {
   }
 
   /** Room has come back: the reserve is laid again. Then everybody is told how it stands. */
-  #look(hub: Hub): void {
+  #look(hub: Pick<Hub, 'of'>): void {
     void this.#lookAtAnchors();
     try {
       if (!this.#ballast.lies()) this.#ballast.lay();
@@ -259,7 +270,7 @@ class Keeper implements Safekeeping {
     this.#told = told;
   }
 
-  #tell(hub: Hub, troubles: readonly StorageTrouble[]): void {
+  #tell(hub: Pick<Hub, 'of'>, troubles: readonly StorageTrouble[]): void {
     const urgent = troubles.filter((trouble) => trouble === 'disk-full');
     for (const socket of hub.of('/console', () => true))
       socket.emit('storage', { troubles: socket.data.view?.name === HOUSE_VIEW ? troubles : urgent });

@@ -117,7 +117,7 @@ describe('an alarm that needs time or a busy machine', () => {
     const source = join(test.dir, 'data', 'tiepdon.sqlite');
     const parts = { house: known, settings: test.settings(), source, lines: pino({ level: 'silent' }) };
     const alarms = new Alarms({ clock: elapsed, note: () => {} });
-    const house = { ...known, alarms, safekeeping: openSafekeeping(parts) };
+    const house = { ...known, alarms, safekeeping: openSafekeeping({ ...parts, everyMs: 900_000 }) };
     watchHouse(house);
     await work({ house, alarms, pass });
     await test.end();
