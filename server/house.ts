@@ -11,6 +11,7 @@ import type { Announcements } from './followers/announcements.ts';
 import type { PrintAt } from './followers/outlets.ts';
 import type { Health } from './health/health.ts';
 import type { KioskLanguages } from './kiosk-languages.ts';
+import type { LastSeen } from './last-seen.ts';
 import type { Log } from './log/log.ts';
 import type { Metrics } from './metrics.ts';
 import type { PermitSigner } from './offline/house-keys.ts';
@@ -31,6 +32,7 @@ export type House = {
   door: ClinicDoor;
   people: People;
   devices: Devices;
+  lastSeen: LastSeen;
   /** The other servers on this log. */
   peers: Peers;
   /** Series of kiosks that give out numbers by themselves, and what proves that they may. */

@@ -23,6 +23,7 @@ import { type Gate, openGate } from './http/gate.ts';
 import { createHttp, type Door, portOf, publicUrl, serveBehind } from './http/http-server.ts';
 import { openPages } from './http/pages.ts';
 import { type KioskLanguages, openKioskLanguages } from './kiosk-languages.ts';
+import { LastSeen } from './last-seen.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { StationRuns } from './offline/station-runs.ts';
 import { airClaims, hearOfSpeakers, speaksElsewhere, toAllServers } from './other-servers.ts';
@@ -72,8 +73,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
   const answer: RequestListener = (request, response) => app(request, response);
   const askFirst = serveBehind(http, departure, () => gate, answer);
   const { entries, source: backupSource, ...data } = await openData(options);
-  const { host, origins } = options.settings;
-  const gate = openGate({ host, origins, port: () => portOf(http) });
+  const gate = openGate({ ...options.settings, port: () => portOf(http) });
   const pages = openPages(options.pagesDir);
   const source = () => ({ day: data.tail.day, epoch: data.tail.epoch, now: options.now, build: pages.build });
   const hub = openHub({ http, gate, devices: data.devices, desk: () => desk, clock: elapsed });
@@ -92,11 +92,12 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     elsewhere: speaksElsewhere(data.peers, hub),
     claims: airClaims(data.peers, clinic),
   });
-  const desk = screens.desk(announcements, () => data.tail.catchUp());
+  const lastSeen = lastSeenOf(options, data, hub, screens);
+  const desk = lastSeen.with(screens.desk(announcements, () => data.tail.catchUp()));
   const known = { ...data, ...{ clinic, now, elapsed, metrics } };
   const house: House = {
     ...known,
-    ...{ station, announcements, clock: options.clock, runs: new StationRuns() },
+    ...{ station, announcements, lastSeen, clock: options.clock, runs: new StationRuns() },
     ...watched(options, known, backupSource),
     languages: languagesOf(options, voice),
     publicUrl: () => publicUrl(options.settings, portOf(http)),
@@ -117,7 +118,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
 }
 
 function lastWork(
-  { door, tail, log, safekeeping, note }: House,
+  { door, tail, log, safekeeping, note, lastSeen }: House,
   hub: Hub,
   paper: Paper,
   stops: readonly (() => void)[],
@@ -128,12 +129,27 @@ function lastWork(
     stop: () => stops.forEach((each) => void each()),
     screens: hub.close,
     // A clean end is witnessed; a disk that takes no witness any more does not hold it up.
-    log: () =>
-      safekeeping
-        .anchor()
-        .catch((error: Error) => note({ event: 'anchor-failed', error: error.name }))
-        .then(() => log.close()),
+    log: async () => {
+      // By now every socket has gone.
+      await lastSeen.leave();
+      await safekeeping.anchor().catch((error: Error) => note({ event: 'anchor-failed', error: error.name }));
+      await log.close();
+    },
   };
+}
+
+function lastSeenOf(
+  { wall, log }: Options,
+  { devices, peers }: Pick<House, 'devices' | 'peers'>,
+  hub: Hub,
+  { roll }: Screens,
+): LastSeen {
+  return new LastSeen({
+    ...{ devices, wall, clock: elapsed },
+    present: () => [...hub.present(), ...peers.elsewhere()],
+    screens: () => [...roll.own(), ...peers.screens()],
+    note: (event) => log.warn(event),
+  });
 }
 
 function watched(
@@ -183,6 +199,7 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
     watchOthers(house, hub, log),
     hearOfSpeakers(house.peers, house.announcements),
     keepHouse(house, log),
+    house.lastSeen.start(),
     house.safekeeping.start(hub),
     startAlarms(house, hub),
     clock ? watchClock(clock, hub, log) : () => {},

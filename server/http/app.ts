@@ -114,6 +114,8 @@ function server({ house, limits }: Parts): (line: Route) => express.RequestHandl
       return send(response, problem('not-allowed', ''));
     // What is open to anyone has limits of its own: a limit of `api` must not lock out the patients.
     response.locals.device = device.id;
+    // The only ones that never open a socket.
+    if (device.role === 'api' && device !== nobody) house.lastSeen.note(device.id);
     const wait = device === nobody ? 0 : (buckets.get(device.role)?.take(device.id) ?? 0);
     if (wait > 0) return send(response, tooMany(wait, 'Chờ một chút rồi thử lại.'));
     const input = parse(line, request);
