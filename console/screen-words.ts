@@ -46,9 +46,11 @@ export function screenFacts({ connected, device, sign, seenSeconds }: ScreenRow)
   return facts.join(' · ');
 }
 
-/** A span as staff say it: seconds up to a minute and a half, then minutes, from two hours on hours. */
+/** A span as staff say it: seconds up to a minute and a half, then minutes, from two hours on hours, then days. */
 export function secondsWords(seconds: number): string {
   if (seconds < 90) return `${seconds} giây`;
   const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} phút` : `${Math.round(minutes / 60)} giờ`;
+  const hours = Math.round(minutes / 60);
+  if (minutes < 120) return `${minutes} phút`;
+  return hours < 48 ? `${hours} giờ` : `${Math.round(hours / 24)} ngày`;
 }

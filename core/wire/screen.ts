@@ -66,7 +66,7 @@ export const ScreenRow = z.object({
   trouble: z.enum(screenTroubles).nullable(),
   /** How long the trouble lasts; 0 without one. */
   troubleSeconds: z.int(),
-  /** Since the last sign of life; null when there was none since the house was opened. */
+  /** Since the last sign of life, also one before the house's last start; null when there was never any. */
   seenSeconds: z.int().nullable(),
   /** Speakers alone: whether the browser lets them sound; null as long as nobody said. */
   sound: z.enum(['running', 'blocked']).nullable(),

@@ -23,6 +23,7 @@ type Parts = {
   wall: () => number;
 };
 
+type Screen = { role: ScreenRole; name: string };
 type Socket = { last: Known['last']; sound: Known['sound']; due: Due };
 type Entry = {
   device: string;
@@ -35,13 +36,22 @@ type Entry = {
   sockets: Map<string, Socket>;
 };
 
+/** A device of a board or speaker that was ever there, at any server; times are of the clock that never jumps. */
+type Life = { firstAt: number; leftAt: number | null; row: ScreenRow };
+
+/** A set that is gone for so long is missed no more beside one of the same name: nobody has revoked it. */
+const FORGOTTEN_MS = 7 * 86_400_000;
+
 /**
  * Who is there of the boards and speakers, and what each says of itself. A screen is a device: two sets that show
- * the same board are two lines. What was seen is remembered as long as the house is open.
+ * the same board are two lines. What each says is remembered as long as the house is open, and when a device was
+ * there first and last for good: a set that died is missed after a restart too.
  */
 export class ScreenRoll {
   readonly #parts: Parts;
   readonly #entries = new Map<string, Entry>();
+  /** When each device was known to be at another server last. */
+  readonly #elsewhereAt = new Map<string, number>();
   readonly #openedAt: number;
 
   constructor(parts: Parts) {
@@ -115,21 +125,55 @@ export class ScreenRoll {
     // A revoked device is no screen any more.
     for (const [id, { sockets }] of this.#entries)
       if (sockets.size === 0 && !valid.has(id)) this.#entries.delete(id);
-    return this.#parts.named.flatMap(({ role, name }) => {
-      const all = [...this.#entries.values()].filter((each) => each.role === role && each.name === name);
-      const others = this.#parts.elsewhere().filter((row) => row.role === role && row.name === name);
-      // A screen that has gone to another server is not missing here.
-      const seen = all.filter(
-        ({ sockets, device }) => sockets.size > 0 || !others.some((row) => row.device === device),
-      );
-      const rows = seen.filter((each) => !isReplaced(each, seen)).map((each) => rowOf(each, now));
-      const moved = others.filter(({ device }) => !rows.some((row) => row.device === device));
-      if (rows.length + moved.length > 0) return [...rows, ...moved];
-      const [device = null] = enrolled.filter((each) => each.role === role && each.name === name).reverse();
-      return [unseenRow({ role, name }, device?.id ?? null, this.#openedAt, now)];
+    const lives = this.#lives(enrolled, now);
+    const never = new Map(enrolled.map((device) => [placeOf(device), device.id]));
+    return this.#parts.named.flatMap((screen) => {
+      const missed = missedOf(lives.get(placeOf(screen)) ?? [], now);
+      if (missed.length > 0) return missed;
+      return [unseenRow(screen, never.get(placeOf(screen)) ?? null, this.#openedAt, now)];
     });
   }
+
+  /** Every device that was ever there, by what it is: those that came here, are elsewhere, were seen before the start. */
+  #lives(enrolled: readonly DeviceRow[], now: number): Map<string, Life[]> {
+    const { elsewhere, wall } = this.#parts;
+    const others = elsewhere();
+    for (const { device } of others) if (device !== null) this.#elsewhereAt.set(device, now);
+    const shift = now - wall();
+    // What is still to come was written by a clock that was ahead.
+    const clockOf = (at: number): number => (at + shift > now ? this.#openedAt : at + shift);
+    const firsts = new Map(enrolled.map(({ id, firstSeenAt }) => [id, firstSeenAt && clockOf(firstSeenAt)]));
+    const lastOf = (device: string, at: number): number => Math.max(at, this.#elsewhereAt.get(device) ?? at);
+
+    const lives = new Map<string, Life[]>();
+    const known = new Set<string | null>();
+    const add = (life: Life): void => {
+      known.add(life.row.device);
+      lives.set(placeOf(life.row), [...(lives.get(placeOf(life.row)) ?? []), life]);
+    };
+    for (const entry of this.#entries.values()) {
+      // A screen that has gone to another server is not missing here.
+      if (entry.sockets.size === 0 && others.some(({ device }) => device === entry.device)) continue;
+      const leftAt = entry.leftAt === null ? null : lastOf(entry.device, entry.leftAt);
+      // Since the start this clock knows it better, which the other may have left by a jump.
+      const before = firsts.get(entry.device) ?? this.#openedAt;
+      const firstAt = before < this.#openedAt ? before : entry.firstAt;
+      add({ firstAt, leftAt, row: rowOf({ ...entry, leftAt, seenAt: leftAt ?? entry.seenAt }, now) });
+    }
+    for (const row of others)
+      if (row.device !== null && !known.has(row.device))
+        add({ firstAt: firsts.get(row.device) ?? Number.NEGATIVE_INFINITY, leftAt: null, row });
+    for (const { id, role, name, seenAt } of enrolled) {
+      if (seenAt === null || !isScreen(role) || known.has(id)) continue;
+      const leftAt = lastOf(id, clockOf(seenAt));
+      const row = goneRow({ role, name }, id, leftAt, this.#openedAt, now);
+      add({ firstAt: firsts.get(id) ?? leftAt, leftAt, row });
+    }
+    return lives;
+  }
 }
+
+const placeOf = ({ role, name }: { role: string; name: string }): string => `${role} ${name}`;
 
 const isScreen = (role: string): role is ScreenRole => (screenRoles as readonly string[]).includes(role);
 
@@ -139,9 +183,16 @@ const newEntry = (device: string, role: ScreenRole, name: string, at: number): E
   sockets: new Map(),
 });
 
-/** Gone, and another device of that name was opened for the first time since: the set was changed or enrolled anew. */
-function isReplaced({ leftAt }: Entry, same: readonly Entry[]): boolean {
-  return leftAt !== null && same.some(({ firstAt }) => firstAt > leftAt);
+/**
+ * Those of one name, but for who is gone and not missed: another device of that name was opened for the first time
+ * since (the set was changed or enrolled anew), or another is there and this one has been gone for very long.
+ */
+function missedOf(same: readonly Life[], now: number): ScreenRow[] {
+  const isAnyThere = same.some(({ leftAt }) => leftAt === null);
+  const isMissed = ({ leftAt }: Life): boolean =>
+    leftAt === null ||
+    !(same.some(({ firstAt }) => firstAt > leftAt) || (isAnyThere && now - leftAt > FORGOTTEN_MS));
+  return same.filter(isMissed).map(({ row }) => row);
 }
 
 function rowOf({ device, role, name, leftAt, seenAt, sockets }: Entry, now: number): ScreenRow {
@@ -157,17 +208,19 @@ function rowOf({ device, role, name, leftAt, seenAt, sockets }: Entry, now: numb
   };
 }
 
-/** Not seen since the house was opened. Without a device nothing is missed. */
-function unseenRow(
-  { role, name }: { role: ScreenRole; name: string },
-  device: string | null,
-  openedAt: number,
-  now: number,
-): ScreenRow {
+/** Was there before the house was opened, or at another server; sets need time to come back after a start. */
+function goneRow(screen: Screen, device: string, leftAt: number, openedAt: number, now: number): ScreenRow {
+  const row = unseenRow(screen, device, Math.max(leftAt, openedAt), now);
+  const gone = seconds(now - leftAt);
+  return { ...row, troubleSeconds: row.trouble === null ? 0 : gone, seenSeconds: gone };
+}
+
+/** Never seen; missed since `since`. Without a device nothing is missed. */
+function unseenRow(screen: Screen, device: string | null, since: number, now: number): ScreenRow {
   const quiet = { level: 'calm', trouble: null, troubleSeconds: 0 } as const;
-  const trouble = device === null ? quiet : troubleRow({ leftAt: openedAt, last: null, sound: null }, now);
+  const trouble = device === null ? quiet : troubleRow({ leftAt: since, last: null, sound: null }, now);
   const unknown = { seenSeconds: null, sound: null, clockOffMs: null, sign: null };
-  return { role, name, device, connected: false, ...trouble, ...unknown };
+  return { ...screen, device, connected: false, ...trouble, ...unknown };
 }
 
 function troubleRow(known: Known, now: number): Pick<ScreenRow, 'level' | 'trouble' | 'troubleSeconds'> {

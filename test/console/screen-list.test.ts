@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { secondsWords } from '../../console/screen-words.ts';
 import type { DeskScreens, SpeakerHealth } from '../../core/wire/protocol.ts';
 import type { ScreenRow } from '../../core/wire/screen.ts';
 import { healthySign } from '../server/sockets/sample-sign.ts';
@@ -44,6 +45,13 @@ async function open(room: string | null, size = { width: 1366, height: 768 }): P
   stage.house.arrive('noi', 2);
   return openPage(stage, { path: '/console', size, identity: deskDevice(room), clock: false });
 }
+
+it('a span is told in the unit in which staff would say it', () => {
+  const spans = [89, 90, 7_199, 7_200, 47 * 3_600, 48 * 3_600, 7 * 86_400];
+  expect(spans.map(secondsWords)).toEqual([
+    ...['89 giây', '2 phút', '2 giờ', '2 giờ', '47 giờ', '2 ngày', '7 ngày'],
+  ]);
+});
 
 describe('the supervisor', () => {
   it('sees in one line that all boards are well, and each of them on request; speakers in a list of their own', async () => {
