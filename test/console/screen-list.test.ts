@@ -131,7 +131,7 @@ describe('a desk', () => {
     const line = page.locator('.screens span');
     const says = async (there: Partial<DeskScreens>, words: string): Promise<void> => {
       stage.house.screens({ screens: [] }, { ...allThere, ...there });
-      await expect.poll(() => line.textContent()).toBe(words);
+      await expect.poll(() => line.textContent(), { timeout: 10_000 }).toBe(words);
       const cut = await line.evaluate((span) => span.scrollWidth > span.clientWidth + 1);
       expect(cut, words).toBe(false);
     };
