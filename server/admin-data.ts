@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clinic } from '../core/queue/clinic-file.ts';
@@ -9,6 +8,7 @@ import { backUp, type Restored, type RestoreFault, renew, restore } from './log/
 import { DataDamaged, isDamage } from './log/damage.ts';
 import { restoreAside, type TakeFolder } from './log/damaged-data.ts';
 import { type Db, openDatabase } from './log/database.ts';
+import { makingName } from './log/live-process.ts';
 import type { Given, Log, Verdict } from './log/log.ts';
 import { broughtUpToDate } from './log/older-backup.ts';
 import { openPostgres } from './log/postgres.ts';
@@ -139,9 +139,10 @@ export async function withPlain<T>(
   use: (plain: string) => Promise<T>,
 ): Promise<T | RestoreFault> {
   if (!existsSync(file)) return { ok: false, why: 'there is no such file' };
-  const [opened, newer] = ['opened', 'newer'].map((name) =>
-    join(dataDir, `${name}-${randomBytes(4).toString('hex')}.making`),
-  ) as [string, string];
+  const [opened, newer] = ['opened', 'newer'].map((name) => makingName(join(dataDir, name))) as [
+    string,
+    string,
+  ];
   try {
     const plain = plainOf(file, site, keyFile, opened);
     if (!plain.ok) return plain;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clinic } from '../core/queue/clinic-file.ts';
@@ -7,6 +6,7 @@ import { type Anchors, witnessesOf } from './log/anchor.ts';
 import { runBackup } from './log/backup-run.ts';
 import { openShelf, type Shelf } from './log/backup-shelf.ts';
 import { type Ballast, openBallast, roomOf } from './log/ballast.ts';
+import { makingName } from './log/live-process.ts';
 import type { Log } from './log/log.ts';
 import { anchorsOf } from './log/start-check.ts';
 import type { Metrics } from './metrics.ts';
@@ -143,7 +143,7 @@ class Keeper implements Safekeeping {
     if (key === null) return false;
     const at = now();
     const begun = elapsed();
-    const plain = join(this.#settings.dataDir, `backup-${randomBytes(4).toString('hex')}.making`);
+    const plain = makingName(join(this.#settings.dataDir, 'backup'));
     // Before the copy: an anchor that is added meanwhile may have seen more than it.
     const witnesses = witnessesOf(this.#anchors?.read().standing ?? []);
     if (typeof this.#source !== 'string') await this.#source(plain);

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makingName } from './live-process.ts';
 import type { Given, Witness } from './log.ts';
 import { aloneAmongProcesses } from './process-turn.ts';
 import { highestOf } from './raised-numbers.ts';
@@ -112,14 +113,15 @@ export class Anchors {
         mac = this.#sign(mac, line.anchor);
         return textOf({ anchor: line.anchor, mac });
       });
-      const handle = await open(`${this.file}.making`, 'w', 0o600);
+      const making = makingName(this.file);
+      const handle = await open(making, 'wx', 0o600);
       try {
         await handle.writeFile(texts.join(''));
         await handle.sync();
       } finally {
         await handle.close();
       }
-      renameSync(`${this.file}.making`, this.file);
+      renameSync(making, this.file);
       return aside;
     });
   }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { isLeftBehind } from './live-process.ts';
 
 const DAYS_KEPT = 7;
 const WEEKS_KEPT = 4;
@@ -46,12 +47,12 @@ export function openShelf(folder: string): Shelf {
 }
 
 /**
- * Throws away what unfinished copies and drills left in a folder; returns how many. Nobody may be making one
- * meanwhile.
+ * Throws away what unfinished copies and drills left in a folder; returns how many. What a process that runs is
+ * making, such as a drill beside a server that starts, stays.
  */
 export function sweep(folder: string): number {
   if (!existsSync(folder)) return 0;
-  const left = readdirSync(folder).filter((name) => /\.making(-wal|-shm|-journal)?$/.test(name));
+  const left = readdirSync(folder).filter((name) => isLeftBehind(name, 'file'));
   for (const name of left) if (statSync(join(folder, name)).isFile()) rmSync(join(folder, name));
   const drills = readdirSync(folder).filter((name) => isOfDrill(join(folder, name)));
   for (const name of drills) rmSync(join(folder, name), { recursive: true });
@@ -60,7 +61,7 @@ export function sweep(folder: string): number {
 
 /** A folder that a drill was broken off in; one that holds anything else is somebody's. */
 function isOfDrill(folder: string): boolean {
-  if (!/^drill-\w{6}$/.test(basename(folder)) || !statSync(folder).isDirectory()) return false;
+  if (!isLeftBehind(basename(folder), 'drill') || !statSync(folder).isDirectory()) return false;
   return readdirSync(folder).every((name) => /^tiepdon\.sqlite(-wal|-shm|-journal)?$/.test(name));
 }
 

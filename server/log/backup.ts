@@ -6,6 +6,7 @@ import type { Day } from '../../core/queue/day.ts';
 import { foldNewestDay } from '../tail.ts';
 import { chainRows, GENESIS } from './chain.ts';
 import type { Db } from './database.ts';
+import { makingName } from './live-process.ts';
 import type { Draft, Given, Witness } from './log.ts';
 import { migrations } from './migration-table.ts';
 import { aboveOf, highestOf, raisedNumbers, skippedNumbers } from './raised-numbers.ts';
@@ -27,7 +28,7 @@ export async function backUp(db: Db, file: string): Promise<void> {
 
 /** A SQLite file that `fill` makes under another name; it gets its own when it is whole and on the disk. */
 export async function makeWhole(file: string, fill: (making: string) => Promise<void>): Promise<void> {
-  const making = `${file}.${randomBytes(4).toString('hex')}.making`;
+  const making = makingName(file);
   try {
     // SQLite would make it for everybody to read.
     closeSync(openSync(making, 'wx', 0o600));

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import { type Restored, type RestoreFault, restore } from './backup.ts';
 import { openDatabase } from './database.ts';
+import { makingName } from './live-process.ts';
 import type { Given } from './log.ts';
 
 /** Takes the data folder; returns the release, or null while a server has it. */
@@ -19,7 +19,7 @@ export async function restoreAside(
 ): Promise<Restored | RestoreFault> {
   const { clinic, file, now, seen } = backup;
   const ends = ['', '-wal', '-shm', '-journal'];
-  const fresh = `${live}-${randomBytes(4).toString('hex')}.making`;
+  const fresh = makingName(live);
   try {
     const db = openDatabase(fresh);
     const done = await restore(db, clinic, file, now, seen).finally(() => db.close());

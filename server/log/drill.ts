@@ -7,6 +7,7 @@ import { foldNewestDay } from '../tail.ts';
 import { witnessesOf } from './anchor.ts';
 import { type RestoreFault, readBackup, restore } from './backup.ts';
 import { openDatabase } from './database.ts';
+import { markOf } from './live-process.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 import { anchorsOf, type DataPlace } from './start-check.ts';
 
@@ -33,7 +34,7 @@ export async function drill(
   now: number,
 ): Promise<Drilled | RestoreFault> {
   const begun = performance.now();
-  const folder = mkdtempSync(join(place.dataDir, 'drill-'));
+  const folder = mkdtempSync(join(place.dataDir, `drill-${markOf(process.pid)}-`));
   try {
     return await withPlain(place, clinic.site, file, async (plain): Promise<Drilled | RestoreFault> => {
       const standing = anchorsOf(place, clinic.site)?.read().standing ?? [];

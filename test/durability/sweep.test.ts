@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,10 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeWhole } from '../../server/log/backup.ts';
 import { sweep } from '../../server/log/backup-shelf.ts';
+import { markOf } from '../../server/log/live-process.ts';
+import { checkStart } from '../../server/log/start-check.ts';
+import { root } from '../house/source-tree.ts';
+import { KeptHouse } from './kept-house.ts';
 
 describe('copies of the data that are half made', () => {
   let folder: string;
@@ -24,9 +29,54 @@ describe('copies of the data that are half made', () => {
       writeFileSync(join(folder, name, file), '');
     }
     writeFileSync(join(folder, 'opened-0.making'), '');
-    expect(sweep(folder)).toBe(2);
+    // A process of today bears the number of the one that made it.
+    writeFileSync(join(folder, `opened-${process.pid}-1-0123abcd.making-wal`), '');
+    expect(sweep(folder)).toBe(3);
     expect(readdirSync(folder).sort()).toEqual(['drill-report', 'drills']);
   });
+
+  it('stay while the process that makes them runs, as a drill beside a server that starts', async () => {
+    const house = await new KeptHouse().start();
+    await house.comes();
+    const backup = await house.backUp();
+    await house.house.stop();
+    const settings = house.house.settings();
+    // A drill that takes its time with the copy that it opened.
+    const script = `
+      const { withPlain } = await import('./server/admin-data.ts');
+      const { drill } = await import('./server/log/drill.ts');
+      const { existsSync } = await import('node:fs');
+      const [place, clinic, file] = JSON.parse(process.argv[1]);
+      const done = await withPlain(place, clinic.site, file, async (plain) => {
+        console.log('opened');
+        await new Promise((resolve) => process.stdin.once('data', resolve));
+        return { ok: existsSync(plain) };
+      });
+      console.log(JSON.stringify(done));
+      console.log((await drill(place, clinic, file, 1)).ok);
+      process.exit();`;
+    const words = JSON.stringify([settings, house.house.clinic, backup]);
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, words], { cwd: root });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (some) => {
+        said += String(some);
+      });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    await expect.poll(() => said, { timeout: 30_000 }).toBe('opened\n');
+    const own = `drill-${markOf(child.pid!)}-aB3xYz`;
+    mkdirSync(join(settings.dataDir, own));
+    expect(await checkStart(settings, house.house.clinic.site, true)).toMatchObject({ ok: true });
+    child.stdin.write('go on\n');
+    await ended;
+    expect(said).toBe('opened\n{"ok":true}\ntrue\n');
+    // It is gone now, with what it still had.
+    const left = () => readdirSync(settings.dataDir).filter((name) => /making|drill/.test(name));
+    expect(left()).toEqual([own]);
+    await checkStart(settings, house.house.clinic.site, true);
+    expect(left()).toEqual([]);
+    await house.house.end();
+  }, 60_000);
 
   it('are readable by nobody else from the beginning', async () => {
     let mode = 0;
