@@ -82,8 +82,10 @@ describe('a site in PostgreSQL', () => {
     const body = { requestId, service: 'noi', scan: binh, confirmed: true };
     const first = await house.post(api, '/check-ins', body);
     const { devices } = house.open.house;
-    devices.saw(devices.list()[0]!.id, { at: 5_000, clockOffMs: -7, build: 'b1' });
+    devices.saw(devices.list()[0]!.id, { at: house.now + 1, clockOffMs: -7, build: 'b1' });
     await devices.storeSightings();
+    const { firstSeenAt } = devices.list()[0]!;
+    expect(firstSeenAt).not.toBeNull();
     const admin = await at(cluster.urlOf(name));
     await admin.backUp(file);
     const lite = await at(null);
@@ -112,7 +114,8 @@ describe('a site in PostgreSQL', () => {
     expect(again.body).toEqual(first.body);
     const known = await moved.house.post(api, '/check-ins', { service: 'noi', scan: binh, confirmed: true });
     expect(known).toMatchObject({ status: 200, body: { repeat: true } });
-    const seen = { firstSeenAt: 5_000, seenAt: 5_000, clockOffMs: -7, build: 'b1' };
+    // When it was there last is told by the house that it came to since.
+    const seen = { firstSeenAt, clockOffMs: -7, build: 'b1' };
     expect(moved.house.open.house.devices.list()).toContainEqual(expect.objectContaining(seen));
     await moved.house.end();
   });
