@@ -2,6 +2,7 @@ import { twinNumbers } from '../../core/queue/handed-in.ts';
 import { printerTone } from '../../core/wire/printer-tone.ts';
 import type { HousePrinter } from '../../core/wire/protocol.ts';
 import { CLOCK_OFF_MS, type ScreenRole } from '../../core/wire/screen.ts';
+import type { DeviceRow } from '../devices/devices.ts';
 import type { House } from '../house.ts';
 import { AMBER_AFTER_MS, RED_AFTER_MS } from '../sockets/screen-trouble.ts';
 import type { Finding, Look } from './alarms.ts';
@@ -108,24 +109,36 @@ function both(one: Finding | null, other: Finding | null): Finding | null {
   return { level: one.level === 'red' ? 'red' : other.level, what: `${one.what}; ${other.what}` };
 }
 
-/** Stations of kiosks that stand elsewhere; one that has not come since this start is given more time. */
+/**
+ * Stations of kiosks that stand elsewhere; one that has not come since this start is given more time, and then told
+ * with when it was seen last. One that was exchanged is not missed, as with screens.
+ */
 function stationLook({
   devices,
   connected,
   elapsed,
-}: Pick<House, 'devices' | 'connected' | 'elapsed'>): Look {
+  clinic,
+}: Pick<House, 'devices' | 'connected' | 'elapsed' | 'clinic'>): Look {
   const seen = new Map<string, number>();
   const openedAt = elapsed();
   const missing = (id: string): number => {
     const at = seen.get(id);
     return elapsed() - (at ?? openedAt + FIRST_MS);
   };
+  const wordsOf = ({ id, name, seenAt }: DeviceRow): string =>
+    seenAt === null || seen.has(id) ? name : `${name} (thấy lần cuối ${wallTime(seenAt, clinic.timeZone)})`;
   return () => {
     const stations = devices.list().filter(({ role, revokedAt }) => role === 'station' && revokedAt === null);
     for (const { id } of stations) if (connected(id)) seen.set(id, elapsed());
-    const away = stations.filter(({ id }) => missing(id) >= AMBER_AFTER_MS);
+    const away = stations.filter(
+      (station) => missing(station.id) >= AMBER_AFTER_MS && !isExchanged(station, stations),
+    );
     if (away.length === 0) return null;
-    const what = namesOf(away.map(({ name }) => name));
+    const what = namesOf(away.map(wordsOf));
     return away.some(({ id }) => missing(id) >= RED_AFTER_MS) ? red(what) : amber(what);
   };
 }
+
+/** Another of its name was opened for the first time after this one was seen last. */
+const isExchanged = ({ name, seenAt }: DeviceRow, all: readonly DeviceRow[]): boolean =>
+  seenAt !== null && all.some((other) => other.name === name && (other.firstSeenAt ?? 0) > seenAt);

@@ -105,7 +105,12 @@ describe.concurrent('an alarm is raised by its cause, and over with it:', () => 
 describe('an alarm that needs time or a busy machine', () => {
   /** A house whose own clock is put forward, with a list of alarms that is looked at by hand. */
   async function withOwnClock(
-    work: (parts: { house: House; alarms: Alarms; pass: (ms: number) => void }) => Promise<void>,
+    work: (parts: {
+      test: TestHouse;
+      house: House;
+      alarms: Alarms;
+      pass: (ms: number) => void;
+    }) => Promise<void>,
   ): Promise<void> {
     const test = await new TestHouse(quietClinic()).start();
     let passed = 0;
@@ -119,7 +124,7 @@ describe('an alarm that needs time or a busy machine', () => {
     const alarms = new Alarms({ clock: elapsed, note: () => {} });
     const house = { ...known, alarms, safekeeping: openSafekeeping({ ...parts, everyMs: 900_000 }) };
     watchHouse(house);
-    await work({ house, alarms, pass });
+    await work({ test, house, alarms, pass });
     await test.end();
   }
 
@@ -148,6 +153,29 @@ describe('an alarm that needs time or a busy machine', () => {
       await house.devices.revoke(id);
       alarms.look();
       expect(alarms.list()).toEqual([]);
+    }));
+
+  it('station: one that stays away over a restart is told with when it was seen last, until another is in its place', () =>
+    withOwnClock(async ({ test, house, alarms, pass }) => {
+      const old = test.device('station', 'sanh-c', null);
+      const seen = { at: Date.parse('2026-11-20T01:10:00Z'), clockOffMs: null, build: null };
+      house.devices.saw(old.id, seen);
+      test.now += 1_000;
+      const fresh = test.device('station', 'sanh-c', null);
+      pass(160_000);
+      alarms.look();
+      const what = 'sanh-c (thấy lần cuối 08:10:00 20/11/2026), sanh-c';
+      expect(alarms.list()).toMatchObject([{ alarm: 'station', level: 'red', what }]);
+      const heard = await test.socket('/station', fresh.token, {});
+      await heard.hear('connect');
+      alarms.look();
+      expect(alarms.list()).toEqual([]);
+      // Whoever is in its place is missed by name alone: it was here since the start.
+      heard.socket.close();
+      await expect.poll(() => house.connected(fresh.id), { timeout: 10_000 }).toBe(false);
+      pass(31_000);
+      alarms.look();
+      expect(alarms.list()).toMatchObject([{ alarm: 'station', level: 'red', what: 'sanh-c' }]);
     }));
 
   it('slow: the event loop stood still for more than two seconds', async () => {
