@@ -99,14 +99,12 @@ export class Anchors {
 
   /**
    * Puts a file with a fault aside and begins it anew with the lines that are proven, signed afresh. `now` in ms.
-   * Returns where the old one lies, or null when there is no fault. A file that cannot be read throws.
+   * Returns where the old one lies, or null when there is no fault.
    */
   mend(now: number): Promise<string | null> {
     return this.#inTurn(async () => {
-      const { lines, fault } = this.#lines();
+      const { lines, fault } = this.#looked();
       if (fault === null) return null;
-      const aside = `${this.file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
-      copyFileSync(this.file, aside);
       let mac = NOTHING_BEFORE;
       const texts = lines.flatMap(({ line, isProven }) => {
         if (!isProven) return [];
@@ -121,6 +119,8 @@ export class Anchors {
       } finally {
         await handle.close();
       }
+      const aside = `${this.file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
+      putAside(this.file, aside);
       renameSync(making, this.file);
       return aside;
     });
@@ -187,6 +187,15 @@ export class Anchors {
 }
 
 type ReadLine = { line: Line; isProven: true } | { line: Line | null; isProven: false };
+
+/** A copy, so that there is no moment without the file; what cannot be read cannot be copied either. */
+function putAside(file: string, aside: string): void {
+  try {
+    copyFileSync(file, aside);
+  } catch {
+    renameSync(file, aside);
+  }
+}
 
 const textOf = (line: Line): string => `${JSON.stringify(line)}\n`;
 

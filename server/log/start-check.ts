@@ -26,8 +26,9 @@ export function anchorsOf({ dataDir, backupDir, keyFile }: DataPlace, site: stri
 /**
  * Looks at the data before anybody is served. Always: no network under them, and the log is not older than what an
  * anchor has seen. After an unclean end, or when the file of the anchors has a fault, also every page of the file and
- * the chain since the last anchor. That fault alone stops nobody from being served, but is told. Changes nothing but unfinished copies, which go, and data of an older version, which are brought up to date when every page
- * of them is sound.
+ * the chain since the last anchor. That fault alone stops nobody from being served, but is told, as is a file that is
+ * not there. Changes nothing but unfinished copies, which go, and data of an older version, which are brought up to
+ * date when every page of them is sound.
  */
 export async function checkStart(place: DataPlace, site: string, unclean: boolean): Promise<StartCheck> {
   const network = networkUnder(place.dataDir);
@@ -42,6 +43,7 @@ export async function checkStart(place: DataPlace, site: string, unclean: boolea
   if (place.databaseUrl === null && keyFor('anchor', place.keyFile) === null && existsSync(seen))
     return keyless(place.keyFile, seen);
   const anchors = anchorsOf(place, site)?.read() ?? NO_ANCHORS;
+  const isAlone = keyFor('anchor', place.keyFile) !== null && !existsSync(seen);
   if (place.databaseUrl !== null) return { ok: true, report: anchorsReport(anchors, null) };
   if (!existsSync(file)) {
     const more = seenMore(anchors);
@@ -56,7 +58,11 @@ export async function checkStart(place: DataPlace, site: string, unclean: boolea
   if (found.older !== null) return olderThan(found.older, found.entries);
   return {
     ok: true,
-    report: [...(unclean ? reportOf(found, swept) : []), ...anchorsReport(anchors, found.entries)],
+    report: [
+      ...(unclean ? reportOf(found, swept) : []),
+      ...anchorsReport(anchors, found.entries),
+      ...(isAlone && found.entries > 0 ? aloneReport(seen) : []),
+    ],
   };
 }
 
@@ -184,3 +190,9 @@ function anchorsReport({ fault, standing }: AnchorsRead, entries: number | null)
     '  Cần làm: so số mới nhất trên phiếu của người bệnh với số sắp cấp. Phiếu cao hơn: npm run admin -- log renew. Không: npm run admin -- anchors mend.',
   ];
 }
+
+/** A disk of the backups that is not mounted takes with it what would speak against older data. */
+const aloneReport = (anchors: string): string[] => [
+  `Không thấy tệp mốc ${anchors}: chưa chứng minh được dữ liệu này là bản mới nhất.`,
+  '  Mới cài, hoặc vừa đổi BACKUP_DIR: không cần gì. Không phải vậy: gắn lại ổ sao lưu rồi khởi động lại.',
+];

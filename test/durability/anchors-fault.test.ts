@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkStart, type StartCheck } from '../../server/log/start-check.ts';
@@ -74,6 +74,28 @@ describe('a file of anchors with a fault', () => {
       expect(kept.anchors.read().given).toMatchObject({ above: { A: 7 } });
     },
   );
+
+  it('that cannot be read at all is told and mended like the others', async () => {
+    const { file } = kept.anchors;
+    rmSync(file);
+    mkdirSync(file);
+    const checked = await start();
+    expect(checked).toMatchObject({ ok: true });
+    expect(checked.report.join('\n')).toMatch(/cannot be read \(EISDIR\).*không còn mốc nào/s);
+    expect(await kept.asAdmin((data) => data.mendAnchors(kept.house.now))).toMatchObject({ ok: true });
+    expect(await start()).toEqual({ ok: true, report: [] });
+    expect(kept.anchors.read()).toMatchObject({ standing: [{ seq: 7 }], fault: null });
+  });
+
+  it('that is not there is no fault, but said: the disk of the backups may not be mounted', async () => {
+    rmSync(kept.anchors.file);
+    const checked = await start();
+    expect(checked).toMatchObject({ ok: true });
+    expect(checked.report.join('\n')).toMatch(/Không thấy tệp mốc .*anchors-.*gắn lại ổ sao lưu/s);
+    await kept.start();
+    await kept.house.stop();
+    expect(await start()).toEqual({ ok: true, report: [] });
+  });
 
   it('does not hide that the data are older: what was added after the changed line still counts', async () => {
     change(([a, b, c]) => [swapped(a!), b!, c!]);
