@@ -8,6 +8,10 @@ export type HouseClock = {
   hear(houseNow: number, tookMs: number): void;
   /** What was known of the difference before this start: believed until the house is heard. */
   recall(ahead: number): void;
+  /** Whether the house was heard since this start. */
+  isHeard(): boolean;
+  /** What `now` would be had the house not been heard since this start, ms since 1970. */
+  guess(): number;
 };
 
 type Parts = {
@@ -24,9 +28,13 @@ type Parts = {
 export function openHouseClock({ wall, steady }: Parts): HouseClock {
   let known = 0;
   let heard: { house: number; at: number } | null = null;
-  const now = (): number => Math.round(heard ? heard.house + steady() - heard.at : wall() + known);
+  // A PC with an empty battery starts in 1970; no time that is written may lie before.
+  const guess = (): number => Math.max(0, Math.round(wall() + known));
+  const now = (): number => (heard ? Math.round(heard.house + steady() - heard.at) : guess());
   return {
     now,
+    guess,
+    isHeard: () => heard !== null,
     ahead: () => now() - Math.round(wall()),
     hear(houseNow, tookMs) {
       heard = { house: houseNow + tookMs / 2, at: steady() };

@@ -4,9 +4,10 @@ import { falseClock } from '../durability/false-clock.ts';
 import { TestHouse } from '../server/test-house.ts';
 import { CutLine } from '../visit/cut-line.ts';
 import { Product } from '../visit/product.ts';
-import { alwaysOpen, CutKiosk } from './cut-kiosk.ts';
+import { alwaysOpen, CutKiosk, type Given } from './cut-kiosk.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** A fictional child, born after the day that the kiosk's PC believes it is. */
 const child = '024224001234||Nguyễn Minh An|02012024|Nam|Thôn Hạ, Tân Mỹ, Bắc Giang|05022024';
 
@@ -80,5 +81,25 @@ describe('a kiosk PC whose clock is wrong', () => {
     expect(came).toHaveLength(3);
     expect(came).toEqual([...came].sort((a, b) => a - b));
     for (const at of came) expect(at).toBeGreaterThanOrEqual(before - 1_000);
+  });
+
+  it('that is switched on while the house is away, its clock set meanwhile, keeps the times of its people', async () => {
+    kiosk.stop();
+    kiosk.clock = Date.now;
+    kiosk.start();
+    await kiosk.until(() => !kiosk.own.engaged());
+    line.cut();
+    kiosk.stop();
+    kiosk.clock = () => Date.now() - 4 * MINUTE;
+    kiosk.start();
+    await kiosk.until(() => kiosk.own.givesNumbers());
+    const before = Date.now();
+    const given = (await kiosk.press('noi', null)) as Given;
+    line.mend();
+    await kiosk.until(() => kiosk.own.left() === 0);
+    const [ticket] = [...house.open.house.tail.day.tickets.values()].filter(
+      ({ code }) => code === given.code,
+    );
+    expect(ticket!.arrivedAt - before).toBeGreaterThan(-2_000);
   });
 });

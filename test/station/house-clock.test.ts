@@ -50,4 +50,18 @@ describe('the time by which a station judges', () => {
     clock.recall(5 * HOUR);
     expect(clock.now()).toBe(NOON);
   });
+
+  it('is never before 1970: a PC with an empty battery wakes up there, and a journal takes no such time', () => {
+    const clock = openHouseClock({ wall: () => 30_000, steady: () => 30_000 });
+    clock.recall(-2 * HOUR);
+    expect(clock.now()).toBe(0);
+  });
+
+  it('tells what the PC would have believed, by which it wrote before the house was heard', () => {
+    const { clock } = pc(-2 * HOUR);
+    clock.recall(HOUR);
+    expect(clock.isHeard()).toBe(false);
+    clock.hear(NOON, 0);
+    expect([clock.isHeard(), clock.now(), clock.guess()]).toEqual([true, NOON, NOON - HOUR]);
+  });
 });

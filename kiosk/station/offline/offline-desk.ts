@@ -24,7 +24,7 @@ type Parts = {
   folder: string;
   mac: StationMac;
   kiosk: string;
-  clock: Pick<HouseClock, 'now' | 'recall'>;
+  clock: Pick<HouseClock, 'now' | 'recall' | 'isHeard' | 'guess'>;
   print: (slip: Slip) => void;
   note: Note;
 };
@@ -45,6 +45,8 @@ export class OfflineDesk {
   readonly #journals: Journal[];
   readonly toHandIn: ToHandIn;
   readonly #prints = new Map<number, number>();
+  /** Lines from before the house was heard: their times are by the PC's clock. */
+  readonly #guessed = new WeakSet<JournalLine>();
   /** When the house was last heard, by its own time in ms. */
   heard: number;
 
@@ -167,6 +169,7 @@ export class OfflineDesk {
       ...{ journal: permit.journal, series, businessDay, n, at: now, heard: Math.min(this.heard, now) },
       ...{ service, declared, priority, language: language ?? 'vi', requestId, who, sealed },
     });
+    if (!this.#parts.clock.isHeard()) this.#guessed.add(written);
     return written as NumberLine;
   }
 
@@ -216,6 +219,15 @@ export class OfflineDesk {
 
   #journalOf(line: JournalLine): Journal {
     return this.#journals.find(({ lines }) => lines.includes(line))!;
+  }
+
+  /** Of lines that are to be handed in, the first ones whose times are by one clock, and what that clock says now. */
+  byOneClock(lines: readonly JournalLine[]): { now: number; lines: readonly JournalLine[] } {
+    const { clock } = this.#parts;
+    const guessed = this.#guessed.has(lines[0]!);
+    const end = lines.findIndex((line) => this.#guessed.has(line) !== guessed);
+    const now = guessed ? clock.guess() : clock.now();
+    return { now, lines: end < 0 ? lines : lines.slice(0, end) };
   }
 
   /** Puts journals of days that are over away, once the house has them all. */

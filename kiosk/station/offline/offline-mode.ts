@@ -148,11 +148,12 @@ export class OfflineMode {
 
   /** Hands in what the house has not; true when nothing is left but what it would not take. */
   async #handIn(): Promise<boolean> {
-    const { desk, house, clock } = this.#parts;
+    const { desk, house } = this.#parts;
     this.#tryRefusedAgain();
     let most = MOST_LINES;
-    for (let lines = desk.toHandIn.next(most); lines.length > 0; lines = desk.toHandIn.next(most)) {
-      const body = JSON.stringify({ now: clock.now(), lines });
+    for (let next = desk.toHandIn.next(most); next.length > 0; next = desk.toHandIn.next(most)) {
+      const { now, lines } = desk.byOneClock(next);
+      const body = JSON.stringify({ now, lines });
       const reply = await house.ask('POST', '/api/v1/hand-ins', body);
       const answer = reply?.status === 200 ? HandInAnswer.safeParse(parsed(reply.body)).data : undefined;
       if (answer && (answer.taken.length > 0 || answer.refused)) {
