@@ -12,6 +12,7 @@ import { MACHINE_AROUND } from '../kiosk/station/setup/printer-finder.ts';
 import { openSetup, SETUP_TIMING, type Setup } from '../kiosk/station/setup/setup.ts';
 import { openStation, type Station } from '../kiosk/station/station.ts';
 import { buildStationApp } from '../kiosk/station/station-app.ts';
+import { type SignFacts, tellSigns } from '../kiosk/station/station-sign.ts';
 import { openGate } from '../server/http/gate.ts';
 import { securityHeaders } from '../server/http/headers.ts';
 import { openPages } from '../server/http/pages.ts';
@@ -59,10 +60,11 @@ export async function runStation({ settings, server, token, pagesDir }: Options)
     },
   });
   const own = ownNumbers({ settings, token, house, clock: time, print, note, onChange: () => app.changed() });
-  const stopTelling = tellOfPrinter(station, house);
+  const pages = openPages(pagesDir);
+  const stopTelling = tellOfStation({ station, house, clock: time, own, build: pages.build });
   const http = createServer(TIME_OUTS);
   const gate = openGate({ host: settings.host, port: () => settings.port, origins: settings.origins });
-  const doorway = { ...gate, headers: securityHeaders(), pages: openPages(pagesDir) };
+  const doorway = { ...gate, headers: securityHeaders(), pages };
   const pageToken = createHmac('sha256', token).update('kiosk page').digest('base64url');
   const houseAway = (): boolean => own?.engaged() ?? !house.connected();
   const app = buildStationApp(http, { station, setup, house, doorway, clock, pageToken, own, houseAway });
@@ -137,6 +139,23 @@ function ownNumbers({ settings, token, house, clock, print, note, onChange }: Ow
     });
     return null;
   }
+}
+
+type Telling = {
+  station: Station;
+  house: HouseLink;
+  clock: HouseClock;
+  own: OwnNumbers | null;
+  build: string;
+};
+
+/** Keeps the house told of this PC: its printer, its clock, and what it cannot hand in. */
+function tellOfStation({ station, house, clock, own, build }: Telling): () => void {
+  const none = { ownNumbers: 'no-folder', waiting: 0, refused: [], faults: [] };
+  const facts = (): SignFacts => ({ build, ...(own?.facts() ?? none) });
+  const elapsed = (): number => performance.now();
+  const stops = [tellSigns({ house, clock, facts, wall: Date.now, elapsed }), tellOfPrinter(station, house)];
+  return () => stops.forEach((stop) => void stop());
 }
 
 /** Tells the house how the printer is: a change of its state at once, what the roll holds a little later. */

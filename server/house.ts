@@ -21,6 +21,7 @@ import type { Peers } from './peers.ts';
 import type { People } from './people/people.ts';
 import type { Safekeeping } from './safekeeping.ts';
 import type { Slides } from './slides.ts';
+import type { StationRoll } from './sockets/station-roll.ts';
 import type { StationLink } from './station-link.ts';
 import type { Tail } from './tail.ts';
 
@@ -65,6 +66,8 @@ export type House = {
   here: (device: string) => boolean;
   /** Boards and speakers: who is there and how each is. */
   screens: () => ScreenRow[];
+  /** Stations on PCs of their own, by what they say of themselves. */
+  stations: StationRoll;
   /** How the printer of each station is. */
   printers: () => readonly HousePrinter[];
   /** Open sockets by namespace. */

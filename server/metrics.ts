@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { alarmNames } from '../core/wire/alarm.ts';
 import type { HousePrinter } from '../core/wire/protocol.ts';
 import type { ScreenRow } from '../core/wire/screen.ts';
+import type { StationRow } from '../core/wire/station.ts';
 import { type Checked, readyChecks } from './health/health.ts';
 import { openWorkMetrics, type WorkMetrics } from './work-metrics.ts';
 
@@ -36,6 +37,11 @@ export function countScreens(metrics: Metrics, rows: readonly ScreenRow[]): void
     if (seenSeconds !== null) metrics.deviceSeen.set(labels, seenSeconds);
     if (typeof sign?.offsetMs === 'number') metrics.clockOffset.set({ device }, sign.offsetMs / 1_000);
   }
+}
+
+/** How far the clocks of stations are off. To be called after `countScreens`, which begins anew. */
+export function countStationClocks({ clockOffset }: Metrics, rows: readonly StationRow[]): void {
+  for (const { device, clockOffMs } of rows) clockOffset.set({ device }, clockOffMs / 1_000);
 }
 
 /** Stations and kiosks: connected or not. To be called after `countScreens`, which begins anew. */

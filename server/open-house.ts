@@ -27,12 +27,12 @@ import { LastSeen } from './last-seen.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { StationRuns } from './offline/station-runs.ts';
 import { airClaims, hearOfSpeakers, speaksElsewhere, toAllServers } from './other-servers.ts';
-import type { Peers } from './peers.ts';
 import { EVERY_MS, type KeptHouse, openSafekeeping } from './safekeeping.ts';
 import { openScreens, type Screens } from './screens.ts';
 import type { Settings } from './settings.ts';
 import { openSlides } from './slides.ts';
 import { type Hub, openHub } from './sockets/hub.ts';
+import { StationRoll } from './sockets/station-roll.ts';
 import { type HouseVoice, openVoice } from './speech/voice.ts';
 import type { StationLink } from './station-link.ts';
 import { type BackupSource, openStores } from './stores.ts';
@@ -104,7 +104,7 @@ export async function openHouse(options: Options): Promise<OpenHouse> {
     printAt: openOutlets(hub, data.devices, station),
     boardState: screens.boardState,
     viewOf: (ticket) => ticketView(data.tail.day, ticket, now()),
-    ...whoIsThere(hub, data.peers, screens),
+    ...whoIsThere(hub, data, screens, options.wall),
     note: (event) => options.log.info(event),
     ring: outcry.ring,
   };
@@ -170,13 +170,19 @@ function watched(
 
 function whoIsThere(
   hub: Hub,
-  peers: Peers,
+  { peers, devices }: Pick<House, 'peers' | 'devices'>,
   { roll, printers }: Screens,
-): Pick<House, 'connected' | 'here' | 'screens' | 'printers' | 'sockets'> {
+  wall: () => number,
+): Pick<House, 'connected' | 'here' | 'screens' | 'stations' | 'printers' | 'sockets'> {
+  const here = hub.connected;
+  const connected = (device: string): boolean =>
+    here(device) || peers.elsewhere().some(({ id }) => id === device);
+  const elsewhere = peers.stations;
   return {
-    connected: (device) => hub.connected(device) || peers.elsewhere().some(({ id }) => id === device),
-    here: hub.connected,
+    connected,
+    here,
     screens: () => roll.rows(),
+    stations: new StationRoll({ devices, connected, here, elsewhere, clock: elapsed, wall }),
     printers: printers.list,
     sockets: () => Object.fromEntries(namespaces.map((name) => [name, hub.space(name).sockets.size])),
   };
@@ -195,6 +201,7 @@ function startWork(house: House, hub: Hub, screens: Screens, { log, clock }: Opt
     house.peers.show(() => ({
       present: hub.present(),
       screens: screens.roll.own(),
+      stations: house.stations.own(),
     })),
     watchOthers(house, hub, log),
     hearOfSpeakers(house.peers, house.announcements),

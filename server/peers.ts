@@ -1,4 +1,5 @@
 import type { ScreenRow } from '../core/wire/screen.ts';
+import type { StationRow } from '../core/wire/station.ts';
 
 /** What servers of one site call to each other; nothing of it is kept, and it may be lost. */
 export type Word = { kind: string } & Record<string, unknown>;
@@ -10,7 +11,12 @@ export type Presence = { space: string; id: string; name: string };
 export type AskedSlip = { ticket: string; slip: number; age: number };
 
 /** What a server shows the others of itself. */
-export type Shown = { present: readonly Presence[]; screens: readonly ScreenRow[] };
+export type Shown = {
+  present: readonly Presence[];
+  screens: readonly ScreenRow[];
+  /** Absent from a server of before. */
+  stations?: readonly StationRow[];
+};
 
 /** The servers that run on one log: what must be done by exactly one of them, and what they tell each other. */
 export type Peers = {
@@ -38,6 +44,8 @@ export type Peers = {
   elsewhere(): readonly (Presence & { server: string })[];
   /** How their boards and speakers are, those that are connected. */
   screens(): readonly ScreenRow[];
+  /** What the stations that are connected to them said last. */
+  stations(): readonly StationRow[];
   /** How many others live. */
   count(): number;
 };
@@ -61,6 +69,7 @@ export function noPeers(): Peers {
     show: () => () => {},
     elsewhere: () => [],
     screens: () => [],
+    stations: () => [],
     count: () => 0,
   };
 }

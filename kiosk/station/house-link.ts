@@ -12,6 +12,8 @@ export type HouseLink = {
   /** A prompt of the kiosk, as bytes. */
   sound: AskSound;
   connected(): boolean;
+  /** Another one each time the line comes up; null while it is down. */
+  line(): string | null;
   /** Whether the house answers at all, within a second and a half. */
   alive(): Promise<boolean>;
   /** Tells the house how the printer here is, if that is news; and again whenever the line comes back. */
@@ -77,6 +79,7 @@ export function openHouseLink({ server, token, onPrint, onChange }: Options): Ho
     ask: (method, path, body) => ask(base, token, method, path, body),
     sound: (path) => askSound(base, token, path),
     connected: () => socket.connected,
+    line: () => socket.id ?? null,
     alive: () => alive(base),
     tellPrinter,
     close() {

@@ -48,9 +48,9 @@ export const alarmTable: Readonly<Record<AlarmName, AlarmWords>> = {
   station: {
     title: 'Máy kiosk cần xem',
     means:
-      'Trạm kiosk không nối với máy chủ (có giấy phép trong ngày thì vẫn cấp số K…), hoặc hai máy chạy cùng một danh tính và in trùng số.',
+      'Trạm kiosk không nối với máy chủ (có giấy phép trong ngày thì vẫn cấp số K…), hai máy chạy cùng một danh tính và in trùng số, hoặc có số mà máy chủ không nhận.',
     first:
-      'Mời người bệnh đến quầy. Xem máy kiosk có bật và có mạng không; hai máy cùng danh tính: tắt một máy.',
+      'Mời người bệnh đến quầy. Xem máy kiosk có bật và có mạng không; hai máy cùng danh tính: tắt một máy; số không nhận: mời người cầm phiếu ấy đến quầy, báo CNTT.',
   },
   scanner: {
     title: 'Đầu đọc thẻ rời ra',
@@ -63,8 +63,8 @@ export const alarmTable: Readonly<Record<AlarmName, AlarmWords>> = {
     first: 'Báo CNTT xem thư mục sao lưu còn chỗ và còn ghi được không.',
   },
   'device-clock': {
-    title: 'Đồng hồ của màn hình sai',
-    means: 'Giờ của bảng hoặc loa lệch máy chủ hơn 2 phút; số và lượt gọi vẫn đúng.',
+    title: 'Đồng hồ của màn hình hoặc kiosk sai',
+    means: 'Giờ của bảng, loa hoặc máy kiosk lệch máy chủ hơn 2 phút; số và lượt gọi vẫn đúng.',
     first: 'Khi rảnh: bật tự chỉnh giờ trên máy ấy.',
   },
 };

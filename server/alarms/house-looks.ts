@@ -1,3 +1,4 @@
+import { businessDayAt } from '../../core/queue/decide.ts';
 import { twinNumbers } from '../../core/queue/handed-in.ts';
 import { printerTone } from '../../core/wire/printer-tone.ts';
 import type { HousePrinter } from '../../core/wire/protocol.ts';
@@ -6,6 +7,7 @@ import type { DeviceRow } from '../devices/devices.ts';
 import type { House } from '../house.ts';
 import { AMBER_AFTER_MS, RED_AFTER_MS } from '../sockets/screen-trouble.ts';
 import type { Finding, Look } from './alarms.ts';
+import { signFinding } from './station-signs.ts';
 
 const SLOW_MS = 2_000;
 const MOST_NAMES = 3;
@@ -33,13 +35,19 @@ export function watchHouse(house: House): void {
   alarms.watch('board', () => screenFinding(house, 'board'));
   alarms.watch('speaker', () => speakerFinding(house));
   const missing = stationLook(house);
-  alarms.watch('station', () => both(twinFinding(house), missing()));
+  const today = (): string => businessDayAt(house.tail.day, house.now());
+  alarms.watch('station', () =>
+    both(both(twinFinding(house), signFinding(house.stations.rows(), today())), missing()),
+  );
   alarms.watch('scanner', () => {
     const { scanner, station } = house.station.state();
     return scanner.attached ? null : amber(station);
   });
   alarms.watch('device-clock', () => {
-    const wrong = house.screens().filter(({ clockOffMs }) => Math.abs(clockOffMs ?? 0) > CLOCK_OFF_MS);
+    const stations = house.stations.rows().filter(({ connected }) => connected);
+    const wrong = [...house.screens(), ...stations].filter(
+      ({ clockOffMs }) => Math.abs(clockOffMs ?? 0) > CLOCK_OFF_MS,
+    );
     return wrong.length > 0 ? amber(namesOf(wrong.map(({ name }) => name))) : null;
   });
 }

@@ -1,7 +1,7 @@
 import express, { type Request } from 'express';
 import { waitingFor } from '../../core/queue/day.ts';
 import type { House } from '../house.ts';
-import { countHealth, countPrinters, countScreens, countStations } from '../metrics.ts';
+import { countHealth, countPrinters, countScreens, countStationClocks, countStations } from '../metrics.ts';
 import { isLoopback } from './connection-cap.ts';
 import { problem } from './problem.ts';
 import { send } from './send.ts';
@@ -48,6 +48,7 @@ async function count(house: House): Promise<void> {
   }
   countScreens(metrics, house.screens());
   countStations(metrics, house.devices.list(), house.connected);
+  countStationClocks(metrics, house.stations.rows());
   countPrinters(metrics, house.printers());
   house.safekeeping.count();
   countHealth(metrics, (alarm) => alarms.isRaised(alarm), await health.check(), health.worstLagMs());

@@ -10,6 +10,7 @@ import { roomRoutes } from './routes/room.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { screenRoutes } from './routes/screen.ts';
 import { speakerRoutes } from './routes/speaker.ts';
+import { stationRoutes } from './routes/station.ts';
 import { supervisionRoutes } from './routes/supervision.ts';
 import { ticketRoutes } from './routes/ticket.ts';
 
@@ -27,6 +28,7 @@ export function routeTable(house: House): Route[] {
     ...supervisionRoutes(house),
     ...screenRoutes(house),
     ...speakerRoutes(house),
+    ...stationRoutes(house),
     ...promptRoutes(house),
   ];
 }

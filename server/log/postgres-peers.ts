@@ -83,7 +83,7 @@ function presence(
   db: Postgres,
   site: string,
   wake: Wake,
-): Pick<Peers, 'show' | 'elsewhere' | 'screens' | 'count'> {
+): Pick<Peers, 'show' | 'elsewhere' | 'screens' | 'stations' | 'count'> {
   let others: { server: string; shown: Shown }[] = [];
   let beating = false;
   const beat = async (shown: Shown): Promise<void> => {
@@ -111,6 +111,7 @@ function presence(
     elsewhere: () =>
       others.flatMap(({ server, shown }) => shown.present.map((each) => ({ ...each, server }))),
     screens: () => others.flatMap(({ shown }) => shown.screens),
+    stations: () => others.flatMap(({ shown }) => shown.stations ?? []),
     count: () => others.length,
   };
 }

@@ -8,6 +8,7 @@ import { type HouseClock, openHouseClock } from '../../kiosk/station/house-clock
 import { type HouseAnswer, type HouseLink, openHouseLink } from '../../kiosk/station/house-link.ts';
 import { type OwnNumbers, openOwnNumbers } from '../../kiosk/station/offline/own-numbers.ts';
 import type { Slip } from '../../kiosk/station/paper.ts';
+import { tellSigns } from '../../kiosk/station/station-sign.ts';
 import { sampleClinic } from '../server/test-house.ts';
 import type { CutLine } from '../visit/cut-line.ts';
 
@@ -41,6 +42,7 @@ export class CutKiosk {
   time!: HouseClock;
   own!: OwnNumbers;
   readonly #token: string;
+  #stopSigns: () => void = () => {};
 
   constructor(token: string, line: CutLine) {
     this.#token = token;
@@ -73,6 +75,10 @@ export class CutKiosk {
       },
       onChange: () => {},
       note: (event) => void this.notes.push(event),
+    });
+    this.#stopSigns = tellSigns({
+      ...{ house, clock: this.time, wall: () => this.clock(), elapsed: () => performance.now() },
+      facts: () => ({ build: 'build-1', ...this.own.facts() }),
     });
     return this;
   }
@@ -125,6 +131,7 @@ export class CutKiosk {
 
   /** The station's process ends; its folder stays. */
   stop(): void {
+    this.#stopSigns();
     this.own.close();
     this.house.close();
   }

@@ -70,7 +70,7 @@ describe('a line that the house would not take', () => {
     for (let each = 0; each < 3; each += 1) await kiosk.press('noi', null);
     await healed(1);
     expect(tickets()).toEqual({ 'K1-001': 'waiting', 'K1-003': 'waiting' });
-    const [refused] = kiosk.own.refused();
+    const [refused] = kiosk.own.facts().refused;
     expect(refused).toMatchObject({ code: 'K1-002', fault: 'line-changed' });
     expect(refused!.why).toMatch(/bị sửa/);
     // It is not asked for again each second.
@@ -82,7 +82,7 @@ describe('a line that the house would not take', () => {
     kiosk.meddle = null;
     kiosk.own.houseSpoke();
     await kiosk.until(() => kiosk.own.left() === 0);
-    expect(kiosk.own.refused()).toEqual([]);
+    expect(kiosk.own.facts().refused).toEqual([]);
     expect(tickets()).toMatchObject({ 'K1-002': 'waiting' });
   });
 
@@ -116,7 +116,7 @@ describe('a line that the house would not take', () => {
       for (let each = 0; each < 3; each += 1) await kiosk.press('noi', each === 1 ? binh : null);
       await healed(1);
       expect(tickets()).toEqual({ 'K1-001': 'waiting', 'K1-003': 'waiting' });
-      expect(kiosk.own.refused()).toMatchObject([{ code: 'K1-002', fault: code }]);
+      expect(kiosk.own.facts().refused).toMatchObject([{ code: 'K1-002', fault: code }]);
     },
   );
 

@@ -57,6 +57,10 @@ describe('a kiosk PC whose clock is wrong', () => {
     ]);
     await expect.poll(() => station.output, { timeout: 20_000 }).toMatch(/"engaged":false/);
     expect(await shows(child)).toMatchObject({ verdict: 'ok', code: null });
+    // Whoever looks after the house is told of it, by the kiosk's name.
+    await expect
+      .poll(() => house.open.house.alarms.list(), { timeout: 20_000 })
+      .toContainEqual(expect.objectContaining({ alarm: 'device-clock', level: 'amber', what: 'sanh-a' }));
     // And gives numbers while the house is away, as before.
     line.cut();
     await expect.poll(() => station.output, { timeout: 20_000 }).toMatch(/"engaged":true,"gives":true/);

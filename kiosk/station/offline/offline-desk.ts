@@ -12,7 +12,7 @@ import type { CheckInAnswer, CheckInBody, PlaceAnswer } from '../../../core/wire
 import type { JournalLine, NumberLine, Permit } from '../../../core/wire/offline.ts';
 import type { HouseClock } from '../house-clock.ts';
 import type { Slip } from '../paper.ts';
-import { Journal, journalName, journalsIn } from './journal.ts';
+import { Journal, type JournalFault, journalName, journalsIn } from './journal.ts';
 import { answerOf, type OwnNumber, slipOf } from './offline-slip.ts';
 import { PermitBook, type PermitFault } from './permit-book.ts';
 import { type StationMac, sealTo } from './station-keys.ts';
@@ -246,8 +246,9 @@ export class OfflineDesk {
     return this.#journals.find(({ file }) => file === join(this.#parts.folder, name))?.last ?? 0;
   }
 
-  faults(): string[] {
-    return this.#journals.flatMap(({ fault }) => (fault ? [`${fault.file} ${fault.line}`] : []));
+  /** Journals that were changed by somebody or cannot be read: what they held from there on, nobody can hand in here. */
+  faults(): JournalFault[] {
+    return this.#journals.flatMap(({ fault }) => fault ?? []);
   }
 
   close(): void {

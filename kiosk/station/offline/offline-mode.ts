@@ -24,6 +24,8 @@ const PERMIT_MS = 60_000;
 /** A permit that was not given is asked for again so soon. */
 const AGAIN_MS = 5_000;
 const MOST_LINES = 20;
+/** Letters of a refusal that are kept: what stands between kiosk and house may answer whole pages. */
+const MOST_WORDS = 200;
 /** A line that was refused is tried again so soon, then after twice the time, and at most so late. */
 const RETRY_MS = 60_000;
 const MOST_RETRY_MS = 600_000;
@@ -186,7 +188,11 @@ export class OfflineMode {
   }
 
   #refuse(line: JournalLine, refusal: Refusal): void {
-    this.#parts.desk.toHandIn.refuse(line, refusal);
+    const { fault, why } = refusal;
+    this.#parts.desk.toHandIn.refuse(line, {
+      fault: fault.slice(0, MOST_WORDS),
+      why: why.slice(0, MOST_WORDS),
+    });
     const code = offlineCode(line.series, line.n);
     this.#parts.note({ event: 'line-refused', code, kind: line.kind, fault: refusal.fault });
   }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { CheckInAnswer, CheckInBody, PlaceAnswer } from '../../../core/wire/api.ts';
+import { MOST_TOLD, type StationSign } from '../../../core/wire/station.ts';
 import type { HouseClock } from '../house-clock.ts';
 import type { HouseAnswer, HouseLink } from '../house-link.ts';
 import type { Slip } from '../paper.ts';
 import { type Issued, OfflineDesk, type Refused, type ShownCard } from './offline-desk.ts';
 import { OfflineMode } from './offline-mode.ts';
 import { stationMac } from './station-keys.ts';
-import type { RefusedLine } from './to-hand-in.ts';
 
 type Note = (event: { event: string } & Record<string, string | number | boolean | null>) => void;
 type Parts = {
@@ -28,6 +28,8 @@ const PATIENCE_MS = 2_500;
 
 export type CheckedIn = Issued | Refused | { ok: 'house'; answer: HouseAnswer };
 
+export type OwnFacts = Pick<StationSign, 'ownNumbers' | 'waiting' | 'refused' | 'faults'>;
+
 /** What a station does while its house is away. */
 export type OwnNumbers = {
   /** The house does not answer, or does not have everything yet that was given out without it. */
@@ -44,9 +46,10 @@ export type OwnNumbers = {
   given(code: string): void;
   /** False when the number is none of this station's. */
   reprint(code: string): boolean;
-  /** Lines that the house has not taken yet, and those among them that it would not take. */
+  /** Lines that the house has not taken yet. */
   left(): number;
-  refused(): RefusedLine[];
+  /** What the house is told of this, see `StationSign`. */
+  facts(): OwnFacts;
   /** Looks after the house now, and not only at the next second. */
   look(): Promise<void>;
   /** The line came up, or the house refused this station. */
@@ -97,12 +100,19 @@ export function openOwnNumbers(parts: Parts): OwnNumbers {
     given,
     reprint: (code) => desk.reprint(code),
     left: () => desk.toHandIn.left(),
-    refused: () => desk.toHandIn.refused(),
+    facts: () => factsOf(desk),
     look: () => mode.look(),
     houseSpoke: () => mode.permitNow(),
     close: () => mode.close(),
   };
 }
+
+const factsOf = (desk: OfflineDesk): OwnFacts => ({
+  ownNumbers: desk.fault() ?? 'ready',
+  waiting: desk.toHandIn.waiting(),
+  refused: desk.toHandIn.refused().slice(-MOST_TOLD),
+  faults: desk.faults().slice(-MOST_TOLD),
+});
 
 /** The answer, or null when it takes longer than somebody before the screen waits and there is another way. */
 function soon(answer: Promise<HouseAnswer>, hurried: boolean): Promise<HouseAnswer> {

@@ -15,7 +15,9 @@ export type RefusedLine = Refusal & { code: string; businessDay: string };
 export class ToHandIn {
   readonly #journals: readonly Journal[];
   #taken = new WeakSet<JournalLine>();
+  /** Until the house takes them; resting ones are not tried just now. */
   readonly #refused = new Map<JournalLine, Refusal>();
+  readonly #resting = new Set<JournalLine>();
 
   /** `journals` are the station's, the oldest first; more may come and be put away. */
   constructor(journals: readonly Journal[]) {
@@ -29,7 +31,7 @@ export class ToHandIn {
   /** The next lines to be handed in, in order, of one journal; none when the house has all that it would take. */
   next(most: number): JournalLine[] {
     for (const journal of this.#journals) {
-      const heldUp = new Set(journal.lines.filter((line) => this.#refused.has(line)).map(({ n }) => n));
+      const heldUp = new Set(journal.lines.filter((line) => this.#resting.has(line)).map(({ n }) => n));
       const lines = this.#missing(journal).filter(({ n }) => !heldUp.has(n));
       if (lines.length > 0) return lines.slice(0, most);
     }
@@ -45,6 +47,14 @@ export class ToHandIn {
     return this.#journals.flatMap((journal) => this.#missing(journal)).length;
   }
 
+  /** How many of them are no fault of theirs: nothing is refused of their numbers. */
+  waiting(): number {
+    return this.#journals.flatMap((journal) => {
+      const refused = new Set(journal.lines.filter((line) => this.#refused.has(line)).map(({ n }) => n));
+      return this.#missing(journal).filter(({ n }) => !refused.has(n));
+    }).length;
+  }
+
   /** Whether the house has every line of a journal. */
   isThrough(journal: Journal): boolean {
     return this.#missing(journal).length === 0;
@@ -54,11 +64,13 @@ export class ToHandIn {
     for (const line of lines) {
       this.#taken.add(line);
       this.#refused.delete(line);
+      this.#resting.delete(line);
     }
   }
 
   refuse(line: JournalLine, refusal: Refusal): void {
     this.#refused.set(line, refusal);
+    this.#resting.add(line);
   }
 
   refused(): RefusedLine[] {
@@ -71,12 +83,13 @@ export class ToHandIn {
 
   /** Refused lines are the next ones again. */
   tryAgain(): void {
-    this.#refused.clear();
+    this.#resting.clear();
   }
 
   /** The house is another one than it was (a restore): it gets everything once more, which does no harm. */
   forget(): void {
     this.#taken = new WeakSet();
     this.#refused.clear();
+    this.#resting.clear();
   }
 }

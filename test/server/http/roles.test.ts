@@ -17,6 +17,8 @@ const rights: Record<string, readonly Role[] | 'anyone'> = {
   'post /check-ins': floor,
   'post /permits': ['station'],
   'post /hand-ins': ['station'],
+  'post /station-signs': ['station'],
+  'get /stations': desks,
   'get /tickets': desks,
   'post /tickets/{id}/print': ['kiosk', 'station', 'console'],
   'post /tickets/{id}/paper-seen': desks,
