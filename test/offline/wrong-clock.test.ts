@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeJournal } from '../../server/offline/take-journal.ts';
 import { falseClock } from '../durability/false-clock.ts';
 import { TestHouse } from '../server/test-house.ts';
 import { CutLine } from '../visit/cut-line.ts';
@@ -15,11 +17,13 @@ describe('a kiosk PC whose clock is wrong', () => {
   const house = new TestHouse(alwaysOpen());
   const station = new Product();
   let line: CutLine;
+  let spare: CutLine;
   let kiosk: CutKiosk;
   beforeAll(async () => {
     line = await CutLine.open();
     house.follow = Date.now;
-    house.flags = ['--origins', `http://127.0.0.1:${line.port}`];
+    spare = await CutLine.open();
+    house.flags = ['--origins', `http://127.0.0.1:${line.port},http://127.0.0.1:${spare.port}`];
     await house.start();
     line.target = Number(new URL(house.base).port);
     kiosk = new CutKiosk(house.device('station', 'sanh-b', null).token, line);
@@ -85,6 +89,31 @@ describe('a kiosk PC whose clock is wrong', () => {
     expect(came).toHaveLength(3);
     expect(came).toEqual([...came].sort((a, b) => a - b));
     for (const at of came) expect(at).toBeGreaterThanOrEqual(before - 1_000);
+  });
+
+  it('has its journal taken by hand: what it gave out before it was revoked is not refused by its clock', async () => {
+    spare.target = Number(new URL(house.base).port);
+    const device = house.device('station', 'sanh-c', null);
+    const other = new CutKiosk(device.token, spare);
+    other.clock = () => Date.now() + HOUR;
+    other.start();
+    await other.until(() => !other.own.engaged());
+    spare.cut();
+    const { code } = (await other.press('noi', null)) as Given;
+    await new Promise((done) => setTimeout(done, 1_000));
+    house.open.house.devices.revoke(device.id);
+    const folder = join(other.dir, 'offline');
+    const [name] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((each) =>
+      each.endsWith('.journal'),
+    );
+    const { log, people, devices, peers, digest, grants, permits } = house.open.house;
+    const stores = { log, people, devices, peers, digest, grants, permits, source: '' };
+    const text = readFileSync(join(folder, name!), 'utf8');
+    expect(await takeJournal(stores, house.clinic, text, Date.now)).toEqual({
+      ok: true,
+      lines: [`${code}: issued`],
+    });
+    await other.end();
   });
 
   it('that is switched on while the house is away, its clock set meanwhile, keeps the times of its people', async () => {

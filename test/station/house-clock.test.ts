@@ -39,6 +39,20 @@ describe('the time by which a station judges', () => {
     expect(clock.now()).toBe(NOON + 1_500);
   });
 
+  it('is not turned to and fro by answers that come late, but by a house whose own clock was set', () => {
+    const { clock, pass } = pc(0);
+    clock.hear(NOON, 10);
+    pass(60_000);
+    // The house answered at once, and the way back took four seconds.
+    clock.hear(NOON + 56_000, 4_000);
+    expect(clock.now()).toBe(NOON + 60_005);
+    pass(60_000);
+    clock.hear(NOON + HOUR, 4_000);
+    expect(clock.now()).toBe(NOON + HOUR + 2_000);
+    clock.hear(NOON + HOUR + 1_900, 20);
+    expect(clock.now()).toBe(NOON + HOUR + 1_910);
+  });
+
   it('is the PC’s, by what it differed before this start, until the house is heard', () => {
     const { clock, turn } = pc(-2 * HOUR);
     clock.recall(2 * HOUR);

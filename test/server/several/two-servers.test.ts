@@ -128,6 +128,27 @@ describe('two servers of one hospital', () => {
     expect((await a.post('', '/enrol', { requestId: undefined, code })).status).toBe(422);
   });
 
+  it('both tell what a kiosk says of itself to one of them', async () => {
+    const { token } = await both.device('station', 'gate-1', null);
+    await a.socket('/station', token, {});
+    const faults = [{ file: '2026-11-21-0a1b2c3d.journal', line: 3, why: 'was changed' }];
+    const clockMs = a.now - 600_000;
+    const sign = { clockMs, build: null, ownNumbers: 'ready', waiting: 0, refused: [], faults };
+    const said = await a.send('POST', token, '/station-signs', JSON.stringify(sign), {});
+    expect(said.body).toEqual({ now: a.now });
+    const alarms = ({ open }: TestHouse) =>
+      open.house.alarms.list().map(({ alarm, what }) => `${alarm} ${what}`);
+    for (const house of [a, b])
+      await expect
+        .poll(() => alarms(house), SOON)
+        .toEqual(
+          expect.arrayContaining([
+            'station gate-1: sổ 2026-11-21-0a1b2c3d.journal hỏng từ dòng 3',
+            'device-clock gate-1',
+          ]),
+        );
+  });
+
   it('print a slip once: at the server of the kiosk, and where the station is connected', async () => {
     const kiosk = await both.device('kiosk', 'kiosk', null);
     const page = await enters(a, '/station', kiosk.token, 'kiosk');
