@@ -14,9 +14,10 @@ const LOOK_MS = 5_000;
 const LAST_MS = 500;
 
 type Parts = {
-  devices: Pick<Devices, 'saw' | 'storeSightings'>;
-  /** Whatever has a socket open at any server. */
-  present: () => readonly { id: string }[];
+  devices: Pick<Devices, 'saw' | 'storeSightings' | 'list'>;
+  /** Whatever has a socket open here, and at the other servers. */
+  here: () => readonly { id: string }[];
+  elsewhere: () => readonly { id: string }[];
   /** What is known of the boards and speakers among them. */
   screens: () => readonly ScreenRow[];
   /** A clock that never jumps, ms. */
@@ -85,10 +86,23 @@ export class LastSeen {
   }
 
   #lookAround(): void {
-    const { present, screens } = this.#parts;
-    for (const { id } of present()) this.note(id);
+    const { here, elsewhere, screens } = this.#parts;
+    const known = this.#known();
+    // When a device came for the first time is said by the server to which it came: here it would be later.
+    const there = new Set([...here(), ...elsewhere().filter(({ id }) => known.has(id))].map(({ id }) => id));
+    for (const id of there) this.note(id);
     for (const { device, clockOffMs, sign } of screens())
-      if (device !== null) this.note(device, clockOffMs, sign?.build ?? null);
+      if (device !== null && there.has(device)) this.note(device, clockOffMs, sign?.build ?? null);
+  }
+
+  /** Devices that were ever seen; none when the file cannot be read, or is closed already. */
+  #known(): ReadonlySet<string> {
+    try {
+      const rows = this.#parts.devices.list();
+      return new Set(rows.flatMap(({ id, firstSeenAt }) => (firstSeenAt === null ? [] : id)));
+    } catch {
+      return new Set();
+    }
   }
 
   /** What fails has a line in the technical log and is done the next time. */

@@ -146,7 +146,7 @@ function lastSeenOf(
 ): LastSeen {
   return new LastSeen({
     ...{ devices, wall, clock: elapsed },
-    present: () => [...hub.present(), ...peers.elsewhere()],
+    ...{ here: hub.present, elsewhere: peers.elsewhere },
     screens: () => [...roll.own(), ...peers.screens()],
     note: (event) => log.warn(event),
   });

@@ -144,6 +144,7 @@ export class ScreenRoll {
     const clockOf = (at: number): number => (at + shift > now ? this.#openedAt : at + shift);
     const firsts = new Map(enrolled.map(({ id, firstSeenAt }) => [id, firstSeenAt && clockOf(firstSeenAt)]));
     const lastOf = (device: string, at: number): number => Math.max(at, this.#elsewhereAt.get(device) ?? at);
+    const NEVER = Number.NEGATIVE_INFINITY;
 
     const lives = new Map<string, Life[]>();
     const known = new Set<string | null>();
@@ -162,12 +163,12 @@ export class ScreenRoll {
     }
     for (const row of others)
       if (row.device !== null && !known.has(row.device))
-        add({ firstAt: firsts.get(row.device) ?? Number.NEGATIVE_INFINITY, leftAt: null, row });
+        add({ firstAt: firsts.get(row.device) ?? NEVER, leftAt: null, row });
     for (const { id, role, name, seenAt } of enrolled) {
-      if (seenAt === null || !isScreen(role) || known.has(id)) continue;
-      const leftAt = lastOf(id, clockOf(seenAt));
+      const leftAt = lastOf(id, seenAt === null ? NEVER : clockOf(seenAt));
+      if (leftAt === NEVER || !isScreen(role) || known.has(id)) continue;
       const row = goneRow({ role, name }, id, leftAt, this.#openedAt, now);
-      add({ firstAt: firsts.get(id) ?? leftAt, leftAt, row });
+      add({ firstAt: firsts.get(id) ?? NEVER, leftAt, row });
     }
     return lives;
   }

@@ -18,6 +18,7 @@ let devices: SqliteDevices;
 let lastSeen: LastSeen;
 let now: number;
 let present: string[];
+let elsewhere: string[];
 let screens: ScreenRow[];
 let noted: object[];
 /** What a write does; null: it is done. */
@@ -27,16 +28,17 @@ beforeEach(() => {
   dir = tempFolder();
   db = openDatabase(join(dir, 'devices.sqlite'));
   devices = openDevices(db, () => START);
-  [now, present, screens, noted, trouble, writes] = [0, [], [], [], null, 0];
+  [now, present, elsewhere, screens, noted, trouble, writes] = [0, [], [], [], [], null, 0];
   lastSeen = new LastSeen({
     devices: {
-      saw: devices.saw,
+      ...devices,
       async storeSightings() {
         writes += 1;
         await (trouble ? trouble() : devices.storeSightings());
       },
     },
-    present: () => present.map((id) => ({ id })),
+    here: () => present.map((id) => ({ id })),
+    elsewhere: () => elsewhere.map((id) => ({ id })),
     screens: () => screens,
     clock: () => now,
     wall: () => START + now,
@@ -108,6 +110,14 @@ describe('when a device was seen last', () => {
     expect(writes).toBe(1);
   });
 
+  it('is noted for who is at another server, but not that it came for the first time: that is said there', async () => {
+    const [known, fresh] = [add('hall'), add('hall')];
+    devices.saw(known, { at: START, clockOffMs: null, build: null });
+    elsewhere = [known, fresh];
+    await look(180);
+    expect([written(known), written(fresh)]).toEqual([180, null]);
+  });
+
   it('keeps the house from nothing when it cannot be written, says so once, and is written later', async () => {
     const tv = add('hall');
     present = [tv];
@@ -117,6 +127,15 @@ describe('when a device was seen last', () => {
     trouble = null;
     await look(180);
     expect(written(tv)).toBe(720);
+  });
+
+  it('keeps the house from nothing when the file cannot be read either', async () => {
+    const tv = add('hall');
+    present = [tv];
+    db.close();
+    await look(180);
+    lastSeen.start()();
+    expect(noted).toEqual([{ event: 'last-seen-unwritten', error: 'TypeError' }]);
   });
 
   it('is written down when the house is left, by whoever has just gone', async () => {

@@ -176,6 +176,20 @@ describe('a set at another server', () => {
     expect(rowOf('moved')).toMatchObject({ seenSeconds: 15, troubleSeconds: 15 });
   });
 
+  it("of which nobody has yet written down that it came is missed when it is gone, and takes nobody's place", () => {
+    const dead = set('dead', 30 * DAY, 5 * SECOND);
+    set('fresh', null, null);
+    roll.came(dead, 'socket-1');
+    elsewhere = [there('fresh')];
+    now += MINUTE;
+    roll.gone(dead, 'socket-1');
+    now += MINUTE;
+    expect(sets()).toEqual(['dead away red', 'fresh null calm']);
+    elsewhere = [];
+    now += 30 * SECOND;
+    expect(sets()).toEqual(['dead away red', 'fresh away red']);
+  });
+
   it('takes the place of one that died here, if it was opened for the first time since', () => {
     const dead = set('dead', 30 * DAY, 5 * SECOND);
     roll.came(dead, 'socket-1');
