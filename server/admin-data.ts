@@ -115,8 +115,9 @@ async function headOf(log: Kept['log']): Promise<{ seq: number; epoch: string; h
 }
 
 /**
- * Tells the anchors that the log is another from `from` on: what they have seen above it is gone for good reason. A
- * fault in their file, which may have refused the start, ends with it.
+ * Tells the anchors that the log is another from `from` on: what they have seen above it is gone for good reason, and
+ * so is all after the first of them that saw another entry than stands there now. A fault in their file, which may
+ * have refused the start, ends with it.
  */
 async function anchorAnew(
   anchors: Anchors | null,
@@ -124,8 +125,14 @@ async function anchorAnew(
   from: number,
   now: number,
 ): Promise<void> {
-  await anchors?.mend(now);
-  await anchors?.add({ ...(await headOf(log)), ...NO_NUMBERS, at: now, from });
+  if (anchors === null) return;
+  await anchors.mend(now);
+  let left = 0;
+  for (const { seq, hash } of anchors.read().standing) {
+    if (seq > from || (await log.hashAt(seq)) !== hash) break;
+    left = seq;
+  }
+  await anchors.add({ ...(await headOf(log)), ...NO_NUMBERS, at: now, from: left });
 }
 
 /**
