@@ -9,6 +9,12 @@ const TOLERANCE_MS = 120_000;
 /** With nothing written for this long, nobody is waiting who could be lost. */
 const QUIET_MS = 4 * 3_600_000;
 
+/**
+ * A machine with an empty battery wakes up in the past, and a time server sets it so soon, in ms. Until somebody has
+ * come, that is no jump but the first time that is known, believed like the clock of any machine just started.
+ */
+const SET_ANEW_MS = 1_800_000;
+
 /** How often the machine is asked how long it has run: it answers from a file, which takes longer than a command's decision. */
 const LOOK_MS = 20;
 
@@ -45,14 +51,17 @@ export type DayClock = {
   remember(): void;
 };
 
+type Reading = { now: number; trouble: ClockTrouble | null };
+/** How many tickets the first server of this run of the machine found, and until when (`steady`) that counts. */
+type Found = { tickets: number; until: number };
 type Parts = { wall: () => number; steady: () => number; memory: ClockMemory | null };
 
 /**
  * A clock that is not fooled by a jump of the machine's: a dead battery, a hand, a time server gone wrong. `wall`
  * is the machine's clock, `steady` counts the ms since the machine was started, sleep included. As long as people
  * wait, a jump alone does not turn the business day; staff say whether it is true. A jump within the day is
- * followed, since then nothing is lost by it. `memory` carries all this over a restart of the server; null: each
- * start believes the machine.
+ * followed, since then nothing is lost by it: ahead at once, back by going at half speed until the machine has come
+ * up. `memory` carries all this over a restart of the server; null: each start believes the machine.
  */
 export function openDayClock({ wall, steady, memory }: Parts): DayClock {
   const recalled = markOfThisRun(memory, steady());
@@ -60,21 +69,22 @@ export function openDayClock({ wall, steady, memory }: Parts): DayClock {
   let anchor = { wall: Math.min(wall(), timeBy(recalled, steady()) ?? wall()), steady: steady() };
   let last = 0;
   let day: (() => Day) | null = null;
-  let trouble: ClockTrouble | null = null;
-  const follow = (at: number): number => {
+  let found: Found | null = null;
+  const follow = (at: number): Reading => {
     anchor = { wall: at, steady: steady() };
-    trouble = null;
-    return at;
+    return { now: at, trouble: null };
   };
-  const read = (): number => {
+  const read = (): Reading => {
     const machine = wall();
     // Whole milliseconds: the machine's count has parts of them, which no table takes.
     const own = Math.round(timeBy(anchor, steady()));
     const off = machine - own;
-    if (Math.abs(off) <= TOLERANCE_MS) return follow(machine);
-    if (off > 0 && (day ? !wouldLose(day(), machine, own) : !recalled)) return follow(machine);
-    trouble = { kind: off > 0 ? 'ahead' : 'behind', wall: machine, now: own };
-    return own;
+    if (!troubleOf(machine, own)) return follow(machine);
+    if (off > 0 && (day ? isSetAnew(found, day(), steady()) || !wouldLose(day(), machine, own) : !recalled))
+      return follow(machine);
+    if (off < 0 && day && isOneDay(day(), machine, own)) anchor = slowed(anchor, machine, steady());
+    const trouble = troubleOf(machine, Math.round(timeBy(anchor, steady())));
+    return trouble ? { now: trouble.now, trouble } : follow(machine);
   };
   const remember = (): void => {
     read();
@@ -82,13 +92,10 @@ export function openDayClock({ wall, steady, memory }: Parts): DayClock {
   };
   return {
     now() {
-      last = Math.max(last, read());
+      last = Math.max(last, read().now);
       return last;
     },
-    trouble() {
-      read();
-      return trouble;
-    },
+    trouble: () => read().trouble,
     confirm() {
       if (wall() > last) follow(wall());
       remember();
@@ -99,6 +106,7 @@ export function openDayClock({ wall, steady, memory }: Parts): DayClock {
       // It is later than what is written: a machine that wakes up in the past, or another server was told the time.
       if (Math.min(wall(), timeBy(anchor, steady())) + TOLERANCE_MS < written)
         follow(Math.max(written, timeBy(recalled, steady()) ?? written));
+      if (!recalled) found = { tickets: of().tickets.size, until: steady() + SET_ANEW_MS };
       remember();
     },
     remember,
@@ -116,6 +124,25 @@ function timeBy(mark: ClockMark, steady: number): number;
 function timeBy(mark: ClockMark | null, steady: number): number | null;
 function timeBy(mark: ClockMark | null, steady: number): number | null {
   return mark && mark.wall + (steady - mark.steady);
+}
+
+function isSetAnew(found: Found | null, { tickets }: Day, steady: number): boolean {
+  return found !== null && steady < found.until && tickets.size === found.tickets;
+}
+
+/** The house's time at `steady`, of which half was held back since `anchor`: never so much that it ran backwards. */
+function slowed(anchor: ClockMark, machine: number, steady: number): ClockMark {
+  const own = timeBy(anchor, steady);
+  return { wall: own - Math.min(own - machine, (steady - anchor.steady) / 2), steady };
+}
+
+function isOneDay({ clinic }: Day, one: number, other: number): boolean {
+  return businessDayOf(one, clinic) === businessDayOf(other, clinic);
+}
+
+function troubleOf(wall: number, now: number): ClockTrouble | null {
+  if (Math.abs(wall - now) <= TOLERANCE_MS) return null;
+  return { kind: wall > now ? 'ahead' : 'behind', wall, now };
 }
 
 /** Whether following a jump ahead would end a day on which people still wait. */

@@ -114,6 +114,20 @@ describe('the clock of the machine jumps while people wait', () => {
     expect((await comes()).businessDay > businessDay).toBe(true);
   }, 60_000);
 
+  it('a machine whose battery is empty, set by a time server before anybody came, opens on the day that it is', async () => {
+    const { businessDay } = await comes();
+    await product.kill();
+    turnTo('@1970-01-01 00:00:30');
+    product.environment = { ...product.environment, TIEPDON_BOOT_ID: 'another run' };
+    await start();
+    await expect.poll(alarm, { timeout: 20_000 }).toBe(true);
+    turnTo('+1d');
+    await expect.poll(alarm, { timeout: 20_000 }).toBe(false);
+    const next = await comes();
+    expect(next.code).toBe('A001');
+    expect(Date.parse(next.businessDay) - Date.parse(businessDay)).toBe(DAY);
+  }, 60_000);
+
   it('what is kept of the time goes with a jump that nobody had to wait through, at the end and while it works', async () => {
     const daysAhead = (): number => {
       const text = readFileSync(join(product.dir, 'data', 'clock.json'), 'utf8');

@@ -107,6 +107,66 @@ describe('the clock of the house', () => {
     expect(clock.trouble()).toMatchObject({ kind: 'behind' });
   });
 
+  it.each([
+    ['in 1970', () => 30_000],
+    ['where it was switched off', (off: number) => off],
+  ])(
+    'wakes up %s after a night without a battery, and is set by a time server before anybody comes',
+    (_how, wakesAt) => {
+      const { day, come, turn, pass, restart, guard, time, server } = clockMachine(() => null);
+      come('t1');
+      pass(8 * HOUR);
+      come('t2');
+      pass(10 * MINUTE);
+      time.wall = wakesAt(time.wall);
+      time.steady = 20_000;
+      restart();
+      guard();
+      pass(MINUTE);
+      time.wall = START + 20 * HOUR;
+      turn();
+      expect(server.clock.trouble()).toBeNull();
+      expect(day.businessDay).toBe('2026-11-24');
+    },
+  );
+
+  it('asks staff all the same when somebody came before the time server, or it was long in coming', () => {
+    for (const passes of ['somebody', 'time']) {
+      const { day, come, turn, pass, restart, guard, time, server } = clockMachine(() => null);
+      come('t1');
+      time.steady = 20_000;
+      restart();
+      guard();
+      if (passes === 'somebody') come('t2');
+      else pass(31 * MINUTE);
+      time.wall += DAY;
+      turn();
+      expect(server.clock.trouble()).toMatchObject({ kind: 'ahead' });
+      expect(day.businessDay).toBe('2026-11-23');
+    }
+  });
+
+  it('goes at half speed when the machine is set back within the day, until they agree again', () => {
+    const { clock, time, pass, come, day } = machine();
+    come('t1');
+    const before = clock.now();
+    time.wall -= HOUR;
+    let last = before;
+    for (let minute = 1; minute <= 100; minute += 1) {
+      pass(MINUTE);
+      const now = clock.now();
+      expect(now - last).toBeGreaterThanOrEqual(MINUTE / 2);
+      last = now;
+      come(`n${minute}`);
+      expect(day.at).toBe(now);
+    }
+    expect(clock.trouble()).toMatchObject({ kind: 'behind', now: before + 50 * MINUTE });
+    pass(20 * MINUTE);
+    expect(clock.trouble()).toBeNull();
+    pass(MINUTE);
+    expect(clock.now()).toBe(time.wall);
+  });
+
   it('asks the machine seldom for its own time, and counts its sleep', () => {
     const time = { uptime: 5 * HOUR, awake: 1_000, asked: 0 };
     const steady = sinceMachineStart({
