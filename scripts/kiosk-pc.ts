@@ -120,7 +120,9 @@ type OwnParts = {
 function ownNumbers({ settings, token, house, clock, print, note, onChange }: OwnParts): OwnNumbers | null {
   const lock = lockData(settings.dataDir, 'station.lock');
   if (!lock.ok) {
-    note({ event: 'no-own-numbers', why: 'another station runs on this data folder', pid: lock.pid });
+    const isTaken = typeof lock.pid === 'number';
+    const why = isTaken ? 'another station runs on this data folder' : 'the data folder cannot be written';
+    note({ event: 'no-own-numbers', why, pid: lock.pid });
     return null;
   }
   process.once('exit', lock.release);

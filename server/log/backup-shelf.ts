@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isLeftBehind } from './live-process.ts';
 
@@ -24,12 +24,19 @@ const momentOf = (name: string): number | null => {
   return y === undefined ? null : Date.parse(`${y}-${m}-${d}T${h}:${min}:${s}Z`);
 };
 
-/** The folder of a site's backups, made when absent. What an interrupted backup left there is thrown away. */
+/**
+ * The folder of a site's backups, made when absent. What an interrupted backup left there is thrown away. One whose
+ * disk is away or may not be written stops nobody from being served: the backups fail, and the alarm tells.
+ */
 export function openShelf(folder: string): Shelf {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    // It is tried again with each anchor.
+  }
   sweep(folder);
   const moments = (): number[] =>
-    readdirSync(folder)
+    namesIn(folder)
       .flatMap((name) => momentOf(name) ?? [])
       .sort((a, b) => b - a);
   return {
@@ -51,18 +58,45 @@ export function openShelf(folder: string): Shelf {
  * making, such as a drill beside a server that starts, stays.
  */
 export function sweep(folder: string): number {
-  if (!existsSync(folder)) return 0;
-  const left = readdirSync(folder).filter((name) => isLeftBehind(name, 'file'));
-  for (const name of left) if (statSync(join(folder, name)).isFile()) rmSync(join(folder, name));
-  const drills = readdirSync(folder).filter((name) => isOfDrill(join(folder, name)));
-  for (const name of drills) rmSync(join(folder, name), { recursive: true });
-  return left.length + drills.length;
+  const names = namesIn(folder);
+  const left = names.filter((name) => isLeftBehind(name, 'file') && isThere(join(folder, name), 'file'));
+  const drills = names.filter((name) => isOfDrill(join(folder, name)));
+  return [...left, ...drills].filter((name) => isThrownAway(join(folder, name))).length;
+}
+
+/** What lies in a folder; nothing where it is not there or cannot be read. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Another process may have taken it away since its name was read. */
+function isThere(path: string, kind: 'file' | 'folder'): boolean {
+  try {
+    const found = statSync(path);
+    return kind === 'file' ? found.isFile() : found.isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** What another user has left, or lies on a disk that is read-only, stays; it is in nobody's way. */
+function isThrownAway(path: string): boolean {
+  try {
+    rmSync(path, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A folder that a drill was broken off in; one that holds anything else is somebody's. */
 function isOfDrill(folder: string): boolean {
-  if (!isLeftBehind(basename(folder), 'drill') || !statSync(folder).isDirectory()) return false;
-  return readdirSync(folder).every((name) => /^tiepdon\.sqlite(-wal|-shm|-journal)?$/.test(name));
+  if (!isLeftBehind(basename(folder), 'drill') || !isThere(folder, 'folder')) return false;
+  return namesIn(folder).every((name) => /^tiepdon\.sqlite(-wal|-shm|-journal)?$/.test(name));
 }
 
 /**

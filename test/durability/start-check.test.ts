@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lockData, lockFault } from '../../scripts/data-lock.ts';
 import { openDatabase } from '../../server/log/database.ts';
 import { networkName, networkUnder } from '../../server/log/file-system.ts';
 import { openSqliteLog } from '../../server/log/sqlite-log.ts';
@@ -156,6 +157,17 @@ describe(`a data folder that is looked at before a start (seed ${SEED})`, () => 
       await product.end();
     }
   }, 120_000);
+});
+
+describe('a data folder that may not be written', () => {
+  it('is refused with why, and not as one that another server has', () => {
+    const inFile = join(import.meta.filename, 'data');
+    const lock = lockData(inFile, 'server.lock');
+    expect(lock).toEqual({ ok: false, pid: 'ENOTDIR' });
+    expect(lockFault(inFile, 'EROFS', 'server')).toMatch(
+      /cannot be written \(EROFS\): it belongs to another user, or its disk is read-only/,
+    );
+  });
 });
 
 describe('a data folder on a network', () => {
