@@ -120,6 +120,29 @@ describe('a line that the house would not take', () => {
     },
   );
 
+  it('is not offered each second for ever to a house that takes nothing from this kiosk, as of one that was revoked', async () => {
+    let asked = 0;
+    kiosk.meddle = async (path, body, pass) => {
+      if (path === HAND_INS) asked += 1;
+      const isOwn = path === HAND_INS || path.startsWith('/api/v1/permits');
+      return isOwn ? { status: 401, body: '{}' } : pass(body);
+    };
+    kiosk.line.cut();
+    await kiosk.press('noi', null);
+    kiosk.line.mend();
+    // Goes on being used meanwhile.
+    await kiosk.until(() => asked > 0 && !kiosk.own.engaged());
+    await kiosk.until(() => kiosk.house.connected());
+    await kiosk.own.look();
+    const before = asked;
+    for (let each = 0; each < 20; each += 1) await kiosk.own.look();
+    expect(asked - before).toBeLessThanOrEqual(1);
+    kiosk.meddle = null;
+    kiosk.own.houseSpoke();
+    await kiosk.until(() => kiosk.own.left() === 0);
+    expect(tickets()).toEqual({ 'K1-001': 'waiting' });
+  });
+
   it('keeps its journal from being put away when the day is over', async () => {
     refuse(1);
     kiosk.line.cut();

@@ -46,6 +46,8 @@ export class OfflineMode {
   #epoch: string | null = null;
   /** The house takes nothing from this station at all, and goes on being used. */
   #stuck = false;
+  #stuckMs = AGAIN_MS;
+  #stuckUntil = 0;
   #retryMs = RETRY_MS;
   #retryDue = 0;
   #looking = false;
@@ -77,6 +79,7 @@ export class OfflineMode {
   permitNow(): void {
     this.#permitDue = 0;
     this.#retryDue = 0;
+    this.#stuckUntil = 0;
     void this.look();
   }
 
@@ -134,7 +137,7 @@ export class OfflineMode {
     if (this.#epoch !== null && this.#epoch !== answer.epoch) desk.toHandIn.forget();
     this.#epoch = answer.epoch;
     this.#permitDue = elapsed() + PERMIT_MS;
-    this.#stuck = false;
+    this.#unstick();
     if (checked.ok) desk.putAway(businessDay);
   }
 
@@ -150,7 +153,9 @@ export class OfflineMode {
 
   /** Hands in what the house has not; true when nothing is left but what it would not take. */
   async #handIn(): Promise<boolean> {
-    const { desk, house } = this.#parts;
+    const { desk, house, elapsed } = this.#parts;
+    // A device that was revoked may stand there for months.
+    if (this.#stuck && elapsed() < this.#stuckUntil) return false;
     this.#tryRefusedAgain();
     let most = MOST_LINES;
     for (let next = desk.toHandIn.next(most); next.length > 0; next = desk.toHandIn.next(most)) {
@@ -173,8 +178,17 @@ export class OfflineMode {
 
   #failed(reply: HouseAnswer): false {
     this.#stuck = reply !== null && reply.status >= 400 && reply.status < 500 && reply.status !== 429;
+    if (this.#stuck) {
+      this.#stuckUntil = this.#parts.elapsed() + this.#stuckMs;
+      this.#stuckMs = Math.min(2 * this.#stuckMs, MOST_RETRY_MS);
+    }
     if (reply) this.#parts.note({ event: 'hand-in-failed', status: reply.status });
     return false;
+  }
+
+  #unstick(): void {
+    this.#stuck = false;
+    this.#stuckMs = AGAIN_MS;
   }
 
   #took(lines: readonly JournalLine[], { taken, refused, epoch }: HandInAnswer): void {
@@ -182,7 +196,7 @@ export class OfflineMode {
     if (taken.length > 0) this.#parts.note({ event: 'handed-in', lines: taken.length });
     const bad = lines[taken.length];
     if (refused && bad) this.#refuse(bad, { fault: refused.code, why: refused.why });
-    this.#stuck = false;
+    this.#unstick();
     // Restored just now: what it had taken before is gone from it.
     if (this.#epoch !== null && this.#epoch !== epoch) this.permitNow();
   }
