@@ -20,7 +20,8 @@ if (!name || words.includes('--help')) {
 const { loadClinic } = await import('../server/clinic-store.ts');
 const loaded = loadClinic(read.settings.clinic);
 if (!loaded.ok) refuse(loaded.fault);
-const { settings } = read;
+const { withServersPlaces } = await import('../server/places.ts');
+const settings = withServersPlaces(read.settings);
 const { openAdminData } = await import('../server/admin-data.ts');
 const { refuseData } = await import('./data-fault.ts');
 const refused = refuseData(settings);

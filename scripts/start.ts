@@ -29,6 +29,9 @@ if (settings.demo && !canBePlayed(loaded.clinic))
   refuse(
     `${settings.clinic}: services: should be one at which a kiosk visit can begin, and its room, for --demo`,
   );
+const { notePlaces } = await import('../server/places.ts');
+// Before the look at the data: a start that is refused names admin commands.
+notePlaces(settings);
 const { checkStart } = await import('../server/log/start-check.ts');
 const { WrongKey } = await import('../server/people/keys.ts');
 const checked = await checkStart(settings, loaded.clinic.site, lock.unclean).catch((error: unknown) => {
