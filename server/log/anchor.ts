@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { makingName } from './live-process.ts';
 import type { Given, Witness } from './log.ts';
+import { handToOwner, makeForOwner } from './owner.ts';
 import { aloneAmongProcesses } from './process-turn.ts';
 import { highestOf } from './raised-numbers.ts';
 
@@ -119,6 +120,7 @@ export class Anchors {
       } finally {
         await handle.close();
       }
+      handToOwner(making);
       const aside = `${this.file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
       putAside(this.file, aside);
       renameSync(making, this.file);
@@ -138,6 +140,7 @@ export class Anchors {
     const { before, whole } = this.#lines();
     const whose: Anchor = { site: this.#site, ...anchor };
     const mac = this.#sign(before, whose);
+    makeForOwner(this.file);
     const handle = await open(this.file, existsSync(this.file) ? 'r+' : 'w+', 0o600);
     try {
       await handle.truncate(whole);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataDamaged } from './damage.ts';
 import { migrations } from './migration-table.ts';
+import { makeForOwner } from './owner.ts';
 
 export type Db = Database.Database;
 
@@ -22,6 +23,7 @@ export class FromTheFuture extends Error {}
  */
 export function openDatabase(file: string): Db {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeForOwner(file);
   if (existsSync(file)) unlessBusy(() => lookAtOlder(file));
   const db = new Database(file);
   try {

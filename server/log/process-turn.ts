@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { makeForOwner } from './owner.ts';
 
 /** How long another process may be at it: longer than a slow disk takes to sync a line. */
 const PATIENCE_MS = 10_000;
@@ -24,6 +25,7 @@ async function taken(file: string): Promise<Database.Database | null> {
   for (;;) {
     let lock: Database.Database | null = null;
     try {
+      makeForOwner(file);
       lock = new Database(file, { timeout: 0 });
       lock.exec('BEGIN EXCLUSIVE');
       return lock;
