@@ -8,12 +8,17 @@ export type ClockMark = { wall: number; steady: number };
 export type ClockMemory = {
   /** What was kept last; null: nothing is known of this run of the machine. */
   recall(): ClockMark | null;
-  /** Writes it when it says another time than what lies there; where it cannot be written, that goes on to hold. */
+  /** Writes it when it says another time than what lies there, or much later; where it cannot, that goes on to hold. */
   keep(mark: ClockMark): void;
 };
 
 /** Less than this is the daily work of a time server, or a count in whole seconds: nothing is written for it. */
 const SAME_MS = 5_000;
+/**
+ * What is kept is never older than this. A container has the boot name of its host and a count of its own, which it
+ * begins anew: that shows as long as the count of what is kept is higher than that of its next start.
+ */
+const AGE_MS = 600_000;
 
 type Parts = {
   file: string;
@@ -46,7 +51,7 @@ export function openClockMemory({ file, boot, note }: Parts): ClockMemory {
   return {
     recall: () => kept,
     keep({ wall, steady }) {
-      if (kept && Math.abs(wall - steady - (kept.wall - kept.steady)) < SAME_MS) return;
+      if (kept && isSame(kept, { wall, steady }) && steady - kept.steady < AGE_MS) return;
       try {
         // Not synced: after a power cut the machine is in another run, for which this is worth nothing.
         writeFileSync(`${file}.new`, `${JSON.stringify({ boot, wall, steady })}\n`, { mode: 0o600 });
@@ -60,6 +65,9 @@ export function openClockMemory({ file, boot, note }: Parts): ClockMemory {
     },
   };
 }
+
+const isSame = (one: ClockMark, other: ClockMark): boolean =>
+  Math.abs(one.wall - one.steady - (other.wall - other.steady)) < SAME_MS;
 
 function jsonIn(file: string): unknown {
   try {
