@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, type Stats, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { MOST_LINES, thinned } from './anchor-thinning.ts';
+import { syncFolder } from './file-system.ts';
 import { makingName } from './live-process.ts';
 import type { Given, Witness } from './log.ts';
 import { handToOwner, makeForOwner } from './owner.ts';
@@ -43,8 +45,9 @@ const NOTHING_BEFORE = '';
 const turns = new Map<string, Promise<unknown>>();
 
 /**
- * A file of anchors, to which lines are only added. Each is signed under the master key together with the one before
- * it, so that none can be made, changed, moved or taken out of the middle by somebody who has only the disk.
+ * A file of anchors, to which lines are added; when it has grown long, those that no longer say anything are left out.
+ * Each is signed under the master key together with the one before it, so that none can be made, changed, moved or
+ * taken out of the middle by somebody who has only the disk.
  */
 export class Anchors {
   readonly file: string;
@@ -52,6 +55,8 @@ export class Anchors {
   readonly #site: string;
   readonly #lock: string;
   #known: { state: string; fault: string | null } | null = null;
+  /** Of the file in that state: in a quarter of an hour it is asked for several times. */
+  #seen: { state: string; file: AnchorFile } | null = null;
 
   /** `lock`: what server and admin commands take turns by. */
   constructor(file: string, key: Buffer, site: string, lock: string) {
@@ -63,32 +68,12 @@ export class Anchors {
 
   read(): AnchorsRead {
     const { lines, fault } = this.#looked();
-    let standing: Anchor[] = [];
-    let unproven: number[] = [];
-    let given: Given | null = null;
-    for (const { line, isProven } of lines) {
-      if (!isProven) {
-        const claimed: unknown = line?.anchor.seq;
-        if (Number.isSafeInteger(claimed)) unproven.push(claimed as number);
-        continue;
-      }
-      const { anchor } = line;
-      const { from, businessDay, at, above } = anchor;
-      if (from !== null) {
-        standing = standing.filter(({ seq }) => seq <= from);
-        unproven = unproven.filter((seq) => seq <= from);
-      }
-      standing.push(anchor);
-      if (businessDay !== null) given = highestOf(given, { businessDay, at, above });
-    }
-    const highest = unproven.length === 0 ? null : Math.max(...unproven);
-    return { standing: standing.filter(({ seq }) => seq > 0), given, fault, unproven: highest };
+    return { ...foldOf(lines), fault };
   }
 
   /** What is wrong with the file; read again only when it has changed, so that it may be asked for often. */
   async fault(): Promise<string | null> {
-    const { ino, size, mtimeMs } = (await stat(this.file).catch(() => null)) ?? {};
-    const state = `${ino} ${size} ${mtimeMs}`;
+    const state = stateOf(await stat(this.file).catch(() => undefined));
     if (this.#known?.state !== state) this.#known = { state, fault: this.#looked().fault };
     return this.#known.fault;
   }
@@ -106,26 +91,31 @@ export class Anchors {
     return this.#inTurn(async () => {
       const { lines, fault } = this.#looked();
       if (fault === null) return null;
-      let mac = NOTHING_BEFORE;
-      const texts = lines.flatMap(({ line, isProven }) => {
-        if (!isProven) return [];
-        mac = this.#sign(mac, line.anchor);
-        return textOf({ anchor: line.anchor, mac });
-      });
-      const making = makingName(this.file);
-      const handle = await open(making, 'wx', 0o600);
-      try {
-        await handle.writeFile(texts.join(''));
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      handToOwner(making);
+      const making = await this.#make(lines.flatMap(({ line, isProven }) => (isProven ? line.anchor : [])));
       const aside = `${this.file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
       putAside(this.file, aside);
       renameSync(making, this.file);
       return aside;
     });
+  }
+
+  /** Signs anchors afresh from the first, into a file that is on the disk under another name; returns that. */
+  async #make(anchors: readonly Anchor[]): Promise<string> {
+    let mac = NOTHING_BEFORE;
+    const texts = anchors.map((anchor) => {
+      mac = this.#sign(mac, anchor);
+      return textOf({ anchor, mac });
+    });
+    const making = makingName(this.file);
+    const handle = await open(making, 'wx', 0o600);
+    try {
+      await handle.writeFile(texts.join(''));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    handToOwner(making);
+    return making;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -137,8 +127,13 @@ export class Anchors {
 
   async #append(anchor: Omit<Anchor, 'site'>): Promise<void> {
     mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
-    const { before, whole } = this.#lines();
+    const { lines, before, whole, fault } = this.#lines();
     const whose: Anchor = { site: this.#site, ...anchor };
+    if (lines.length >= MOST_LINES && fault === null) {
+      const all = lines.flatMap(({ line }) => line?.anchor ?? []);
+      renameSync(await this.#make([...thinned(all, new Set(foldOf(lines).standing)), whose]), this.file);
+      return syncFolder(dirname(this.file));
+    }
     const mac = this.#sign(before, whose);
     makeForOwner(this.file);
     const handle = await open(this.file, existsSync(this.file) ? 'r+' : 'w+', 0o600);
@@ -160,7 +155,13 @@ export class Anchors {
    * goes on from, and the first line that does not hold. A line after that one is proven by the signature that the
    * line before it bears: one bit must not take the worth of all that comes later.
    */
-  #lines(): { lines: ReadLine[]; whole: number; before: string; fault: string | null } {
+  #lines(): AnchorFile {
+    const state = stateOf(statSync(this.file, { throwIfNoEntry: false }));
+    if (this.#seen?.state !== state) this.#seen = { state, file: this.#parse() };
+    return this.#seen.file;
+  }
+
+  #parse(): AnchorFile {
     const bytes = existsSync(this.file) ? readFileSync(this.file) : Buffer.alloc(0);
     const whole = bytes.lastIndexOf('\n') + 1;
     const texts = bytes.subarray(0, whole).toString('utf8').split('\n').slice(0, -1);
@@ -179,7 +180,7 @@ export class Anchors {
   }
 
   /** The same for whoever only looks: a file that cannot be read is a fault like others. */
-  #looked(): { lines: ReadLine[]; fault: string | null } {
+  #looked(): Pick<AnchorFile, 'lines' | 'fault'> {
     try {
       return this.#lines();
     } catch (error) {
@@ -189,7 +190,35 @@ export class Anchors {
   }
 }
 
+type AnchorFile = { lines: ReadLine[]; whole: number; before: string; fault: string | null };
 type ReadLine = { line: Line; isProven: true } | { line: Line | null; isProven: false };
+
+/** Another one whenever the file was written. */
+const stateOf = ({ ino, size, mtimeMs }: Partial<Stats> = {}): string => `${ino} ${size} ${mtimeMs}`;
+
+/** What proven lines say together, and the highest entry of which one speaks that is not proven. */
+function foldOf(lines: readonly ReadLine[]): Omit<AnchorsRead, 'fault'> {
+  let standing: Anchor[] = [];
+  let unproven: number[] = [];
+  let given: Given | null = null;
+  for (const { line, isProven } of lines) {
+    if (!isProven) {
+      const claimed: unknown = line?.anchor.seq;
+      if (Number.isSafeInteger(claimed)) unproven.push(claimed as number);
+      continue;
+    }
+    const { anchor } = line;
+    const { from, businessDay, at, above } = anchor;
+    if (from !== null) {
+      standing = standing.filter(({ seq }) => seq <= from);
+      unproven = unproven.filter((seq) => seq <= from);
+    }
+    standing.push(anchor);
+    if (businessDay !== null) given = highestOf(given, { businessDay, at, above });
+  }
+  const highest = unproven.length === 0 ? null : Math.max(...unproven);
+  return { standing: standing.filter(({ seq }) => seq > 0), given, unproven: highest };
+}
 
 /** A copy, so that there is no moment without the file; what cannot be read cannot be copied either. */
 function putAside(file: string, aside: string): void {

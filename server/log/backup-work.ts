@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Clinic } from '../../core/queue/clinic-file.ts';
 import { backUp, readBackup } from './backup.ts';
+import { syncFolder } from './file-system.ts';
 import type { Witness } from './log.ts';
 import { sealFile, unsealFile } from './sealed-file.ts';
 
@@ -48,13 +49,6 @@ async function copy(source: string, plain: string): Promise<void> {
   } finally {
     db.close();
   }
-}
-
-/** A new name is kept only when its folder is. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
 }
 
 const failed = (error: Error & { code?: string }): BackupDone => ({

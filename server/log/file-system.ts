@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statfsSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, realpathSync, statfsSync } from 'node:fs';
 
 /**
  * File systems over a network: their locks and syncs are not to be relied on, and SQLite's shared memory does not
@@ -45,4 +45,14 @@ function mountOf(path: string): string {
     .map((line) => ({ at: line.split(' ')[4] ?? '', name: / - (\S+)/.exec(line)?.[1] ?? '' }))
     .filter(({ at }) => at !== '' && (path === at || path.startsWith(at === '/' ? '/' : `${at}/`)));
   return mounts.sort((a, b) => b.at.length - a.at.length)[0]?.name ?? '';
+}
+
+/** A new or changed name is on the disk only when its folder is. */
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }

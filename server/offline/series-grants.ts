@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { OfflineSeries } from '../../core/wire/offline.ts';
 import type { Awaitable } from '../awaitable.ts';
+import { syncFolder } from '../log/file-system.ts';
 
 /** Series that a journal was granted. */
 export const Grant = z.object({
@@ -85,11 +86,4 @@ export function appendGrant(file: string, { series, device, journal, at }: Grant
   fsyncSync(handle);
   closeSync(handle);
   if (fresh) syncFolder(dirname(file));
-}
-
-/** A new file is on the disk only with its folder. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
 }
