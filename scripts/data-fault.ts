@@ -30,10 +30,10 @@ export function refuseData({
 
 /** What a disk does not let be done, in one line: it names neither a restore nor a mistake of the program. */
 function diskFault(error: unknown, dataDir: string): string | null {
-  const { code = '', path } = (error ?? {}) as { code?: string; path?: string };
+  const { code = '', path, dest } = (error ?? {}) as { code?: string; path?: string; dest?: string };
   const isSqlite = code.startsWith('SQLITE_');
-  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code))
-    return `the disk of ${path ?? dataDir} is full (${code}): make room on it and try again; nothing is damaged`;
+  if (/^(SQLITE_(FULL|IOERR)|ENOSPC|EDQUOT)/.test(code))
+    return `the disk of ${dest ?? path ?? dataDir} is full or cannot be written (${code}): make room on it and try again; nothing is damaged`;
   if (/^(SQLITE_(READONLY|CANTOPEN|PERM)|EACCES$|EPERM$|EROFS$)/.test(code) && (isSqlite || path))
     return `${path ?? dataDir} cannot be written or read (${code}): do it as the user of the server (sudo -u tiepdon), or its disk is read-only; nothing needs a restore`;
   return null;

@@ -21,7 +21,9 @@ export function broughtUpToDate(file: string, copy: string): { ok: true; file: s
     db.pragma('journal_mode = DELETE');
     db.close();
     return { ok: true, file: copy };
-  } catch {
+  } catch (error) {
+    // A disk that is full says nothing of the backup.
+    if (/^(SQLITE_(FULL|IOERR)|ENOSPC)/.test(String((error as { code?: string }).code))) throw error;
     return { ok: false, why: `the backup of data version ${version} cannot be brought up to date` };
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { seal, unseal } from '../people/keys.ts';
 
 const MAGIC = 'TIEPDON-BACKUP-1\n';
@@ -31,7 +31,7 @@ export function sealFile(
   const to = openSync(sealed, 'wx', 0o600);
   try {
     const header = `${MAGIC}${JSON.stringify({ ...about, key: checkOf(key) })}\n`;
-    writeSync(to, header);
+    writeFileSync(to, header);
     const whole = createHash('sha256');
     let chunk = readChunk(from, CHUNK);
     for (let index = 0; ; index += 1) {
@@ -41,7 +41,8 @@ export function sealFile(
       const bytes = seal(key, chunk, placeOf(header, index, last));
       const size = Buffer.alloc(4);
       size.writeUInt32BE(bytes.length);
-      writeSync(to, Buffer.concat([size, bytes]));
+      // Not writeSync: on a disk that is nearly full it writes a part and says nothing.
+      writeFileSync(to, Buffer.concat([size, bytes]));
       if (last) break;
       chunk = next;
     }
@@ -75,7 +76,7 @@ export function unsealFile(
       const chunk = more ?? unseal(key, bytes ?? Buffer.alloc(0), placeOf(head.text, index, true));
       if (chunk === null) return { ok: false, why: 'the backup is cut off or damaged' };
       whole.update(chunk);
-      if (to !== null) writeSync(to, chunk);
+      if (to !== null) writeFileSync(to, chunk);
       at += 4 + length;
       if (more !== null) continue;
       if (readAt(from, 1, at).length > 0)
