@@ -17,21 +17,25 @@ const SET_ANEW_MS = 1_800_000;
 
 /** How often the machine is asked how long it has run: it answers from a file, which takes longer than a command's decision. */
 const LOOK_MS = 20;
+const SLEPT_MS = 1_000;
 
-/** Both in ms: since the machine was started, sleep included, and a clock that is cheap and stands while it sleeps. */
-export type MachineTime = { uptime: () => number; awake: () => number };
+/** In ms: since the machine was started, sleep included; a clock that is cheap and stands while it sleeps; its wall clock. */
+export type MachineTime = { uptime: () => number; awake: () => number; wall: () => number };
 export const MACHINE_TIME: MachineTime = {
   uptime: () => uptime() * 1000,
   awake: () => performance.now(),
+  wall: Date.now,
 };
 
-/** Ms since the machine was started. After a sleep it may be behind for the first 20 ms. */
-export function sinceMachineStart({ uptime, awake }: MachineTime): () => number {
-  let seen = { steady: uptime(), awake: awake() };
+/** Ms since the machine was started. */
+export function sinceMachineStart({ uptime, awake, wall }: MachineTime): () => number {
+  const look = () => ({ steady: uptime(), awake: awake(), wall: wall() });
+  let seen = look();
   return () => {
-    const now = awake();
-    if (now - seen.awake >= LOOK_MS) seen = { steady: uptime(), awake: now };
-    return seen.steady + (now - seen.awake);
+    const passed = awake() - seen.awake;
+    // Where the wall clock says otherwise the machine may have slept: a count of before would be taken for a jump.
+    if (passed >= LOOK_MS || Math.abs(wall() - seen.wall - passed) >= SLEPT_MS) seen = look();
+    return seen.steady + (awake() - seen.awake);
   };
 }
 

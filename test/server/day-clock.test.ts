@@ -167,14 +167,15 @@ describe('the clock of the house', () => {
     expect(clock.now()).toBe(time.wall);
   });
 
-  it('asks the machine seldom for its own time, and counts its sleep', () => {
-    const time = { uptime: 5 * HOUR, awake: 1_000, asked: 0 };
+  it('asks the machine seldom for its own time, and counts its sleep at once', () => {
+    const time = { uptime: 5 * HOUR, awake: 1_000, asleep: 0, asked: 0 };
     const steady = sinceMachineStart({
       uptime: () => {
         time.asked += 1;
         return time.uptime;
       },
       awake: () => time.awake,
+      wall: () => START + time.awake + time.asleep,
     });
     const pass = (ms: number): void => {
       time.uptime += ms;
@@ -187,7 +188,8 @@ describe('the clock of the house', () => {
     expect(time.asked).toBeLessThan(10);
     // The lid was shut for two hours.
     time.uptime += 2 * HOUR;
-    pass(25);
-    expect(steady()).toBe(7 * HOUR + 125);
+    time.asleep += 2 * HOUR;
+    pass(1);
+    expect(steady()).toBe(7 * HOUR + 101);
   });
 });
