@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AnchorsAway } from '../server/admin-data.ts';
 import { isDamage } from '../server/log/damage.ts';
 import { FromTheFuture } from '../server/log/database.ts';
 import { StorageFault } from '../server/log/log.ts';
@@ -22,6 +23,7 @@ export function refuseData({
     if (error instanceof DatabaseRefused || (error instanceof StorageFault && databaseUrl !== null))
       refuse(`DATABASE_URL: ${error.message}`);
     if (error instanceof WrongKey) refuse(`KEY_FILE: ${error.message}`);
+    if (error instanceof AnchorsAway) refuse(`${error.message}; the live data are as they were`);
     const disk = diskFault(error, dataDir);
     if (disk !== null) refuse(disk);
     throw error;

@@ -36,6 +36,9 @@ export type AdminData = {
   close(): Promise<void>;
 };
 
+/** The anchors could not be told of what a command would do to the log, so it was not done. */
+export class AnchorsAway extends Error {}
+
 /** `aside`: where the file with the fault lies now; null: there was none. */
 export type Mended = { ok: true; aside: string | null };
 
@@ -50,7 +53,7 @@ type Kept = {
 };
 
 /**
- * Opens the data that the settings name. Throws FromTheFuture, DatabaseRefused or WrongKey. A damaged SQLite file can
+ * Opens the data that the settings name. Throws FromTheFuture, DatabaseRefused or WrongKey; a renewal, AnchorsAway. A damaged SQLite file can
  * only be restored, once `take` has the folder; all else throws DataDamaged.
  */
 export async function openAdminData(
@@ -73,11 +76,15 @@ export async function openAdminData(
       return { verdict: await kept.log.verify({ from: null, witnesses }), anchors: read };
     },
     async restore(file, now) {
+      const away = await anchors?.away();
+      if (away) return { ok: false, why: away };
       const done = await withPlain(place, clinic.site, file, (plain) => kept.restore(plain, now, seen()));
       if (done.ok) await anchorAnew(anchors, kept.log, done.kept, now);
       return done;
     },
     async renew(skip, now) {
+      const away = await anchors?.away();
+      if (away) throw new AnchorsAway(away);
       const before = await kept.log.head();
       const above = await kept.renew(skip, now, seen());
       await anchorAnew(anchors, kept.log, before, now);
@@ -93,6 +100,8 @@ async function mendAnchors(
   now: number,
 ): Promise<Mended | RestoreFault> {
   if (anchors === null) return { ok: false, why: 'the key file is missing (KEY_FILE)' };
+  const away = await anchors.away();
+  if (away !== null) return { ok: false, why: away };
   const { standing, unproven } = anchors.read();
   const verdict = await log.verify({ from: null, witnesses: witnessesOf(standing) });
   if (!verdict.ok)

@@ -1,5 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, type Stats, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MOST_LINES, thinned } from './anchor-thinning.ts';
@@ -76,6 +86,20 @@ export class Anchors {
     const state = stateOf(await stat(this.file).catch(() => undefined));
     if (this.#known?.state !== state) this.#known = { state, fault: this.#looked().fault };
     return this.#known.fault;
+  }
+
+  /** Why no anchor can be added now, in words; null: one can. What is wrong in the file itself is no reason. */
+  async away(): Promise<string | null> {
+    try {
+      mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
+      if (existsSync(this.file)) await (await open(this.file, 'r+')).close();
+      else accessSync(dirname(this.file), constants.W_OK);
+      return null;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EISDIR') return null;
+      return `the anchors ${this.file} cannot be written (${code}): mount the disk of BACKUP_DIR, do it as the user of the server, or give server and command another BACKUP_DIR`;
+    }
   }
 
   /** Adds an anchor; it is on the disk when this resolves. A last line that a power cut has torn makes room for it. */
@@ -193,8 +217,9 @@ export class Anchors {
 type AnchorFile = { lines: ReadLine[]; whole: number; before: string; fault: string | null };
 type ReadLine = { line: Line; isProven: true } | { line: Line | null; isProven: false };
 
-/** Another one whenever the file was written. */
-const stateOf = ({ ino, size, mtimeMs }: Partial<Stats> = {}): string => `${ino} ${size} ${mtimeMs}`;
+/** Another one whenever the file was written, or has another owner: one that could not be read may be readable since. */
+const stateOf = ({ ino, size, mtimeMs, ctimeMs }: Partial<Stats> = {}): string =>
+  `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
 
 /** What proven lines say together, and the highest entry of which one speaks that is not proven. */
 function foldOf(lines: readonly ReadLine[]): Omit<AnchorsRead, 'fault'> {
