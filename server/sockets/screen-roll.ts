@@ -150,7 +150,9 @@ export class ScreenRoll {
     const known = new Set<string | null>();
     const add = (life: Life): void => {
       known.add(life.row.device);
-      lives.set(placeOf(life.row), [...(lives.get(placeOf(life.row)) ?? []), life]);
+      const same = lives.get(placeOf(life.row));
+      if (same) same.push(life);
+      else lives.set(placeOf(life.row), [life]);
     };
     for (const entry of this.#entries.values()) {
       // A screen that has gone to another server is not missing here.
@@ -190,9 +192,9 @@ const newEntry = (device: string, role: ScreenRole, name: string, at: number): E
  */
 function missedOf(same: readonly Life[], now: number): ScreenRow[] {
   const isAnyThere = same.some(({ leftAt }) => leftAt === null);
+  const newestAt = same.reduce((newest, { firstAt }) => Math.max(newest, firstAt), Number.NEGATIVE_INFINITY);
   const isMissed = ({ leftAt }: Life): boolean =>
-    leftAt === null ||
-    !(same.some(({ firstAt }) => firstAt > leftAt) || (isAnyThere && now - leftAt > FORGOTTEN_MS));
+    leftAt === null || !(newestAt > leftAt || (isAnyThere && now - leftAt > FORGOTTEN_MS));
   return same.filter(isMissed).map(({ row }) => row);
 }
 
