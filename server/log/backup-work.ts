@@ -5,6 +5,7 @@ import type { Clinic } from '../../core/queue/clinic-file.ts';
 import { backUp, readBackup } from './backup.ts';
 import { syncFolder } from './file-system.ts';
 import type { Witness } from './log.ts';
+import { migrations } from './migration-table.ts';
 import { sealFile, unsealFile } from './sealed-file.ts';
 
 /** What a backup is made of and into; `source` null: the plain copy lies there already. */
@@ -27,6 +28,13 @@ async function work(order: BackupOrder): Promise<BackupDone> {
   const making = `${sealed}.making`;
   try {
     if (source !== null) await copy(source, plain);
+    const version = versionOf(plain);
+    if (version > migrations.length)
+      return {
+        ok: false,
+        damaged: false,
+        why: `an admin command of a newer program brought the data to version ${version}: restart the server`,
+      };
     const read = await readBackup(null, clinic, plain, order.witnesses);
     if (!read.ok) return { ok: false, damaged: true, why: read.why };
     const sha256 = sealFile(plain, making, key, { site: clinic.site, at });
@@ -48,6 +56,20 @@ async function copy(source: string, plain: string): Promise<void> {
     await backUp(db, plain);
   } finally {
     db.close();
+  }
+}
+
+/** Which steps the data have; 0 for what is no database, of which the look at every page tells. */
+function versionOf(plain: string): number {
+  try {
+    const db = new Database(plain, { readonly: true });
+    try {
+      return Number(db.pragma('user_version', { simple: true }));
+    } finally {
+      db.close();
+    }
+  } catch {
+    return 0;
   }
 }
 

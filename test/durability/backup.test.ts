@@ -9,9 +9,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keptMoments, openShelf } from '../../server/log/backup-shelf.ts';
 import { drill } from '../../server/log/drill.ts';
+import { migrations } from '../../server/log/migration-table.ts';
 import { damageFile } from '../server/log/sqlite-store.ts';
 import { quietClinic } from '../server/test-house.ts';
 import { KeptHouse } from './kept-house.ts';
@@ -32,6 +34,14 @@ describe('the backups that a house makes by itself', () => {
     const text = await (await fetch(`${kept.house.base}/metrics`)).text();
     return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
   };
+
+  it('are not made of data that a newer program has brought up to date below the server, which is no damage', async () => {
+    const db = new Database(kept.database);
+    db.pragma(`user_version = ${migrations.length + 1}`);
+    db.close();
+    await expect(kept.backUp()).rejects.toThrow(/newer program .*: restart the server/);
+    expect(kept.house.open.house.safekeeping.troubles()).not.toContain('log-damaged');
+  });
 
   it('are sealed: nothing of the data can be read in them, and nothing is left beside them', () => {
     const bytes = readFileSync(file);
