@@ -147,6 +147,12 @@ function stationLook({
   };
 }
 
-/** Another of its name was opened for the first time after this one was seen last. */
-const isExchanged = ({ name, seenAt }: DeviceRow, all: readonly DeviceRow[]): boolean =>
-  seenAt !== null && all.some((other) => other.name === name && (other.firstSeenAt ?? 0) > seenAt);
+/**
+ * Another of its name was opened for the first time after this one was seen last, or, where this one never came (its
+ * token was lost), was enrolled after it.
+ */
+const isExchanged = ({ name, seenAt, createdAt }: DeviceRow, all: readonly DeviceRow[]): boolean =>
+  all.some((other) => {
+    if (other.name !== name || other.firstSeenAt === null) return false;
+    return seenAt === null ? other.createdAt > createdAt : other.firstSeenAt > seenAt;
+  });

@@ -178,6 +178,22 @@ describe('an alarm that needs time or a busy machine', () => {
       expect(alarms.list()).toMatchObject([{ alarm: 'station', level: 'red', what: 'sanh-c' }]);
     }));
 
+  it('station: one whose token was lost before it ever came is not missed beside the one that was enrolled instead', () =>
+    withOwnClock(async ({ test, alarms, pass }) => {
+      test.device('station', 'sanh-c', null);
+      test.now += 1_000;
+      const inUse = test.device('station', 'sanh-c', null);
+      const heard = await test.socket('/station', inUse.token, {});
+      await heard.hear('connect');
+      pass(160_000);
+      alarms.look();
+      expect(alarms.list()).toEqual([]);
+      test.now += 1_000;
+      test.device('station', 'sanh-c', null);
+      alarms.look();
+      expect(alarms.list()).toMatchObject([{ alarm: 'station', what: 'sanh-c' }]);
+    }));
+
   it('slow: the event loop stood still for more than two seconds', async () => {
     const house = await new TestHouse(quietClinic()).start();
     const supervisor = await supervisorOf(house);
