@@ -143,6 +143,21 @@ describe('a line that the house would not take', () => {
     expect(tickets()).toEqual({ 'K1-001': 'waiting' });
   });
 
+  it.each([408, 429])('is offered again at once when the house was only busy (%i)', async (status) => {
+    let answers: HouseAnswer[] | null = null;
+    kiosk.meddle = async (path, body, pass) =>
+      path === HAND_INS && answers?.length !== 0 ? (answers?.shift() ?? null) : pass(body);
+    kiosk.line.cut();
+    await kiosk.press('noi', null);
+    kiosk.line.mend();
+    await kiosk.until(() => kiosk.house.connected());
+    answers = [{ status, body: '{}' }];
+    await kiosk.until(() => answers?.length === 0);
+    const since = performance.now();
+    await kiosk.until(() => kiosk.own.left() === 0);
+    expect(performance.now() - since).toBeLessThan(4_500);
+  });
+
   it('keeps its journal from being put away when the day is over', async () => {
     refuse(1);
     kiosk.line.cut();

@@ -31,6 +31,8 @@ const RETRY_MS = 60_000;
 const MOST_RETRY_MS = 600_000;
 /** What an answer of a whole request says of one of its lines; whatever else goes wrong is no fault of a line. */
 const LINE_STATUS: readonly number[] = [400, 409, 413, 422, 500];
+/** A house that is busy, or a request that came too slowly: the next one may be taken. */
+const PASSING: readonly number[] = [408, 429];
 
 /**
  * Whether the house is there, looked at each second. Away, the station gives out its own numbers; back, these are
@@ -177,7 +179,8 @@ export class OfflineMode {
   }
 
   #failed(reply: HouseAnswer): false {
-    this.#stuck = reply !== null && reply.status >= 400 && reply.status < 500 && reply.status !== 429;
+    this.#stuck =
+      reply !== null && reply.status >= 400 && reply.status < 500 && !PASSING.includes(reply.status);
     if (this.#stuck) {
       this.#stuckUntil = this.#parts.elapsed() + this.#stuckMs;
       this.#stuckMs = Math.min(2 * this.#stuckMs, MOST_RETRY_MS);
