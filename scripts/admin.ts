@@ -20,8 +20,13 @@ if (!name || words.includes('--help')) {
 const { loadClinic } = await import('../server/clinic-store.ts');
 const loaded = loadClinic(read.settings.clinic);
 if (!loaded.ok) refuse(loaded.fault);
-const { withServersPlaces } = await import('../server/places.ts');
+const { isBesideDatabase, withServersPlaces } = await import('../server/places.ts');
 const settings = withServersPlaces(read.settings);
+// Not refused: whoever leaves PostgreSQL restores into this very file.
+if (isBesideDatabase(settings))
+  console.error(
+    'DATABASE_URL: the server of this DATA_DIR has its data in PostgreSQL; this command looks into the file of DATA_DIR instead. For the data of the server: DATABASE_URL=… npm run admin -- …',
+  );
 const { openAdminData } = await import('../server/admin-data.ts');
 const { refuseData } = await import('./data-fault.ts');
 const refused = refuseData(settings);

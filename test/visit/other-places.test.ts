@@ -1,6 +1,7 @@
 import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Cluster, makeCluster } from '../../scripts/local-postgres.ts';
 import { openDatabase } from '../../server/log/database.ts';
 import { Product } from './product.ts';
 
@@ -43,6 +44,31 @@ describe('a server whose backups and key lie on other disks', () => {
     expect(product.adminLines('log', 'verify').join()).toMatch(/anchors: [1-9]/);
     await product.start(settings);
     expect(await comes(token)).toBe('A104');
+    await product.stop();
+  }, 120_000);
+});
+
+/** Whoever forgets the database would find an empty log in order, and keep an empty backup. */
+describe('a server with its data in PostgreSQL', () => {
+  let cluster: Cluster;
+  let product: Product;
+  beforeAll(async () => {
+    cluster = await makeCluster();
+    product = new Product();
+  });
+  afterAll(async () => {
+    await product?.end();
+    await cluster?.end();
+  });
+
+  it('is named to who types an admin command without it, and no more once it has left', async () => {
+    const database = await cluster.database('places');
+    await product.start(['--log-level', 'error', '--database-url', database]);
+    expect(product.adminWarning('log', 'verify')).toMatch(/^DATABASE_URL: .*PostgreSQL/);
+    expect(product.adminWarning('log', 'verify', '--database-url', database)).toBe('');
+    await product.stop();
+    await product.start(['--log-level', 'error']);
+    expect(product.adminWarning('log', 'verify')).toBe('');
     await product.stop();
   }, 120_000);
 });

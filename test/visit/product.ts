@@ -45,6 +45,11 @@ export class Product {
     return this.#admin(words).stdout.trim().split('\n');
   }
 
+  /** What an admin command says to whoever typed it beside its answer. */
+  adminWarning(...words: string[]): string {
+    return this.#admin(words).stderr.trim();
+  }
+
   #admin(words: readonly string[]) {
     const args = ['scripts/admin.ts', ...words, '--data-dir', join(this.dir, 'data')];
     const env = { ...compiledCode(), ...process.env };
