@@ -4,13 +4,14 @@ import type { z } from 'zod';
 import type { Clinic, ClinicFile } from '../core/queue/clinic-file.ts';
 import type { Settings } from '../server/settings.ts';
 import { entrancesOf } from '../simulation/people.ts';
+import { heldName } from './data-lock.ts';
 
 type ClinicJson = z.input<typeof ClinicFile>;
 
 const SUFFIX = ' – TẬP LUYỆN';
 const LONGEST_NAME = 80;
 /** The lock of the start that is asking stays. */
-const KEPT = 'server.lock';
+const KEPT: readonly string[] = ['server.lock', heldName('server.lock')];
 const sample = new URL('../server/sample/clinic.json', import.meta.url);
 
 /**
@@ -21,7 +22,7 @@ export function prepareDemo({ dataDir, clinic }: Settings): string | null {
   const own = join(dataDir, 'clinic.json');
   if (clinic !== own && !existsSync(clinic)) return `CLINIC: ${clinic}: should be a file that exists`;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const names = readdirSync(dataDir).filter((name) => name !== KEPT);
+  const names = readdirSync(dataDir).filter((name) => !KEPT.includes(name));
   if (names.length > 0 && !names.includes('clinic.json'))
     return `DATA_DIR: ${dataDir} should be empty or the demo's own; it holds other files`;
   for (const name of names) rmSync(join(dataDir, name), { recursive: true, force: true });

@@ -23,17 +23,28 @@ export async function aloneAmongProcesses<T>(file: string, work: () => Promise<T
 async function taken(file: string): Promise<Database.Database | null> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
-    let lock: Database.Database | null = null;
-    try {
-      makeForOwner(file);
-      lock = new Database(file, { timeout: 0 });
-      lock.exec('BEGIN EXCLUSIVE');
-      return lock;
-    } catch (error) {
-      lock?.close();
-      if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY')) return null;
-      if (performance.now() > until) throw error;
-    }
+    const lock = holdLock(file);
+    if (!(lock instanceof Error)) return lock;
+    if (performance.now() > until) throw lock;
     await pause(RETRY_MS);
+  }
+}
+
+/**
+ * Takes such a lock now; closing it lets go, and so does the end of this process, however it ends. The error SQLITE_BUSY
+ * while another process has it, wherever that runs on this machine; null where the file cannot be made.
+ */
+export function holdLock(file: string): Database.Database | Error | null {
+  let lock: Database.Database | null = null;
+  try {
+    makeForOwner(file);
+    lock = new Database(file, { timeout: 0 });
+    // Nothing is written, so nothing need lie beside it.
+    lock.pragma('journal_mode = MEMORY');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    return String((error as { code?: string }).code).startsWith('SQLITE_BUSY') ? (error as Error) : null;
   }
 }
