@@ -17,8 +17,8 @@ if (!name || words.includes('--help')) {
   console.log(`npm run admin -- COMMAND [settings]\n\n${lines.join('\n')}\n\nSettings:\n${settingsHelp()}`);
   process.exit(words.includes('--help') ? 0 : 1);
 }
-const { loadClinic } = await import('../server/clinic-store.ts');
-const loaded = loadClinic(read.settings.clinic);
+const { loadServersClinic } = await import('../server/clinic-store.ts');
+const loaded = loadServersClinic(read.settings.clinic, read.settings.dataDir);
 if (!loaded.ok) refuse(loaded.fault);
 const { isBesideDatabase, withServersPlaces } = await import('../server/places.ts');
 const settings = withServersPlaces(read.settings);

@@ -22,8 +22,8 @@ process.on('exit', lock.release);
 const { canBePlayed, inTraining, prepareDemo } = await import('./demo-clinic.ts');
 const inTheWay = settings.demo ? prepareDemo(settings) : null;
 if (inTheWay) refuse(inTheWay);
-const { loadClinic } = await import('../server/clinic-store.ts');
-const loaded = loadClinic(settings.clinic);
+const { keepClinic, loadServersClinic } = await import('../server/clinic-store.ts');
+const loaded = loadServersClinic(settings.clinic, settings.dataDir);
 if (!loaded.ok) refuse(loaded.fault);
 if (settings.demo && !canBePlayed(loaded.clinic))
   refuse(
@@ -40,6 +40,7 @@ const checked = await checkStart(settings, loaded.clinic.site, lock.unclean).cat
 });
 if (checked.report.length > 0) console.log(`\n${checked.report.join('\n')}\n`);
 if (!checked.ok) refuse(checked.why);
+keepClinic(settings.clinic, settings.dataDir);
 
 const root = process.env.TIEPDON_ROOT ?? process.cwd();
 const { builtPages } = await import('./built-pages.ts');

@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { readClinic } from '../core/queue/clinic-check.ts';
 import type { Clinic } from '../core/queue/clinic-file.ts';
@@ -8,8 +8,38 @@ export type ClinicRead = { ok: true; clinic: Clinic; created: boolean } | { ok: 
 
 const sample = new URL('./sample/clinic.json', import.meta.url);
 
+/** What lies in a data folder that has served a hospital: its log, or the note that this is in a database. */
+const SIGNS_OF_DATA = ['tiepdon.sqlite', 'places.json'];
+const lastIn = (dataDir: string): string => join(dataDir, 'clinic.last.json');
+
 /**
- * Reads the clinic file, made from the sample when absent. A fault is one line: file, line, key, what it
+ * The clinic file of a server. It is made from the sample for a new hospital alone: beside data of one that has begun,
+ * the sample would be another hospital, which gives its first number again. A fault tells where the file lies as it was
+ * at the last start.
+ */
+export function loadServersClinic(file: string, dataDir: string): ClinicRead {
+  const begun = !existsSync(file) && SIGNS_OF_DATA.some((name) => existsSync(join(dataDir, name)));
+  const read: ClinicRead = begun
+    ? { ok: false, fault: `CLINIC: ${file} is missing, but ${dataDir} holds the data of a hospital` }
+    : loadClinic(file);
+  const last = lastIn(dataDir);
+  if (read.ok || !existsSync(last)) return read;
+  return { ok: false, fault: `${read.fault}; as it was at the last start it lies at ${last}` };
+}
+
+/** Keeps the clinic file with which a server has opened; a disk that does not take it is no reason not to serve. */
+export function keepClinic(file: string, dataDir: string): void {
+  const last = lastIn(dataDir);
+  try {
+    copyFileSync(file, `${last}.new`);
+    renameSync(`${last}.new`, last);
+  } catch {
+    // What was kept before stays.
+  }
+}
+
+/**
+ * Reads a clinic file, made from the sample when absent. A fault is one line: file, line, key, what it
  * should be. A byte-order mark and CR LF, which Windows editors add, do no harm.
  */
 export function loadClinic(file: string): ClinicRead {
@@ -18,7 +48,9 @@ export function loadClinic(file: string): ClinicRead {
   try {
     if (created) {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      copyFileSync(sample, file);
+      // By another name first: half a file, of a full disk, would be somebody's own at the next start.
+      copyFileSync(sample, `${file}.new`);
+      renameSync(`${file}.new`, file);
     }
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {

@@ -28,6 +28,8 @@ describe.skipIf(process.getuid?.() !== 0)('an admin command on a full disk', () 
     ];
     copyFileSync(await kept.backUp(), sealed);
     await kept.house.stop();
+    // The house is in this process and has its clinic from the test; a server's lies beside its data.
+    copyFileSync(join(root, 'server/sample/clinic.json'), join(disk, 'data', 'clinic.json'));
     asOlder(join(disk, 'data', 'tiepdon.sqlite'), older, 1);
   });
   afterEach(async () => {

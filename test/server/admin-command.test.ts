@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roles } from '../../core/wire/protocol.ts';
@@ -18,6 +18,8 @@ describe('the admin command', () => {
     // The command is a process of its own and has only the real clock.
     house.now = Date.now();
     await house.start();
+    // The house is in this process and has its clinic from the test; a server's lies beside its data.
+    copyFileSync(join(root, 'server/sample/clinic.json'), join(house.dir, 'data', 'clinic.json'));
     api = house.device('api', 'his', null).token;
     await house.post(api, '/check-ins', { service: 'noi', scan: null });
   });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadClinic } from '../../server/clinic-store.ts';
+import { keepClinic, loadClinic, loadServersClinic } from '../../server/clinic-store.ts';
 import { tempFolder } from './log/sqlite-store.ts';
 
 const sample = readFileSync(new URL('../../server/sample/clinic.json', import.meta.url), 'utf8');
@@ -35,6 +35,37 @@ describe('the clinic file', () => {
     expect(loadClinic(fresh)).toMatchObject({ ok: true, created: true, clinic: { site: 'minh-hoa' } });
     expect(readFileSync(fresh, 'utf8')).toBe(sample);
     expect(loadClinic(fresh)).toMatchObject({ ok: true, created: false });
+  });
+
+  it.each(['tiepdon.sqlite', 'places.json'])(
+    'is not made from the sample beside data of a hospital (%s): that would be another hospital',
+    (sign) => {
+      const data = join(dir, 'data');
+      writeFileSync(join(data, sign), '');
+      const read = loadServersClinic(file, data);
+      expect(read).toMatchObject({
+        ok: false,
+        fault: `CLINIC: ${file} is missing, but ${data} holds the data of a hospital`,
+      });
+      expect(existsSync(file)).toBe(false);
+      writeFileSync(file, sample);
+      expect(loadServersClinic(file, data)).toMatchObject({ ok: true, created: false });
+    },
+  );
+
+  it('lies as it was at the last start, for whoever lost or broke it', () => {
+    const data = join(dir, 'data');
+    const last = join(data, 'clinic.last.json');
+    expect(loadServersClinic(file, data)).toMatchObject({ ok: true, created: true });
+    keepClinic(file, data);
+    expect(readFileSync(last, 'utf8')).toBe(sample);
+    writeFileSync(file, sample.slice(0, -9));
+    expect(loadServersClinic(file, data)).toMatchObject({
+      ok: false,
+      fault: expect.stringMatching(
+        /no valid JSON .*; as it was at the last start it lies at .*clinic\.last\.json$/,
+      ),
+    });
   });
 
   it('may come from a Windows editor, with a byte-order mark and CR LF', () => {

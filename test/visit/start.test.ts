@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -108,4 +108,23 @@ describe('a running product', () => {
     await product.start([]);
     expect(/"epoch":"([^"]+)"/.exec(product.output)?.[1]).toBe(epoch);
   });
+});
+
+describe('a hospital whose clinic file is gone', () => {
+  it('does not open as the one of the sample, and opens again with the file of its last start', async () => {
+    const product = new Product();
+    try {
+      await product.start([]);
+      await product.stop();
+      const file = join(product.dir, 'data', 'clinic.json');
+      rmSync(file);
+      await expect(product.start([])).rejects.toThrow(/clinic\.json is missing, .*clinic\.last\.json/);
+      expect(product.admin('device', 'list')).toBe(1);
+      copyFileSync(join(product.dir, 'data', 'clinic.last.json'), file);
+      await product.start([]);
+      expect(await product.stop()).toBe(0);
+    } finally {
+      await product.end();
+    }
+  }, 60_000);
 });
