@@ -64,6 +64,35 @@ describe('a line that the house would not take', () => {
         : pass(body);
   };
 
+  it('is not what a line that falls silent says: that is waited for once, and not by each request', async () => {
+    kiosk.line.cut();
+    await kiosk.press('noi', null);
+    let silences = 0;
+    let since = Number.NEGATIVE_INFINITY;
+    let askedOn = 0;
+    kiosk.meddle = async (path, body, pass) => {
+      // In one look the next request would follow at once; looks are a second apart.
+      if (path === HAND_INS && performance.now() - since < 12) askedOn += 1;
+      if (!path.startsWith('/api/v1/permits')) return pass(body);
+      silences += 1;
+      since = performance.now();
+      return null;
+    };
+    kiosk.line.mend();
+    for (let round = 1; round <= 4; round += 1) {
+      const before = silences;
+      await kiosk.until(() => {
+        kiosk.own.houseSpoke();
+        return silences > before;
+      });
+      await kiosk.press('noi', null);
+    }
+    // A look may begin in that very moment.
+    expect(askedOn).toBeLessThan(2);
+    kiosk.meddle = null;
+    await healed(0);
+  });
+
   it('holds up no other, is told by its name, and is taken when the house has learned better', async () => {
     refuse(2);
     kiosk.line.cut();

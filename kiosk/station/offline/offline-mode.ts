@@ -88,11 +88,11 @@ export class OfflineMode {
   async look(): Promise<void> {
     if (this.#looking || this.#closed) return;
     this.#looking = true;
-    const there = await this.#parts.house.alive();
+    let there = await this.#parts.house.alive();
     try {
       if (there) {
         this.#parts.desk.heard = this.#parts.clock.now();
-        await this.#renewPermit();
+        there = await this.#renewPermit();
       }
       const handedIn = there && (await this.#handIn());
       this.#away = !there || !(handedIn || this.#stuck);
@@ -115,18 +115,28 @@ export class OfflineMode {
     this.#parts.onChange();
   }
 
-  async #renewPermit(): Promise<void> {
-    const { desk, house, elapsed, clock } = this.#parts;
-    if (elapsed() < this.#permitDue) return;
+  /** False when the house gave no answer: a line that fell silent is waited for once and not by each request. */
+  async #renewPermit(): Promise<boolean> {
+    const { desk, house, elapsed } = this.#parts;
+    if (elapsed() < this.#permitDue) return true;
     this.#permitDue = elapsed() + AGAIN_MS;
     const asked = { journal: desk.book.journal, series: desk.book.series };
     const askedAt = elapsed();
     const reply = await house.ask('POST', `/api/v1/permits?run=${this.#run}`, JSON.stringify(asked));
-    if (reply?.status === 401 || reply?.status === 403) return this.#dropPermit();
+    if (reply?.status === 401 || reply?.status === 403) this.#dropPermit();
     const answer = reply?.status === 200 ? PermitAnswer.safeParse(parsed(reply.body)).data : undefined;
-    if (!answer) return;
-    clock.hear(answer.now, elapsed() - askedAt);
-    if (!desk.book.keep(answer, clock.ahead())) return this.#parts.note({ event: 'permit-refused' });
+    if (answer) this.#keepPermit(answer, elapsed() - askedAt);
+    return reply !== null;
+  }
+
+  /** `tookMs`: from the request to its answer. */
+  #keepPermit(answer: PermitAnswer, tookMs: number): void {
+    const { desk, elapsed, clock } = this.#parts;
+    clock.hear(answer.now, tookMs);
+    if (!desk.book.keep(answer, clock.ahead())) {
+      this.#parts.note({ event: 'permit-refused' });
+      return;
+    }
     const checked = desk.book.check(clock.now());
     const businessDay = checked.ok ? checked.permit.businessDay : '';
     // The house knows of later numbers than this disk: an old copy of it was put back, and would repeat them.
