@@ -53,8 +53,8 @@ type Kept = {
 };
 
 /**
- * Opens the data that the settings name. Throws FromTheFuture, DatabaseRefused or WrongKey; a renewal, AnchorsAway. A damaged SQLite file can
- * only be restored, once `take` has the folder; all else throws DataDamaged.
+ * Opens the data that the settings name. Throws FromTheFuture, DatabaseRefused or WrongKey; a renewal, AnchorsAway. A
+ * damaged SQLite file can only be restored, once `take` has the folder; all else throws DataDamaged.
  */
 export async function openAdminData(
   place: DataPlace,

@@ -83,7 +83,10 @@ const Link = {
   series: OfflineSeries,
   businessDay: z.iso.date(),
   n: z.int().min(1).max(HIGHEST_NUMBER),
-  /** By the house's time as the station knows it (an older station: what its PC's clock says); so is `heard`: when the house was last heard before. */
+  /**
+   * By the house's time as the station knows it (an older station: what its PC's clock says); so is `heard`: when the
+   * house was last heard before.
+   */
   at: At,
   previous: z.string().max(64),
   mac: z.string().max(64),
